@@ -1,0 +1,80 @@
+"""Commanders: Mesa agents who look at their picture of the war and give orders to their own units."""
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+
+from agents.odds import Contacts, Rows, contacts_of
+from agents.tactics import TACTICS
+from model.ledger import Order, Side
+from model.scenario import Doctrine
+
+if TYPE_CHECKING:
+    from model.campaign import Campaign
+
+
+class Commander(mesa.Agent):
+    """Who commands a force: runs the tactics of a doctrine, in their order of rank, once a day.
+
+    Attributes
+    ----------
+    name
+        Name of the command; units carry its index.
+    side
+        Whose contact picture he reads.
+    memory
+        What his tactics remember from day to day.
+    """
+
+    model: "Campaign"
+    side: Side = Side.NOBODY
+    flies = False  # commands aircraft, not units
+
+    def __init__(self, model: "Campaign", name: str, doctrine: Doctrine) -> None:
+        super().__init__(model)
+        self.name = name
+        self.doctrine = doctrine
+        self.memory: dict[str, Any] = {}
+        self.contacts: Contacts
+
+    @property
+    def campaign(self) -> "Campaign":
+        """The campaign he fights in."""
+        return self.model
+
+    @property
+    def rows(self) -> Rows:
+        """The rows of his units in the field."""
+        units = self.model.units
+        return np.flatnonzero((units["command"] == self.model.command_index[self.name]) & (units["alive"] == 1))
+
+    def setting(self, name: str, default: float) -> float:
+        """Return a number of his doctrine; a setting like `policy.pal_garrison` is that parameter of the rulebook."""
+        value = self.doctrine.settings.get(name, default)
+        if isinstance(value, str):
+            group, _, parameter = value.partition(".")
+            value = getattr(getattr(self.model.rules, group), parameter)
+        return float(value)
+
+    def decide(self) -> None:
+        """Think each morning; in between the units carry on as ordered."""
+        if not self.model.morning:
+            return
+        if not self.flies and self.rows.size == 0:
+            return
+        self.contacts = contacts_of(self.model, int(self.side))
+        for tactic in self.doctrine.tactics:
+            TACTICS[tactic](self)
+
+    def order(self, rows: Rows, goal: int, order: Order) -> None:
+        """Send units to a cell."""
+        for row in rows:
+            self.model.send(int(row), goal, order)
+
+    def rows_in(self, sectors: tuple[str, ...]) -> Rows:
+        """Return his units that are counted to these sectors."""
+        side = self.side.name.lower()
+        numbers = [self.model.sector_index[side, name] for name in sectors if (side, name) in self.model.sector_index]
+        rows = self.rows
+        return rows[np.isin(self.model.units["sector"][rows], numbers)]

@@ -1,0 +1,83 @@
+"""Muster: a scenario and a seed become a campaign with its agents. This is what `mesa.batch_run` is given."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from agents.airlift import Airlift
+from agents.coalition_air import CoalitionAir
+from agents.commander import Commander
+from agents.islamic_state import IslamicState
+from agents.ndf import NationalDefence
+from agents.place import Place
+from agents.relief_column import ReliefColumn
+from agents.republican_guard import RepublicanGuard
+from agents.russian_air import GovernmentAir
+from agents.sdf import SyrianDemocraticForces
+from agents.unit import Unit
+from model.campaign import Campaign
+from model.frame import Opening
+from model.loading import CONFIGS, load
+from model.map.build import theatre
+from model.map.reading import MapError
+from model.map.theatre import Theatre
+from model.scenario import MapChoice, Scenario
+
+COMMANDERS: dict[str, type[Commander]] = {
+    "republican_guard": RepublicanGuard,
+    "ndf": NationalDefence,
+    "islamic_state": IslamicState,
+    "relief_column": ReliefColumn,
+    "sdf": SyrianDemocraticForces,
+    "government_air": GovernmentAir,
+    "coalition_air": CoalitionAir,
+    "airlift": Airlift,
+}
+"""Commanders in the order in which they are asked; since all decide on the same picture it changes nothing."""
+
+
+def muster(situation: Scenario, seed: int, root: Path = CONFIGS) -> Campaign:
+    """Open a campaign: ledger and map from the scenario, a face for every unit and place, commanders with their doctrine."""
+    ground = theatre(situation.map, root / "map")
+    campaign = Campaign(situation, ground, seed, commands=tuple(COMMANDERS), muster=_commanders)
+    _face(campaign, 0, campaign.last_row)
+    campaign.muster_faces = lambda first, last: _face(campaign, first, last)
+    for index, place in enumerate(ground.places):
+        if place.cell >= 0:
+            Place(campaign, index)
+    return campaign
+
+
+def _face(campaign: Campaign, first: int, last: int) -> None:
+    for row in range(first, last):
+        Unit(campaign, row)
+
+
+def _commanders(campaign: Campaign) -> Sequence[Commander]:
+    """Return a commander for every doctrine of the scenario."""
+    doctrine = campaign.situation.doctrine
+    return [kind(campaign, name, doctrine[name]) for name, kind in COMMANDERS.items() if name in doctrine]
+
+
+@lru_cache(maxsize=32)
+def _loaded(scenario: str, overrides: tuple[str, ...]) -> Scenario:
+    return load(scenario, overrides)
+
+
+def open_campaign(scenario: str, overrides: tuple[str, ...], seed: int) -> Campaign:
+    """Open a campaign from the command line's words; picklable, so that a view can open it in a process of its own."""
+    return muster(_loaded(scenario, overrides), seed)
+
+
+def ground_of(opening: Opening, root: Path = CONFIGS) -> Theatre:
+    """Return the map on which a run was recorded; MapError if the map's files have changed since."""
+    ground = theatre(MapChoice.model_validate_json(opening.map_choice), root / "map")
+    if ground.digest == opening.map_digest:
+        return ground
+    raise MapError(str(root / "map"), f"the map '{opening.map_name}' is not the one this run was recorded on")
+
+
+def campaign(scenario: str = "deir_ez_zor_2016", seed: int | None = None, rng: int | None = None, **settings: object) -> Campaign:
+    """Open a campaign by name, as `mesa.batch_run` does: keyword settings are dotted paths with `__` for the dots."""
+    overrides = tuple(f"{name.replace('__', '.')}={value}" for name, value in sorted(settings.items()))
+    return muster(_loaded(scenario, overrides), int(seed if seed is not None else rng if rng is not None else 0))

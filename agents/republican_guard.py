@@ -1,0 +1,10 @@
+"""The Republican Guard's commander (Gen. Zahreddine): economy of force, a mobile reserve, counter-attack at once or not at all."""
+
+from agents.commander import Commander
+from model.ledger import Side
+
+
+class RepublicanGuard(Commander):
+    """The Republican Guard's commander (Gen. Zahreddine): economy of force, a mobile reserve, counter-attack at once or not at all."""
+
+    side = Side.GOVERNMENT

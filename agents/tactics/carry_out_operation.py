@@ -1,0 +1,20 @@
+"""Carry out an operation: everyone at hand marches on the objective that was ordered from outside."""
+
+from typing import TYPE_CHECKING
+
+from agents.odds import ready
+from model.ledger import Order
+
+if TYPE_CHECKING:
+    from agents.commander import Commander
+
+
+def carry_out_operation(commander: "Commander") -> None:
+    """Attack towards the objective of every operation in force for an own force, with all who are free."""
+    campaign, units = commander.campaign, commander.campaign.units
+    for (force, _axis), (objective, effort) in campaign.operations.items():
+        if campaign.command_of(force) != campaign.command_index[commander.name] or effort <= 0.0:
+            continue
+        goal = campaign.cell_of_place(objective)
+        free = ready(campaign, commander.rows)
+        commander.order(free[units["cell"][free] != goal], goal, Order.ATTACK)

@@ -1,0 +1,81 @@
+"""Tasking of Russian and Syrian aircraft: the enclave by its stress, the column while it marches, the rest elsewhere."""
+
+from typing import TYPE_CHECKING
+
+from model.events import EventKind
+from model.ledger import Side
+from model.rules.air import Tasking
+
+if TYPE_CHECKING:
+    from agents.commander import Commander
+
+
+def task_government_air(commander: "Commander") -> None:
+    """Share today's strikes: base + gain · stress for the enclave, `rp_column` for a marching column, the rest where the enemy is.
+
+    A surge multiplies the sorties for some days when a quarter of the enclave falls. Source: surges of January 2016 and 2017.
+    """
+    campaign = commander.campaign
+    policy, patrons = campaign.rules.policy, campaign.rules.patrons
+    box = commander.setting("box_km", 12.0)
+    stress = _stress(commander)
+    enclave = min(0.8, policy.ru_encl_base + policy.ru_encl_gain * stress) if campaign.enclave is not None else 0.0
+    head = _column_head(commander)
+    column = patrons.rp_column if head >= 0 else 0.0
+    other = max(policy.ru_other, 1.0 - enclave - column)
+    total = enclave + column + other
+    aim = _heaviest(commander, campaign.airport_cell, box) if campaign.enclave is not None else -1
+    surge = campaign.rules.air.surge_x if _surging(commander) else 1.0
+    for wing in campaign.wings:
+        if wing.side != Side.GOVERNMENT:
+            continue
+        strikes = wing.strikes_today * patrons.rp_sorties_x * surge
+        fronts = ((aim, enclave, "enclave"), (head, column, "column"), (_heaviest(commander, -1, 0.0), other, "other fronts"))
+        wing.taskings = [
+            Tasking(cell, box, strikes * share / total, controllers=why == "column", why=why) for cell, share, why in fronts if cell >= 0
+        ]
+
+
+def _stress(commander: "Commander") -> float:
+    """Return the enclave's stress 0-1: short food, casualties of the week, ground lost in a fortnight."""
+    campaign = commander.campaign
+    enclave = campaign.enclave
+    if enclave is None or enclave.garrison <= 0:
+        return 0.0
+    units = campaign.units
+    hurt = float(units["cas_recent"][(units["besieged"] == 1) & (units["alive"] == 1)].sum()) / (0.03 * enclave.garrison)
+    memory = commander.memory.setdefault("cells", [])
+    memory.append(enclave.cells)
+    del memory[:-14]
+    lost = max(0.0, memory[0] - enclave.cells) / max(1.0, 0.05 * memory[0])
+    days = enclave.food / max(1.0, enclave.issued or 1.0)
+    short = max(0.0, 1.0 - days / campaign.rules.civil.reserve_days)
+    return 0.35 * min(1.0, short) + 0.35 * min(1.0, hurt) + 0.30 * min(1.0, lost)
+
+
+def _surging(commander: "Commander") -> bool:
+    campaign = commander.campaign
+    fell = any(event.kind is EventKind.CIVILIANS for event in campaign.yesterday)
+    if fell:
+        commander.memory["surge_until"] = campaign.day + int(campaign.rules.air.surge_days)
+    return campaign.day < int(commander.memory.get("surge_until", -1))
+
+
+def _heaviest(commander: "Commander", centre: int, box_km: float) -> int:
+    """Return the contact with most men believed around it: near a cell, or anywhere on the map for -1."""
+    seen = commander.contacts
+    fresh = seen.only(seen.age <= 2.0)
+    if centre >= 0:
+        fresh = fresh.near(commander.campaign, centre, 1.5 * box_km)
+    if fresh.row.size == 0:
+        return centre
+    return int(fresh.cell[int(fresh.men.argmax())])
+
+
+def _column_head(commander: "Commander") -> int:
+    """Return the bound for which the column fights now, -1 while it stands."""
+    for other in commander.campaign.commanders:
+        march = getattr(other, "memory", {}).get("marches", {}).get("palmyra")
+        if march is not None and march.bound >= 0:
+            return int(march.cells[march.bound])
+    return -1

@@ -1,0 +1,39 @@
+"""Worth: what a cell is worth to whoever thinks of taking it. One table for all forces."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from model.map.terrain import Terrain
+
+if TYPE_CHECKING:
+    from model.campaign import Campaign
+
+KINDS = {
+    "city": "capital", "offmap_city": "capital", "airbase": "airport", "military_base": "brigade", "district": "district",
+    "bridge": "crossing", "hill": "hill", "mountain": "hill", "town": "town", "oilfield": "oil", "gasfield": "oil", "site": "oil",
+    "junction": "junction", "strongpoint": "post", "village": "village",
+}  # fmt: skip
+"""Map kind → entry of the value table."""
+
+
+def worth(campaign: "Campaign", cell: int) -> float:
+    """Return the value of a cell, 0-1.5: the highest that applies of place, town and open ground."""
+    table: npt.NDArray[np.float64] | None = getattr(campaign, "_worth", None)
+    if table is None:
+        table = _table(campaign)
+        object.__setattr__(campaign, "_worth", table)
+    return float(table[cell])
+
+
+def _table(campaign: "Campaign") -> npt.NDArray[np.float64]:
+    value, theatre = campaign.rules.value, campaign.theatre
+    table = np.full(theatre.cells, value.value_open)
+    table[theatre.terrain == Terrain.URBAN] = value.value_district
+    for place in theatre.places:
+        if place.cell >= 0 and place.kind in KINDS:
+            table[place.cell] = max(table[place.cell], getattr(value, f"value_{KINDS[place.kind]}"))
+    homes = np.unique(campaign.units["home"][campaign.units["used"] == 1])
+    table[homes] = np.maximum(table[homes], value.value_post)  # where troops stand is a support point
+    return table

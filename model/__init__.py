@@ -1,0 +1,1 @@
+"""The game: state, laws and one turn. It knows no window, and no files but its configuration."""

@@ -1,0 +1,92 @@
+"""The chronicle: what happened this turn, told in sentences."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.events import Event, EventKind
+from model.ledger import Side
+
+if TYPE_CHECKING:
+    from model.campaign import Campaign
+
+SMALL_FIGHT = 12
+"""Casualties of a battle in one turn below which it is routine."""
+
+
+class Chronicle:
+    """The part of a campaign that tells."""
+
+    def tell(
+        self: "Campaign", kind: EventKind, text: str, *, cell: int = -1, row: int = -1, side: int = 0, force: int = -1,
+        weight: float = 0.3, numbers: dict[str, float] | None = None,
+    ) -> None:  # fmt: skip
+        """Write down an event. Give its cell, or the row of the unit it is about."""
+        if row >= 0:
+            unit = self.units[row]
+            cell, side, force = int(unit["cell"]), int(unit["side"]), int(unit["force"])
+        place = int(self.theatre.place_of_cell[cell]) if cell >= 0 else -1
+        self.events.append(Event(self.turn, kind, text, cell, side, force, place, round(float(weight), 3), numbers or {}))
+
+    def tell_of_battles(self: "Campaign") -> None:
+        """Tell of the battles of the turn, in order of their losses."""
+        for battle in sorted(self.report[: self.battles], key=lambda b: (-int(b["attack_lost"] + b["defend_lost"]), int(b["cell"]))):
+            self.toll_of_battles(battle)
+            lost = int(battle["attack_lost"] + battle["defend_lost"])
+            if lost == 0:
+                continue
+            attacker, defender = SIDE_TITLE[int(battle["attacker"])], SIDE_TITLE[int(battle["defender"])]
+            place = self.near(int(battle["cell"]))
+            text = (
+                f"{attacker} ({battle['attack_men']:.0f} men) attacks {defender} ({battle['defend_men']:.0f}) at {place}: "
+                f"{battle['attack_lost']} and {battle['defend_lost']} casualties."
+            )
+            numbers = {name: float(battle[name]) for name in ("attack_men", "defend_men", "attack_lost", "defend_lost", "ratio")}
+            weight = min(0.9, 0.1 + lost / 120)
+            self.tell(EventKind.FIGHTING, text, cell=int(battle["cell"]), side=int(battle["attacker"]), weight=weight, numbers=numbers)
+
+    def toll_of_battles(self: "Campaign", battle: np.void) -> None:
+        """Keep running totals of battles for the outcome."""
+        self.fought[int(battle["attacker"])] += 1
+
+    def tell_of_breaks(self: "Campaign") -> None:
+        """Tell of units that broke this turn, one sentence for all that broke in a cell."""
+        routed = np.flatnonzero(self.broke == 2)
+        for cell in dict.fromkeys(int(c) for c in self.units["cell"][routed]):
+            rows = routed[self.units["cell"][routed] == cell]
+            men = int(self.units["men"][rows].sum())
+            text = f"{self.name_of(int(rows[0]))} and {men} men break near {self.near(cell)}."
+            if rows.size == 1:
+                text = f"{self.name_of(int(rows[0]))} breaks near {self.near(cell)} ({men} men)."
+            self.tell(EventKind.ROUT, text, row=int(rows[0]), weight=min(0.7, 0.2 + men / 300), numbers={"men": float(men)})
+
+    def tell_of_crossing(self: "Campaign", index: int) -> None:
+        """Tell that a crossing has fallen or stands again."""
+        crossing = self.theatre.crossings[index]
+        place = self.theatre.places[crossing.place]
+        text = f"{place.name} {'can be crossed again' if self.intact[index] else 'is destroyed'}."
+        self.tell(EventKind.CROSSING, text, cell=place.cell, weight=0.6)
+
+    def name_of(self: "Campaign", row: int) -> str:
+        """Return the name of a unit's formation."""
+        return self.formations[int(self.units["formation"][row])].name
+
+    def near(self: "Campaign", cell: int) -> str:
+        """Return the name of the place nearest to a cell."""
+        place = int(self.theatre.place_of_cell[cell]) if cell >= 0 else -1
+        return self.theatre.places[place].name if place >= 0 else "the open field"
+
+    def learn_of_fate(self: "Campaign", side: int, victims: int) -> None:
+        """Raise what a side knows of its prisoners' fate: f += (1 - f) (1 - exp(-victims / fate_per))."""
+        if victims > 0:
+            per = self.rules.morale.fate_per
+            self.fate[side] += (1.0 - self.fate[side]) * (1.0 - float(np.exp(-victims / per)))
+
+
+SIDE_TITLE = {
+    int(Side.NOBODY): "nobody",
+    int(Side.GOVERNMENT): "the government",
+    int(Side.ISLAMIC_STATE): "the Islamic State",
+    int(Side.SDF): "the SDF",
+    int(Side.PESHMERGA): "the Peshmerga",
+}

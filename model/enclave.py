@@ -1,0 +1,99 @@
+"""The besieged enclave: its people, its stores and what comes by air. Laws change it; `EnclaveNow` shows it."""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from model.rulebook import Rulebook
+from model.scenario import Airlift
+from model.scenario import Enclave as Opening
+
+
+@dataclass
+class Lift:
+    """What the airlift did and where it aims now. Tonnes since day 0, unless said otherwise."""
+
+    zone: str = ""  # id of the drop zone in use
+    zone_cell: int = -1
+    zone_radius_km: float = 0.0
+    height_m: float = 0.0  # 0: the airlift's own
+    food_first: bool = True
+    stopped_until: int = -1  # day before which no drop is flown
+    today: float = 0.0  # tonnes recovered today
+    dropped: float = 0.0
+    recovered: float = 0.0
+    no_mans_land: float = 0.0
+    enemy: float = 0.0
+    failed: float = 0.0
+    landed: float = 0.0  # by helicopter and at the airport
+    sorties: int = 0
+    cancelled: int = 0
+
+
+@dataclass
+class Enclave:
+    """The state of the siege. Tonnes, people, shares."""
+
+    box_cells: npt.NDArray[np.int32]  # padded cells of its frame
+    civilians: float
+    food: float
+    grain: float
+    ammo: float
+    bodies: npt.NDArray[np.float64]  # index of body stores per group of people, 1 well fed
+    portions: npt.NDArray[np.float64]  # share of the mean ration that each group gets
+    quarters: dict[str, float]  # place id → people
+    lift: Lift = field(default_factory=Lift)
+    inflow: deque[float] = field(default_factory=lambda: deque(maxlen=30))  # tonnes of food a day from the air
+    ammo_used: deque[float] = field(default_factory=lambda: deque(maxlen=30))
+    ration: float = 1.0  # civilians, share of need
+    soldier_ration: float = 1.0
+    dead_hunger: float = 0.0
+    dead_fire: float = 0.0
+    dead_massacre: float = 0.0
+    dead_natural: float = 0.0
+    abducted: float = 0.0
+    left: float = 0.0
+    conscripted: int = 0
+    issued: float = 0.0  # tonnes a day, yesterday
+    quiet_days: int = 0  # days without a heavy weapon in range of the runway
+    airport: str = "shut"
+    cells: int = 0  # cells it holds
+    components: int = 1
+    garrison: int = 0
+    largest: int = 0  # fighters in its largest piece
+    relieved: bool = False
+
+
+def opened(opening: Opening, box_cells: npt.NDArray[np.int32], rules: Rulebook) -> Enclave:
+    """Return the enclave of the first day. Rations differ between people: lognormal portions in equal groups."""
+    civil = rules.civil
+    groups = int(civil.food_groups)
+    ranks = (np.arange(groups) + 0.5) / groups
+    spread = np.exp(civil.sigma_food * (ranks**0.1349 - (1.0 - ranks) ** 0.1349) / 0.1975)
+    enclave = Enclave(
+        box_cells=box_cells,
+        civilians=opening.population.value,
+        food=opening.food.value,
+        grain=opening.grain.value,
+        ammo=opening.ammunition.value,
+        bodies=np.full(groups, opening.nutrition.value),
+        portions=spread / spread.mean(),
+        quarters={quarter.place: float(quarter.people) for quarter in opening.quarters.values()},
+    )
+    planned = sum(_planned_food(lift) for lift in opening.airlifts.values())
+    enclave.inflow.extend([planned] * 30)
+    return enclave
+
+
+def _planned_food(lift: Airlift) -> float:
+    """Return the tonnes of food a day that an airlift means to bring."""
+    return flights_a_day(lift) * lift.chance.value * lift.tonnes.value * lift.food_share.value
+
+
+def flights_a_day(lift: Airlift) -> float:
+    """Return the flights a day that an airlift plans, over the whole week."""
+    if lift.per_night is not None:
+        return lift.per_night.value
+    return lift.per_week.value / 7.0 if lift.per_week is not None else 0.0

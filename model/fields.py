@@ -1,0 +1,111 @@
+"""Routes over the map: for every goal that somebody marches to, the best way there from everywhere."""
+
+import hashlib
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from model.arrays import Floats, Ints, Layer, Rows
+from model.ledger import Going, Mode
+from model.map.paths import flow_field
+from model.map.theatre import Theatre
+from model.rulebook import Rulebook
+
+MODE_NAMES = ("foot", "truck", "tracked")
+GOING_NAMES = ("asphalt", "valley", "desert", "rolling", "rugged", "dunes", "town")
+TRACK, ROAD = 1, 2
+
+
+def hours_per_km(theatre: Theatre, rules: Rulebook) -> Floats:
+    """Return the hours that a km takes on clear days, shape (modes, cells); inf where there is no going.
+
+    The march table (km a day) times `friction`; a road cell goes by its road whatever lies beside it, a track as desert.
+    """
+    going = theatre.going.copy()
+    going[(theatre.road >= ROAD) & (going != Going.NONE)] = Going.ASPHALT
+    going[(theatre.road == TRACK) & (going != Going.NONE)] = Going.DESERT
+    hours = np.full((len(MODE_NAMES), theatre.cells), np.inf)
+    for mode, name in enumerate(MODE_NAMES):
+        speed = rules.move.column(f"v_{name}", GOING_NAMES) * rules.move.friction
+        here = (going != Going.NONE) & (theatre.inside == 1)
+        hours[mode, here] = 24.0 / speed[going[here]]
+    return hours
+
+
+_KNOWN: dict[tuple[bytes, int], tuple[bool, npt.NDArray[np.int8]]] = {}
+"""Fields made in this process, by ground and goal, and whether they cover the whole map: the next campaign finds its routes ready."""
+MOST_KNOWN = 4096
+DETOUR, MARGIN_KM = 2.0, 10.0
+"""A field is first made out to this many times the straight way and this margin; farther only if that does not do."""
+
+
+class FlowFields:
+    """Best directions towards goals, one row per (goal, mode), made when first asked for.
+
+    They know terrain, roads and crossings, not the enemy: whoever meets him on the way is stopped by his zone of control.
+    A field reaches at least to whoever asked for it, often not much farther; what it says does not depend on how far it goes.
+    """
+
+    def __init__(self, theatre: Theatre, hours: Floats, steps: Layer) -> None:
+        self.theatre = theatre
+        self.hours = hours
+        self.way: npt.NDArray[np.int8] = np.full((64, theatre.cells), -1, dtype=np.int8)
+        self._time = np.zeros(theatre.cells)
+        self._pace = [float(np.median(h[np.isfinite(h)])) for h in hours]
+        self._keys: list[tuple[int, int]] = []
+        self._row: dict[tuple[int, int], int] = {}
+        self._whole: list[bool] = []
+        self.change_steps(steps)
+
+    def change_steps(self, steps: Layer) -> None:
+        """Take new steps (a crossing fell or was built); rows stay what they were and are made again when next used."""
+        self.steps = steps.copy()
+        ground = self.steps.tobytes() + str(self.theatre.width).encode()
+        self._ground = [hashlib.sha256(ground + hours.tobytes()).digest() for hours in self.hours]
+        for row in range(len(self._keys)):
+            self._forget(row)
+
+    def _forget(self, row: int) -> None:
+        self.way[row] = -1
+        self._whole[row] = False
+
+    def towards(self, goal: int, mode: Mode | int) -> int:
+        """Return the row of the field that leads to a goal cell."""
+        key = (int(goal), int(mode))
+        row = self._row.get(key)
+        if row is None:
+            row = self._row[key] = len(self._keys)
+            self._keys.append(key)
+            self._whole.append(False)
+            if row == self.way.shape[0]:
+                self.way = np.concatenate([self.way, np.full_like(self.way, -1)])
+        return row
+
+    def reach(self, rows: Rows, cells: Ints) -> None:
+        """Make sure that each field (row) says the way from its cell, if there is one."""
+        blind = self.way[rows, cells] < 0
+        for row, cell in zip(rows[blind].tolist(), cells[blind].tolist(), strict=True):
+            if not self._whole[row] and self.way[row, cell] < 0:
+                self._fill(row, cell)
+
+    def _fill(self, row: int, cell: int) -> None:
+        goal, mode = self._keys[row]
+        whole, known = _KNOWN.get((self._ground[mode], goal), (False, None))
+        if known is None or (known[cell] < 0 and not whole):
+            whole, known = self._made(goal, mode, cell)
+            if len(_KNOWN) >= MOST_KNOWN:
+                _KNOWN.pop(next(iter(_KNOWN)))
+            _KNOWN[self._ground[mode], goal] = whole, known
+        self.way[row] = known
+        self._whole[row] = whole
+
+    def _made(self, goal: int, mode: int, cell: int) -> tuple[bool, npt.NDArray[np.int8]]:
+        theatre, known = self.theatre, np.empty(self.theatre.cells, dtype=np.int8)
+        width = theatre.width
+        straight = math.hypot(goal // width - cell // width, goal % width - cell % width) * theatre.cell_km
+        for hours in (self._pace[mode] * (DETOUR * straight + MARGIN_KM), math.inf):
+            flow_field(goal, self.hours[mode], self.steps, theatre.offsets, theatre.cell_km, hours, known, self._time)
+            if known[cell] >= 0:
+                return hours == math.inf, known
+        return True, known

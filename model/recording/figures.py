@@ -1,0 +1,123 @@
+"""The figures of a frame: everything but its two arrays, as compact JSON."""
+
+import hashlib
+import json
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from operator import attrgetter
+from typing import Any
+
+import numpy as np
+
+from model.events import Event, EventKind
+from model.frame import FRAME_UNIT, EnclaveNow, ForceNow, Frame, Opening
+
+
+def _names(form: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(form))
+
+
+_force = attrgetter(*_names(ForceNow))
+_enclave = attrgetter(*_names(EnclaveNow))
+_event = attrgetter(*_names(Event))
+_EVENT_KIND = _names(Event).index("kind")
+_KINDS = {str(kind): kind for kind in EventKind}
+
+LAYOUT = hashlib.sha256(
+    repr([FRAME_UNIT.descr, *(_names(form) for form in (Frame, ForceNow, EnclaveNow, Event, Opening))]).encode()
+).hexdigest()[:16]
+"""Names the layout of a frame: a recording of another layout is refused, never misread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a frame holds besides units and control, by the frame's own names."""
+
+    turn: int
+    day: float
+    when: datetime
+    crossings: tuple[str, ...]
+    weather: str
+    wind: float
+    forces: tuple[ForceNow, ...]
+    enclave: EnclaveNow | None
+    milestones: dict[str, date]
+    events: tuple[Event, ...]
+    over: bool
+
+
+def _plain(number: object) -> int | float | bool:
+    if isinstance(number, np.generic):
+        return number.item()  # type: ignore[no-any-return]
+    msg = f"{type(number).__name__} cannot be recorded"
+    raise TypeError(msg)
+
+
+def as_json(record: object) -> bytes:
+    """Return a record as compact JSON; NumPy's numbers become plain ones, floats keep every bit."""
+    text = json.dumps(record, separators=(",", ":"), ensure_ascii=False, default=_plain)
+    return text.encode("utf-8", "surrogatepass")
+
+
+def from_json(text: bytes) -> Any:
+    """Return what `as_json` was given (tuples come back as lists)."""
+    return json.loads(text.decode("utf-8", "surrogatepass"))
+
+
+def pack(frame: Frame) -> bytes:
+    """Return the figures of a frame as bytes."""
+    return as_json(
+        [
+            frame.turn,
+            frame.day,
+            frame.when.isoformat(),
+            frame.crossings,
+            frame.weather,
+            frame.wind,
+            [_force(force) for force in frame.forces],
+            frame.enclave and _enclave(frame.enclave),
+            {name: when.isoformat() for name, when in frame.milestones.items()},
+            [_event(event) for event in frame.events],
+            frame.over,
+        ]
+    )
+
+
+def _event_of(values: list[Any]) -> Event:
+    values[_EVENT_KIND] = _KINDS[values[_EVENT_KIND]]
+    return Event(*values)
+
+
+def unpack(text: bytes) -> Figures:
+    """Return the figures that `pack` wrote."""
+    turn, day, when, crossings, weather, wind, forces, enclave, milestones, events, over = from_json(text)
+    return Figures(
+        turn=turn,
+        day=day,
+        when=datetime.fromisoformat(when),
+        crossings=tuple(crossings),
+        weather=weather,
+        wind=wind,
+        forces=tuple(ForceNow(*values) for values in forces),
+        enclave=None if enclave is None else EnclaveNow(*enclave),
+        milestones={name: date.fromisoformat(text) for name, text in milestones.items()},
+        events=tuple(_event_of(values) for values in events),
+        over=over,
+    )
+
+
+def pack_opening(opening: Opening) -> dict[str, Any]:
+    """Return an opening as a JSON object."""
+    values = {name: getattr(opening, name) for name in _names(Opening)}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def unpack_opening(values: dict[str, Any]) -> Opening:
+    """Return the opening that `pack_opening` wrote."""
+    dated = {field.name for field in fields(Opening) if field.type is date}
+    told: dict[str, Any] = {name: date.fromisoformat(v) if name in dated else _frozen(v) for name, v in values.items()}
+    return Opening(**told)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(part) for part in value) if isinstance(value, list) else value

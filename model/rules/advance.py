@@ -1,0 +1,102 @@
+"""Opposed advance: how fast an attacker eats into defended ground, and when the defender must give it up."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.arrays import Floats, Ints, Layer, Rows
+from model.compiled import law
+from model.ledger import Ground, Order, Posture, State
+
+if TYPE_CHECKING:
+    from model.campaign import Campaign
+
+RATIOS = np.array([1.0, 1.26, 1.46, 1.76, 2.26, 3.0, 4.3, 6.0])
+WORKS = ("hasty", "prepared", "fortified")
+GROUNDS = ("desert", "valley", "rolling", "rugged", "dunes_foot", "urban")
+URBAN = int(Ground.URBAN)
+ROUTED, SHAKEN = int(State.ROUTED), int(State.SHAKEN)
+WITHDRAW, IN_WITHDRAWAL = int(Order.WITHDRAW), int(Posture.WITHDRAW)
+
+
+class Rates:
+    """Dupuy's advance table: km a day, shape (works, mechanised or foot, ratio), and the factor of the ground."""
+
+    def __init__(self, campaign: "Campaign") -> None:
+        move = campaign.rules.move
+        names = tuple(str(round(100 * ratio)) for ratio in RATIOS)
+        self.table: Floats = np.array(
+            [[move.column(f"adv_{work}_{arm}", names) for arm in ("mech", "foot")] for work in WORKS]
+        )
+        self.ground: Floats = move.column("adv", GROUNDS)
+
+
+def press(campaign: "Campaign") -> None:
+    """Advance every attack that is stronger than its defence; whoever is pressed out of his cell withdraws."""
+    layers, rules, rates = campaign.layers, campaign.rules, campaign.rates
+    press_all(
+        campaign.units, campaign.report, campaign.battles, campaign.objective, layers.breach, layers.breach_turn, rates.table,
+        rates.ground, RATIOS, campaign.theatre.ground, layers.fort, campaign.turn, campaign.days_per_turn, campaign.theatre.cell_km,
+        rules.move.contested_block, rules.combat.blocks_cell,
+    )  # fmt: skip
+
+
+@law
+def advance_rate(table: Floats, ratios: Floats, works: int, arm: int, ratio: float) -> float:
+    """Return the opposed advance in km a day, linear between the table's ratios, none below parity (Dupuy)."""
+    if ratio < ratios[0]:
+        return 0.0
+    row = table[max(0, min(2, works - 1)), arm]
+    for k in range(1, ratios.shape[0]):
+        if ratio < ratios[k]:
+            return row[k - 1] + (row[k] - row[k - 1]) * (ratio - ratios[k - 1]) / (ratios[k] - ratios[k - 1])
+    return row[ratios.shape[0] - 1]
+
+
+@law
+def press_all(
+    units: Rows, report: Rows, battles: int, objective: Ints, breach: Layer, breach_turn: Ints, table: Floats, ground_rate: Floats,
+    ratios: Floats, ground_of: Layer, fort: Layer, turn: int, days: float, cell_km: float, contested: float, blocks: float,
+) -> None:  # fmt: skip
+    """Add the turn's advance to each attacked cell; at 1 its defenders withdraw.
+
+    Progress = rate(power ratio, works) · ground · days / depth; a built-up km is `blocks` lines deep and taken block by
+    block. An assault that pauses for a turn starts again from nothing.
+    """
+    for b in range(battles):
+        r = report[b]
+        here = r.cell
+        if breach_turn[here] < turn - 1:
+            breach[here] = 0.0
+        breach_turn[here] = turn
+        arm = 1
+        works = 1
+        for i in range(units.shape[0]):
+            if objective[i] == here:
+                u = units[i]
+                if u.engaged == 1 and u.tank + u.ifv > 0:
+                    arm = 0
+                elif u.engaged == 2:
+                    works = max(works, min(u.fort, fort[here]))
+        ground = ground_of[here]
+        rate = advance_rate(table, ratios, works, arm, r.ratio)
+        depth = cell_km
+        if ground == URBAN:
+            rate *= contested
+            depth *= blocks
+        else:
+            rate *= ground_rate[ground]
+        breach[here] += rate * days / depth
+        if breach[here] < 1.0:
+            continue
+        breach[here] = 0.0
+        for i in range(units.shape[0]):
+            u = units[i]
+            if objective[i] == here and u.engaged == 2 and u.alive == 1 and u.state != ROUTED:
+                u.order = WITHDRAW
+                u.posture = IN_WITHDRAWAL
+                u.goal = -1
+                u.fort = 0
+                u.dig = 0.0
+                if u.state == 0:
+                    u.state = SHAKEN

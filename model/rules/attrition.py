@@ -1,0 +1,290 @@
+"""Attrition: what fighting costs. One law for every battle, from a raid on a post to an assault on the city."""
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.arrays import Dice, Floats, Ints, Layer, Rows
+from model.compiled import law
+from model.ledger import HOSTILE, Ground, Order, Posture, State
+from model.rules.casualties import harm
+from model.rules.power import power
+
+if TYPE_CHECKING:
+    from model.campaign import Campaign
+
+BATTLES = 128
+"""Battle slots; each has its own lethality draw. Two objectives that share a slot share their luck, nothing else."""
+ATTACK, PROBE = int(Order.ATTACK), int(Order.PROBE)
+ROUTED, STEADY = int(State.ROUTED), int(State.STEADY)
+IN_ATTACK, IN_PROBE, HASTY, FORTIFIED = int(Posture.ATTACK), int(Posture.PROBE), int(Posture.HASTY), int(Posture.FORTIFIED)
+URBAN = int(Ground.URBAN)
+POSTURES = tuple(p.name.lower() for p in Posture)
+GROUNDS = tuple(g.name.lower() for g in Ground)
+
+
+class Tables:
+    """Posture and terrain tables of the law, in the order of the codes."""
+
+    def __init__(self, campaign: "Campaign") -> None:
+        combat = campaign.rules.combat
+        self.defence: Floats = combat.column("us", POSTURES)
+        self.exposure: Floats = combat.column("uv", POSTURES)
+        self.ground_defence: Floats = combat.column("ru", GROUNDS)
+        self.ground_losses: Floats = combat.column("rc", GROUNDS)
+        self.tank: Floats = combat.column("rt", GROUNDS)
+        self.rifle: Floats = combat.column("ri", GROUNDS)
+
+
+def fight(campaign: "Campaign") -> None:
+    """Form the battle groups, compute each side's losses once for the group, and share them out."""
+    units, rules, tables = campaign.units, campaign.rules, campaign.tables
+    objective = campaign.objective
+    gather(
+        units, campaign.layers.men, campaign.fields.way, campaign.theatre.offsets, HOSTILE, objective, campaign.is_objective,
+        campaign.theatre.width, campaign.theatre.cell_km, rules.combat.bg_radius_km,
+    )  # fmt: skip
+    chance = campaign.chance["fire"]
+    shape = rules.combat.od_shape
+    lethality = chance.gamma(shape, 1.0 / shape, (BATTLES, 2))
+    dice = chance.random((campaign.rows, 3))
+    campaign.battles = battle(
+        units, objective, campaign.theatre.ground, campaign.theatre.road, tables.defence, tables.exposure, tables.ground_defence,
+        tables.ground_losses, tables.tank, tables.rifle, rules.combat.row, rules.morale.row, campaign.night,
+        campaign.weather.storm, campaign.days_per_turn, rules.time.substep_h / 24.0, campaign.surprise, campaign.layers.fort,
+        lethality, dice, campaign.hospital[campaign.ward], campaign.report, campaign.theatre.cell_km,
+        campaign.scratch_flags, campaign.theatre.width,
+    )  # fmt: skip
+
+
+@law
+def gather(
+    units: Rows, men: Layer, way: Layer, offsets: Ints, hostile: Layer, objective: Ints, is_objective: Layer,
+    width: int, cell_km: float, radius_km: float,
+) -> None:  # fmt: skip
+    """Write the objective cell of every unit that fights, -1 for the others.
+
+    A battle group is those who attack one cell and those who stand in it. An attacker fights for the enemy-held cell that
+    bars his way; one within `radius_km` of a cell that is already fought for, and under orders to take it, joins that
+    battle. A unit belongs to one group only, so fire never leaps along a front.
+    """
+    n = units.shape[0]
+    for i in range(n):
+        objective[i] = -1
+        units[i].engaged = 0
+        u = units[i]
+        if u.alive == 0 or u.state == ROUTED or not (u.order == ATTACK or u.order == PROBE) or u.goal < 0 or u.field < 0:
+            continue
+        d = way[u.field, u.cell]
+        if d < 0 or d > 7:
+            continue
+        ahead = u.cell + offsets[d]
+        for s in range(hostile.shape[0]):
+            if hostile[u.side, s] == 1 and men[s, ahead] > 0:
+                objective[i] = ahead
+                is_objective[ahead] = 1 + u.side
+    for i in range(n):
+        u = units[i]
+        if objective[i] >= 0 or u.alive == 0 or u.state == ROUTED or u.goal < 0 or not (u.order == ATTACK or u.order == PROBE):
+            continue
+        if is_objective[u.goal] == 1 + u.side and u.goal != u.cell:
+            dr = float(u.goal // width - u.cell // width)
+            dc = float(u.goal % width - u.cell % width)
+            if math.sqrt(dr * dr + dc * dc) * cell_km <= radius_km:
+                objective[i] = u.goal
+    for i in range(n):
+        u = units[i]
+        if objective[i] >= 0:
+            u.engaged = 1
+        elif u.alive == 1 and is_objective[u.cell] > 0 and hostile[u.side, is_objective[u.cell] - 1] == 1 and u.state != ROUTED:
+            objective[i] = u.cell
+            u.engaged = 2  # defends
+    for i in range(n):
+        if objective[i] >= 0:
+            is_objective[objective[i]] = 0
+
+
+@law
+def losses(k: float, exponent: float, enemy_power: float, own_men: float) -> float:
+    """Return casualties a day by Helmbold's general Lanchester form: k · P^W · N^(1 - W).
+
+    W = 1 is the square law, 0.5 the linear law, 0 the logarithmic law. Source: Lanchester 1916, Helmbold 1965.
+    """
+    if own_men <= 0.0 or enemy_power <= 0.0:
+        return 0.0
+    return k * enemy_power**exponent * own_men ** (1.0 - exponent)
+
+
+@law
+def exchange(
+    attackers: float, defenders: float, attack_power: float, defence_power: float, k_attackers: float, k_defenders: float,
+    exponent: float, days: float, step: float,
+) -> tuple[float, float]:  # fmt: skip
+    """Return the losses of attackers and defenders over `days`, by Heun's method with sub-steps.
+
+    Power falls in proportion to the men who bring it. Both sides' losses come from the state at the start of a sub-step.
+    """
+    a, d = attackers, defenders
+    steps = max(1, int(round(days / step)))
+    h = days / steps
+    for _ in range(steps):
+        power_a = attack_power * a / attackers if attackers > 0.0 else 0.0
+        power_d = defence_power * d / defenders if defenders > 0.0 else 0.0
+        loss_a = losses(k_attackers, exponent, power_d, a)
+        loss_d = losses(k_defenders, exponent, power_a, d)
+        a1 = max(0.0, a - h * loss_a)
+        d1 = max(0.0, d - h * loss_d)
+        power_a1 = attack_power * a1 / attackers if attackers > 0.0 else 0.0
+        power_d1 = defence_power * d1 / defenders if defenders > 0.0 else 0.0
+        a = max(0.0, a - 0.5 * h * (loss_a + losses(k_attackers, exponent, power_d1, a1)))
+        d = max(0.0, d - 0.5 * h * (loss_d + losses(k_defenders, exponent, power_a1, d1)))
+    return attackers - a, defenders - d
+
+
+@law
+def battle(
+    units: Rows, objective: Ints, ground_of: Layer, road: Layer, defence: Floats, exposure: Floats, ground_defence: Floats,
+    ground_losses: Floats, tank: Floats, rifle: Floats, combat: Rows, morale: Rows, night: bool, storm: bool, days: float,
+    substep: float, surprise: Floats, fort: Layer, lethality: Floats, dice: Dice, ward: Ints, report: Rows, cell_km: float,
+    fired: Layer, width: int,
+) -> int:  # fmt: skip
+    """Fight every battle group and return how many there were; `report` gets a row for each.
+
+    Power of the defence is multiplied by posture and terrain; attackers count up to `frontage` men per km of front, the
+    rest wait. Group losses are multiplied by one gamma draw per side, then shared by exposed men and drawn Poisson.
+    """
+    c = combat[0]
+    m = morale[0]
+    n = units.shape[0]
+    count = 0
+    fired[:] = 0
+    for i in range(n):
+        here = objective[i]
+        if here < 0:
+            continue
+        fresh = True
+        for b in range(count):
+            if report[b].cell == here:
+                fresh = False
+                break
+        if not fresh or count == report.shape[0]:
+            continue
+        ground = ground_of[here]
+        attack_men = defend_men = attack_power = defend_power = 0.0
+        attack_exposed = defend_exposed = 0.0
+        attack_side = defend_side = 0
+        tanks = atgm = 0
+        probing = True
+        for j in range(i, n):
+            if objective[j] != here:
+                continue
+            u = units[j]
+            p = power(u, ground, tank, rifle, night, c, m)
+            if u.engaged == 1:
+                attack_side = u.side
+                attack_men += u.men
+                attack_power += p * defence[u.posture] * surprise[j]
+                attack_exposed += u.men * exposure[u.posture]
+                tanks += u.tank
+                if u.order == ATTACK:
+                    probing = False
+            else:
+                defend_side = u.side
+                defend_men += u.men
+                defend_power += p * posture_gain(defence[u.posture], fort[here], u.fort, defence)
+                defend_exposed += u.men * exposure[u.posture]
+                atgm += u.atgm
+        attack_power += support(units, attack_side, here, width, cell_km, c, fired)
+        defend_power += support(units, defend_side, here, width, cell_km, c, fired)
+        room = c.frontage * max(1.0, cell_km)
+        committed = min(1.0, room / attack_men) if attack_men > 0.0 else 0.0
+        if atgm > 0 and tanks > 0:
+            attack_power *= 1.0 - (1.0 - c.w_atgm_tank) * min(1.0, tanks * c.w_tank * tank[ground] / max(1.0, attack_power))
+        attack_power *= committed
+        defend_power *= ground_defence[ground]
+        rate = c.attr_k * ground_losses[ground] * (c.int_probe if probing else c.int_assault)
+        if storm:
+            rate *= c.storm_cas
+        men_in = attack_men * committed
+        exposed_a = attack_exposed / attack_men if attack_men > 0.0 else 0.0
+        exposed_d = defend_exposed / defend_men if defend_men > 0.0 else 0.0
+        loss_a, loss_d = exchange(
+            men_in, defend_men, attack_power, defend_power, rate * exposed_a, rate * exposed_d, c.attr_W, days, substep
+        )
+        slot = here % BATTLES
+        loss_a = min(men_in, loss_a * lethality[slot, 0])
+        loss_d = min(defend_men, loss_d * lethality[slot, 1])
+        r = report[count]
+        r.cell = here
+        r.attacker = attack_side
+        r.defender = defend_side
+        r.attack_men = attack_men
+        r.defend_men = defend_men
+        r.ratio = attack_power / defend_power if defend_power > 0.0 else 99.0
+        r.attack_killed = r.defend_killed = r.attack_lost = r.defend_lost = 0
+        town = ground == URBAN or atgm > 0
+        for j in range(i, n):
+            if objective[j] != here:
+                continue
+            u = units[j]
+            attacks = u.engaged == 1
+            whole = attack_exposed if attacks else defend_exposed
+            share = u.men * exposure[u.posture] / whole if whole > 0.0 else 0.0
+            expected = (loss_a if attacks else loss_d) * share
+            hurt, killed = harm(u, expected, c.kia_frac, c.veh_loss_town if town else c.veh_loss_open, dice[j], ward, j)
+            if attacks:
+                r.attack_lost += hurt
+                r.attack_killed += killed
+            else:
+                r.defend_lost += hurt
+                r.defend_killed += killed
+        count += 1
+    return count
+
+
+@law
+def support(units: Rows, side: int, here: int, width: int, cell_km: float, c: Rows, fired: Layer) -> float:
+    """Return the power that guns and mortars of a side add to one battle within their range; each fires for one a turn."""
+    total = 0.0
+    for j in range(units.shape[0]):
+        u = units[j]
+        if u.side != side or u.gun + u.mortar == 0 or u.alive == 0 or fired[j] == 1 or u.state == ROUTED or u.ammo < 0.2:
+            continue
+        dr = float(u.cell // width - here // width)
+        dc = float(u.cell % width - here % width)
+        away = math.sqrt(dr * dr + dc * dc) * cell_km
+        if away <= c.range_120:
+            total += u.mortar * c.w_mortar + u.gun * c.w_gun
+            fired[j] = 1
+        elif u.gun > 0 and away <= c.range_122:
+            total += u.gun * c.w_gun
+            fired[j] = 1
+    return total
+
+
+@law
+def posture_gain(posture: float, ground_fort: int, unit_fort: int, defence: Floats) -> float:
+    """Return the defence multiplier: the unit's posture, or the works it stands in if they are better."""
+    works = min(ground_fort, unit_fort) if unit_fort > 0 else 0
+    if works >= 1:
+        return max(posture, defence[HASTY + works - 1])
+    return posture
+
+
+REPORT = np.dtype(
+    [
+        ("cell", np.int32),
+        ("attacker", np.int8),
+        ("defender", np.int8),
+        ("attack_men", np.float64),
+        ("defend_men", np.float64),
+        ("ratio", np.float64),
+        ("attack_lost", np.int32),
+        ("attack_killed", np.int32),
+        ("defend_lost", np.int32),
+        ("defend_killed", np.int32),
+    ],
+    align=True,
+)
+"""One battle of a turn: the power ratio (attack / defence with all multipliers) drives the advance."""

@@ -1,0 +1,197 @@
+"""The calendar: what the outside world does on a date. Inputs only - men, aircraft, bridges - never what comes of them."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model import scenario as form
+from model.events import EventKind
+from model.ledger import Side
+from model.order_of_battle import enlist
+from model.rules.casualties import harm
+
+if TYPE_CHECKING:
+    from model.campaign import Campaign
+
+BATCH = 40
+"""Men who make it worth while to raise a unit of a stream of arrivals."""
+
+
+def open(campaign: "Campaign") -> None:  # noqa: A001 - the calendar opens, as in the table of contents
+    """Open the day: carry out every dated input that is in force."""
+    if not campaign.morning:
+        return
+    today = campaign.when.date()
+    for name, dated in campaign.situation.inputs.items():
+        if not campaign.happens[name] or today < dated.date or today > (dated.until or dated.date):
+            continue
+        _ACT[type(dated)](campaign, name, dated, today)
+
+
+def _days(dated: "form.DatedInput") -> int:
+    return ((dated.until or dated.date) - dated.date).days + 1
+
+
+def _due(campaign: "Campaign", name: str, men: float, dated: "form.DatedInput") -> int:
+    """Return how many of `men`, spread evenly over the input's days, are due today (carrying fractions)."""
+    owed = campaign.owed.get(name, 0.0) + men / _days(dated)
+    last = campaign.when.date() == (dated.until or dated.date)
+    due = round(owed) if last else int(owed // BATCH) * BATCH if dated.until else round(owed)
+    campaign.owed[name] = owed - due
+    return due
+
+
+def _reinforce(campaign: "Campaign", name: str, dated: form.Reinforcement, today: dt.date) -> None:
+    if dated.by_air and campaign.enclave is not None and campaign.enclave.airport == "shut":
+        return
+    due = _due(campaign, name, dated.men, dated)
+    if due <= 0:
+        return
+    if dated.formation:
+        _fill_up(campaign, dated, due)
+    else:
+        units = max(1, round(dated.units * due / dated.men))
+        enlist(campaign, dated, men=due, units=units, label=name)
+    text = f"{due} men of {campaign.situation.forces[dated.force].name} arrive at {campaign.place_name(dated.place)}."
+    campaign.tell(
+        EventKind.REINFORCEMENT, text, cell=campaign.cell_of_place(dated.place), side=campaign.side_of(dated.force),
+        force=campaign.force_index[dated.force], weight=min(0.8, 0.2 + due / 1500), numbers={"men": float(due)},
+    )  # fmt: skip
+
+
+def _fill_up(campaign: "Campaign", dated: form.Reinforcement, men: int) -> None:
+    rows = campaign.rows_of(dated.force, dated.formation)
+    if rows.size == 0:
+        return
+    share = np.full(rows.size, men // rows.size)
+    share[: men % rows.size] += 1
+    campaign.units["men"][rows] += share
+    campaign.units["joined"][rows] += share
+    campaign.units["men0"][rows] = np.maximum(campaign.units["men0"][rows], campaign.units["men"][rows])
+
+
+def _strengthen(campaign: "Campaign", name: str, dated: form.Strength, today: dt.date) -> None:
+    if today != dated.date:
+        return
+    cell = campaign.cell_of_place(dated.place)
+    units = campaign.units
+    mine = np.flatnonzero((units["alive"] == 1) & (units["command"] == campaign.command_of(dated.force)))
+    near = sum(int(units["men"][row]) for row in mine if campaign.km_between(int(units["cell"][row]), cell) <= dated.near_km)
+    short = dated.men - near
+    if short < BATCH:
+        return
+    enlist(campaign, dated, men=short, units=max(1, round(dated.units * short / dated.men)), label=name)
+    text = f"{short} men strengthen {campaign.situation.forces[dated.force].name} at {campaign.place_name(dated.place)}."
+    numbers = {"men": float(short)}
+    campaign.tell(EventKind.REINFORCEMENT, text, cell=cell, side=campaign.side_of(dated.force), weight=0.7, numbers=numbers)
+
+
+def _withdraw(campaign: "Campaign", name: str, dated: form.Withdrawal, today: dt.date) -> None:
+    gone = 0
+    for formation, men in dated.formations.items():
+        gone += _take(campaign, campaign.rows_of(dated.force, formation), _due(campaign, f"{name}/{formation}", men, dated))
+    if dated.men:
+        whole = float(dated.men) * (_days(dated) if dated.per_day else 1)
+        rows = [row for sector in dated.sectors for row in campaign.rows_in_sector(dated.force, sector)]
+        gone += _take(campaign, np.array(rows, dtype=np.int64), _due(campaign, name, whole, dated))
+    if gone:
+        text = f"{gone} men of {campaign.situation.forces[dated.force].name} leave for {dated.to or 'other fronts'}."
+        side = campaign.side_of(dated.force)
+        campaign.tell(EventKind.WITHDRAWAL, text, side=side, weight=min(0.8, 0.15 + gone / 1500), numbers={"men": float(gone)})
+
+
+def _take(campaign: "Campaign", rows: "np.ndarray", men: int) -> int:
+    """Take men off the map from these units in proportion to their strength, and return how many went."""
+    units = campaign.units
+    rows = rows[(units["alive"][rows] == 1) & (units["engaged"][rows] == 0)] if rows.size else rows
+    total = int(units["men"][rows].sum()) if rows.size else 0
+    men = min(men, total)
+    if men <= 0:
+        return 0
+    share = np.floor(units["men"][rows] * (men / total)).astype(np.int64)
+    for k in np.argsort(-units["men"][rows], kind="stable")[: men - int(share.sum())]:
+        share[k] += 1
+    units["men"][rows] -= share
+    units["left"][rows] += share
+    empty = rows[units["men"][rows] == 0]
+    units["alive"][empty] = 0
+    return men
+
+
+def _transfer(campaign: "Campaign", name: str, dated: form.Transfer, today: dt.date) -> None:
+    """Send whole units of the sources, those at rest first, to the depot of another sector of their commander."""
+    for sector, men in dated.sources.items():
+        owed = campaign.owed.get(f"{name}/{sector}", 0.0) + men / _days(dated)
+        if sector == "outside":
+            due = _due(campaign, f"{name}/{sector}", men, dated)
+            if due > 0:
+                campaign.arrive_from_outside(dated.force, dated.to_sector, due)
+            continue
+        for row in campaign.idle_rows(dated.force, sector):
+            if owed < campaign.units["men"][row]:
+                break
+            owed -= float(campaign.units["men"][row])
+            campaign.post(int(row), dated.to_sector)
+        campaign.owed[f"{name}/{sector}"] = owed
+
+
+def _cross(campaign: "Campaign", name: str, dated: form.CrossingChange, today: dt.date) -> None:
+    if today == dated.date:
+        campaign.set_crossing(dated.crossing, intact=dated.state == "intact")
+
+
+def _redirect(campaign: "Campaign", name: str, dated: form.AirEffort, today: dt.date) -> None:
+    wing = campaign.wing(dated.air_force)
+    if dated.factor is not None:
+        wing.factor *= dated.factor
+    if dated.sorties is not None:
+        wing.fixed = dated.sorties
+
+
+def _bomb(campaign: "Campaign", name: str, dated: form.Bombing, today: dt.date) -> None:
+    """Strike the troops of one side nearest to a place, seen or not: they expect none."""
+    if today != dated.date:
+        return
+    units, air, chance = campaign.units, campaign.rules.air, campaign.chance["bombing"]
+    cell = campaign.cell_of_place(dated.place)
+    side = Side[dated.on.upper()]
+    rows = [int(r) for r in np.flatnonzero((units["side"] == side) & (units["alive"] == 1))]
+    rows = [r for r in rows if campaign.km_between(int(units["cell"][r]), cell) <= dated.within_km]
+    if not rows:
+        return
+    rows.sort(key=lambda r: (campaign.km_between(int(units["cell"][r]), cell), r))
+    before = int(units["killed"].sum())
+    for _ in range(dated.strikes):
+        row = rows[int(chance.random() * min(4, len(rows)))]
+        mean = air.air_kill * air.tgt_unwarned * (1.0 + air.air_wound) * chance.standard_exponential()
+        harm(campaign.readable_units[row], mean, 1.0 / (1.0 + air.air_wound), 1.0, chance.random(3), campaign.hospital[campaign.ward], row)
+    killed = int(units["killed"].sum()) - before
+    wing = campaign.wing(dated.air_force)
+    text = f"{wing.name}: {dated.strikes} strikes hit troops near {campaign.place_name(dated.place)}, {killed} killed."
+    numbers = {"strikes": float(dated.strikes), "killed": float(killed)}
+    campaign.tell(EventKind.AIR_STRIKE, text, cell=cell, side=wing.side, weight=0.8, numbers=numbers)
+
+
+def _commit(campaign: "Campaign", name: str, dated: form.Operation, today: dt.date) -> None:
+    campaign.operations[dated.force, dated.axis] = (dated.objective, dated.effort)
+
+
+def at_dawn(campaign: "Campaign") -> None:
+    """Forget yesterday's air effort and operations before today's are read."""
+    if campaign.morning:
+        campaign.operations.clear()
+        for wing in campaign.wings:
+            wing.factor, wing.fixed = 1.0, None
+
+
+_ACT = {
+    form.Reinforcement: _reinforce,
+    form.Strength: _strengthen,
+    form.Withdrawal: _withdraw,
+    form.Transfer: _transfer,
+    form.CrossingChange: _cross,
+    form.AirEffort: _redirect,
+    form.Bombing: _bomb,
+    form.Operation: _commit,
+}

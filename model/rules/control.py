@@ -1,0 +1,123 @@
+"""Control: whose ground a cell is. Ground must be held for a day; empty ground that was taken fades to nobody."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.arrays import Ints, Layer, Rows
+from model.compiled import law
+from model.events import EventKind
+from model.ledger import HOSTILE, Side, State
+from model.rules.civilians import quarters_fall
+
+if TYPE_CHECKING:
+    from model.campaign import Campaign
+
+ROUTED = int(State.ROUTED)
+SIDE_NAMES = {
+    Side.NOBODY: "nobody",
+    Side.GOVERNMENT: "the government",
+    Side.ISLAMIC_STATE: "the Islamic State",
+    Side.SDF: "the SDF",
+    Side.PESHMERGA: "the Peshmerga",
+}
+
+
+def update(campaign: "Campaign") -> None:
+    """Let units claim the ground they stand on, and around it where they have come to stay."""
+    layers, units = campaign.layers, campaign.units
+    layers.occupy(units)
+    layers.project(units, campaign.zone_reach, campaign.theatre.width)
+    claim(
+        units, layers.men, layers.zoc, HOSTILE, layers.control, layers.pending, layers.held_h, layers.claim_turn, layers.taken,
+        layers.changed_turn, layers.lost_by, layers.urban_like, campaign.zone_reach, campaign.theatre.width, campaign.theatre.inside,
+        campaign.turn, 24.0 * campaign.days_per_turn, campaign.rules.move.hold_h,
+    )  # fmt: skip
+    if campaign.morning:
+        fade(campaign)
+    _tell_of_places(campaign)
+
+
+@law
+def claim(
+    units: Rows, men: Layer, zoc: Layer, hostile: Layer, control: Layer, pending: Layer, held_h: Layer, claim_turn: Ints, taken: Layer,
+    changed: Ints, lost_by: Layer, urban_like: Layer, reach: Ints, width: int, inside: Layer, turn: int, hours: float, hold_h: float,
+) -> None:  # fmt: skip
+    """Claim cells for the units in and around them; a claim that stands for `hold_h` hours becomes control.
+
+    A unit claims its own cell if no enemy stands in it. A unit that has come there during the campaign also claims the
+    cells of its zone of control that no enemy's zone covers; one that only ever held its post takes back nobody's ground.
+    """
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 0 or u.state == ROUTED or u.men < 10:
+            continue
+        kind = urban_like[u.cell]
+        row = u.cell // width
+        column = u.cell - row * width
+        came = u.cell != u.home and u.goal == u.cell
+        for k in range(reach.shape[1]):
+            dc = reach[kind, k, 0]
+            dr = reach[kind, k, 1]
+            if dc == 127:
+                break
+            r = row + dr
+            c = column + dc
+            if c < 1 or c >= width - 1 or r < 1 or (r + 1) * width >= control.shape[0]:
+                continue
+            cell = r * width + c
+            if inside[cell] == 0 or control[cell] == u.side or claim_turn[cell] == turn:
+                continue
+            if k > 0 and not came and control[cell] != 0:
+                continue
+            free = True
+            for s in range(hostile.shape[0]):
+                if hostile[u.side, s] == 1 and (men[s, cell] > 0 or (k > 0 and zoc[cell] & (1 << s))):
+                    free = False
+                if s != u.side and s > 0 and hostile[u.side, s] == 0 and control[cell] == s:
+                    free = False  # a friend's ground stays his
+            if not free:
+                continue
+            claim_turn[cell] = turn
+            if pending[cell] != u.side:
+                pending[cell] = u.side
+                held_h[cell] = 0.0
+            held_h[cell] += hours
+            if held_h[cell] >= hold_h:
+                lost_by[cell] = control[cell]
+                changed[cell] = turn
+                control[cell] = u.side
+                pending[cell] = 0
+                held_h[cell] = 0.0
+                taken[cell] = 1
+
+
+def fade(campaign: "Campaign") -> None:
+    """Let taken ground that nobody stands near fade to nobody after `control_decay` days (the desert is not paint)."""
+    found = np.flatnonzero(campaign.layers.taken)
+    if found.size == 0:
+        return
+    held, zoc, control = campaign.layers.held_h, campaign.layers.zoc, campaign.layers.control
+    near = (zoc[found] >> control[found].astype(np.uint8)) & 1 == 1
+    held[found[near]] = 0.0
+    alone = found[~near & (campaign.layers.pending[found] == 0)]
+    held[alone] += 24.0
+    gone = alone[held[alone] >= 24.0 * campaign.rules.move.control_decay]
+    control[gone] = Side.NOBODY
+    campaign.layers.taken[gone] = 0
+    held[gone] = 0.0
+
+
+def _tell_of_places(campaign: "Campaign") -> None:
+    """Report places that have passed from one side to another; nobody's ground still counts to its last holder."""
+    holders = campaign.layers.control[campaign.place_cells]
+    for index in np.flatnonzero((holders != campaign.holders) & (holders != Side.NOBODY)):
+        place = campaign.theatre.places[campaign.place_index[index]]
+        new, old = Side(int(holders[index])), Side(int(campaign.holders[index]))
+        text = f"{SIDE_NAMES[new]} {'takes' if old else 'occupies'} {place.name}{f' from {SIDE_NAMES[old]}' if old else ''}."
+        numbers = {"from": float(old), "to": float(new)}
+        cell = int(campaign.place_cells[index])
+        quarters_fall(campaign, place.id, int(new))
+        text = text[0].upper() + text[1:]
+        campaign.tell(EventKind.CAPTURE, text, cell=cell, side=int(new), weight=0.7, numbers=numbers)
+        campaign.holders[index] = new

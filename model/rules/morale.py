@@ -1,0 +1,128 @@
+"""Morale: units break long before they are destroyed; battles end by breaks, pursuit and capture."""
+
+import math
+from typing import TYPE_CHECKING
+
+from model.arrays import Dice, Floats, Ints, Layer, Rows
+from model.compiled import law
+from model.ledger import Order, Posture, State
+
+if TYPE_CHECKING:
+    from model.campaign import Campaign
+
+STEADY, SHAKEN, ROUTED, SURROUNDED = int(State.STEADY), int(State.SHAKEN), int(State.ROUTED), int(State.SURROUNDED)
+ATTACK, WITHDRAW, HOLD, PROBE = int(Order.ATTACK), int(Order.WITHDRAW), int(Order.HOLD), int(Order.PROBE)
+IN_ROUT, HASTY, REST, IN_WITHDRAWAL = int(Posture.ROUT), int(Posture.HASTY), int(Posture.REST), int(Posture.WITHDRAW)
+
+
+def settle(campaign: "Campaign") -> None:
+    """Test every unit under stress for a break, rally those who are out of it, and let wounds of the mind heal."""
+    rules = campaign.rules
+    dice = campaign.chance["morale"].random((campaign.rows, 2))
+    units, layers = campaign.units, campaign.layers
+    test_all(
+        units, layers.changed_turn, layers.lost_by, campaign.theatre.offsets, campaign.enemy_km, campaign.svbied_hit, campaign.fate,
+        rules.morale.row, rules.supply.basic_load, rules.combat.fat_gain, rules.combat.fat_rest, rules.combat.sup_half_h,
+        campaign.turn, campaign.turns_per_day, campaign.days_per_turn, dice, campaign.broke,
+    )  # fmt: skip
+    campaign.svbied_hit[:] = 0
+    campaign.surprise += (1.0 - campaign.surprise) * (1.0 - math.exp(-rules.combat.surprise_decay * campaign.days_per_turn))
+    campaign.tell_of_breaks()
+
+
+@law
+def log_hazard(
+    u: Rows, hit: bool, flank: bool, defends: bool, fate: float, pressed: bool, morale: Rows, basic_load: float
+) -> float:
+    """Return ln(hazard of breaking per day / lam0).
+
+    A weighted sum of recent casualties, suppression, an SVBIED's hit, a lost neighbour, hunger, ammunition, training,
+    resolve and defending; and of what the men know of prisoners' fate: cornered men hold longer, men with a way out leave
+    sooner. Source: breakpoint studies (casualties alone rarely explain breaks); weights by history matching, see RULES.
+    """
+    m = morale
+    total = m.b_cas * u.cas_recent / max(1, u.men0) + m.b_sup * u.sup
+    total += m.b_hunger * (1.0 - u.ration) + m.b_ammo * (1.0 - min(1.0, u.ammo / basic_load))
+    total += m.b_train * (2.0 * u.train - 1.0) + m.b_resolve * u.resolve
+    if hit:
+        total += m.b_svbied
+    if flank:
+        total += m.b_flank
+    if defends:
+        total += m.b_def
+    if u.besieged == 1:
+        total += fate * m.b_cornered
+    elif pressed and u.traced == 1:
+        total += fate * m.b_wayout
+    return total
+
+
+@law
+def test_all(
+    units: Rows, changed: Ints, lost_by: Layer, offsets: Ints, enemy_km: Floats, hit: Layer, fate_of: Floats, morale: Rows,
+    basic_load: float, fat_gain: float, fat_rest: float, sup_half_h: float, turn: int, per_day: int, days: float, dice: Dice,
+    broke: Layer,
+) -> None:  # fmt: skip
+    """Test breaks (hazard · days), halt attackers who lost too many, rally, rest. `broke` says what happened to each row:
+    1 shaken, 2 routed, 3 an attack given up, 0 nothing.
+    """
+    m = morale[0]
+    forget = 0.5 ** (days / m.cas_halflife)
+    calm = 0.5 ** (24.0 * days / sup_half_h)
+    for i in range(units.shape[0]):
+        broke[i] = 0
+        u = units[i]
+        if u.alive == 0:
+            continue
+        fighting = u.engaged > 0
+        stress = u.cas_recent / max(1, u.men0)
+        if (fighting or stress > m.break_min_cas) and (u.state == STEADY or u.state == SHAKEN):
+            flank = False
+            for d in range(8):
+                near = u.cell + offsets[d]
+                if lost_by[near] == u.side and changed[near] >= 0 and turn - changed[near] <= per_day:
+                    flank = True
+            hazard = m.lam0 * math.exp(
+                log_hazard(u, hit[i] == 1, flank, u.engaged != 1, fate_of[u.side], fighting, m, basic_load)
+            )
+            if dice[i, 0] < 1.0 - math.exp(-hazard * days):
+                if u.engaged == 1:
+                    broke[i] = 3
+                elif u.state == STEADY and hit[i] == 0 and not flank:
+                    broke[i] = 1
+                    u.state = SHAKEN
+                elif u.engaged == 2 or u.state == SHAKEN:
+                    broke[i] = 2
+            if u.engaged == 1 and stress >= m.att_stop:
+                broke[i] = 3
+            if broke[i] == 2:
+                u.state = ROUTED
+                u.order = WITHDRAW
+                u.posture = IN_ROUT
+                u.goal = -1
+                u.fort = 0
+                u.dig = 0.0
+            elif broke[i] == 3:
+                u.order = WITHDRAW
+                u.posture = IN_WITHDRAWAL
+                u.goal = -1
+                u.paused = turn + int(m.att_pause * per_day)
+        elif not fighting and enemy_km[i] > m.rally_km and (u.state == SHAKEN or u.state == ROUTED):
+            if dice[i, 0] < 1.0 - math.exp(-m.rally_mu * days):
+                if u.state == ROUTED:
+                    lost = int(u.men * m.straggle + dice[i, 1])
+                    u.men -= lost
+                    u.deserted += lost
+                    u.state = SHAKEN
+                else:
+                    u.state = STEADY
+                u.posture = HASTY
+                if u.men <= 0:
+                    u.alive = 0
+        elif not fighting and u.state == SHAKEN and u.order == HOLD and dice[i, 0] < 1.0 - math.exp(-m.rally_mu * days):
+            u.state = STEADY  # rallies on its own position
+        u.cas_recent *= forget
+        u.sup *= calm
+        u.resolve += (u.resolve0 - u.resolve) * (1.0 - 0.5 ** (days / m.resolve_half))
+        hard = fighting or u.state == ROUTED
+        u.fatigue = min(1.0, u.fatigue + fat_gain * days) if hard else max(0.0, u.fatigue - fat_rest * days)

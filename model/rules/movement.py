@@ -1,0 +1,175 @@
+"""Movement: units march on their routes as fast as the ground, the light and the enemy let them."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.arrays import Ints, Layer, Rows
+from model.compiled import law
+from model.ledger import HOSTILE, Mode, Order, Side, State
+
+if TYPE_CHECKING:
+    from model.campaign import Campaign
+
+HOLD = int(Order.HOLD)
+FOOT = int(Mode.FOOT)
+IS = int(Side.ISLAMIC_STATE)
+ROUTED, SURROUNDED = int(State.ROUTED), int(State.SURROUNDED)
+
+
+def march(campaign: "Campaign") -> None:
+    """Move every unit that has somewhere to go, in micro-steps that all sides take at once."""
+    units, layers, rules = campaign.units, campaign.layers, campaign.rules
+    layers.occupy(units)
+    layers.project(units, campaign.zone_reach, campaign.theatre.width)
+    campaign.find_routes()
+    storm = rules.move.storm_march if campaign.weather.storm else 1.0
+    night = (rules.move.night_foot, rules.move.night_veh, rules.move.night_is) if campaign.night else (1.0, 1.0, 1.0)
+    pace = np.array([night[0] * storm, night[1] * storm, night[2] * storm])
+    steps = int(rules.time.micro_steps)
+    march_all(
+        units, layers.men, layers.zoc, campaign.fields.way, campaign.hours_per_km, campaign.theatre.offsets, HOSTILE,
+        pace, campaign.situation.turn_h / steps, steps, campaign.theatre.cell_km, rules.morale.rout_speed, campaign.scratch,
+        layers.control,
+    )  # fmt: skip
+    layers.occupy(units)
+
+
+@law
+def march_all(
+    units: Rows, men: Layer, zoc: Layer, way: Layer, hours: Layer, offsets: Ints, hostile: Layer,
+    pace: Layer, step_h: float, steps: int, cell_km: float, rout_speed: float, wish: Ints, control: Layer,
+) -> None:  # fmt: skip
+    """March all units for `steps` micro-steps of `step_h` hours.
+
+    In a micro-step every unit first says which cell it would enter; then those wishes are granted that no enemy contests:
+    a cell held by an enemy, or one that an enemy enters at the same moment, stays closed. So the order of units never
+    matters. Entering an enemy's zone of control ends the move for the turn. Time for a step = distance · mean hours per km
+    of both cells, stretched by night and storm (march tables; share of them achieved in combat: Dupuy).
+    """
+    n = units.shape[0]
+    for i in range(n):
+        units[i].hours += step_h * steps
+    for micro in range(steps):
+        for i in range(n):
+            wish[i] = -1
+            u = units[i]
+            if u.alive == 0 or u.goal < 0 or u.goal == u.cell or u.field < 0 or u.state == SURROUNDED:
+                continue
+            if u.state != ROUTED and u.order == HOLD:
+                continue
+            if u.heading >= 8:  # stopped by a zone of control earlier in this turn
+                continue
+            d = way[u.field, u.cell]
+            if d < 0 or d > 7:
+                u.heading = -1
+                continue
+            if d != u.heading:
+                u.heading = d
+                u.x = 0.0
+            there = u.cell + offsets[d]
+            if enemy_holds(men, hostile, u.side, there):
+                u.x = 0.0
+                continue
+            length = cell_km * (1.4142135623730951 if d % 2 == 1 else 1.0)
+            need = length * 0.5 * (hours[u.mode, u.cell] + hours[u.mode, there])
+            speed = pace[0] if u.mode == FOOT else pace[2] if u.side == IS else pace[1]
+            if u.state == ROUTED:
+                speed = speed * rout_speed
+            if not need < 1e9 or speed <= 0.0:
+                continue
+            u.x += step_h * speed / need
+            if u.x >= 1.0:
+                wish[i] = there
+        grant(units, men, zoc, hostile, wish, hours, cell_km, way, offsets, control)
+    for i in range(n):
+        u = units[i]
+        if u.heading >= 8:
+            u.heading -= 8
+        if u.alive == 1:
+            men[u.side, u.cell] = 0  # the scratch layer is left clean for the next count
+
+
+@law
+def enemy_holds(men: Layer, hostile: Layer, side: int, cell: int) -> bool:
+    """Say whether an enemy of `side` stands his ground in a cell."""
+    for s in range(hostile.shape[0]):
+        if hostile[side, s] == 1 and men[s, cell] > 0:
+            return True
+    return False
+
+
+@law
+def grant(
+    units: Rows, men: Layer, zoc: Layer, hostile: Layer, wish: Ints, hours: Layer, cell_km: float, way: Layer, offsets: Ints,
+    control: Layer,
+) -> None:  # fmt: skip
+    """Grant the wishes of one micro-step: claims are counted first, then all uncontested moves are made together.
+
+    Claims are written into `men` as the men who would arrive, so two enemies who wish the same cell keep each other out.
+    Ground that a unit of 20 men enters is no longer the enemy's: it is nobody's until somebody has held it for a day.
+    A fast unit may pass several cells in a micro-step; it wishes again while it has time left, cell by cell.
+    """
+    n = units.shape[0]
+    open_wishes = True
+    rounds = 0
+    while open_wishes and rounds < 64:
+        open_wishes = False
+        rounds += 1
+        for i in range(n):
+            if wish[i] >= 0 and units[i].state != ROUTED:
+                men[units[i].side, wish[i]] += units[i].men
+        for i in range(n):
+            if wish[i] < 0:
+                continue
+            u = units[i]
+            if enemy_holds(men, hostile, u.side, wish[i]):
+                continue
+            u.x -= 1.0
+            u.field = -2 - u.field  # marks: moved this round
+        for i in range(n):
+            if wish[i] < 0:
+                continue
+            u = units[i]
+            there = wish[i]
+            if u.state != ROUTED:
+                men[u.side, there] -= u.men
+            wish[i] = -1
+            if u.field > -2:
+                u.x = 0.0
+                continue
+            u.field = -2 - u.field
+            if u.state != ROUTED:
+                men[u.side, u.cell] -= u.men
+                men[u.side, there] += u.men
+                if u.men >= 20 and hostile[u.side, control[there]] == 1:
+                    control[there] = 0
+            before = u.cell
+            u.cell = there
+            u.hours = 0.0
+            if u.cell == u.goal:
+                u.x = 0.0
+                u.heading = -1
+                continue
+            d = way[u.field, there]
+            if d < 0 or d > 7:
+                u.x = 0.0
+                u.heading = -1
+                continue
+            old = cell_km * (1.4142135623730951 if u.heading % 2 == 1 else 1.0) * 0.5 * (hours[u.mode, before] + hours[u.mode, there])
+            ahead = there + offsets[d]
+            new = cell_km * (1.4142135623730951 if d % 2 == 1 else 1.0) * 0.5 * (hours[u.mode, there] + hours[u.mode, ahead])
+            u.heading = d
+            u.x = u.x * old / new if new < 1e9 else 0.0
+            if u.state != ROUTED:
+                stopped = False
+                for s in range(hostile.shape[0]):
+                    if hostile[u.side, s] == 1 and zoc[there] & (1 << s):
+                        stopped = True
+                if stopped:
+                    u.x = 0.0
+                    u.heading = d + 8
+                    continue
+            if u.x >= 1.0:
+                wish[i] = ahead
+                open_wishes = True

@@ -1,0 +1,107 @@
+"""Pursuit: routed men are chased down, captured or cut off."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.arrays import Dice, Ints, Layer, Rows
+from model.compiled import law
+from model.events import EventKind
+from model.ledger import HOSTILE, Order, Posture, Side, State
+from model.rules.casualties import rounded
+
+if TYPE_CHECKING:
+    from model.campaign import Campaign
+
+ROUTED, SURROUNDED, DESTROYED = int(State.ROUTED), int(State.SURROUNDED), int(State.DESTROYED)
+
+
+def chase(campaign: "Campaign") -> None:
+    """Pursue routed units whose enemies stand next to them; those with nowhere to go may surrender."""
+    morale = campaign.rules.morale
+    dice = campaign.chance["pursuit"].random((campaign.rows, 4))
+    toll = campaign.toll
+    toll[:] = 0
+    chase_all(
+        campaign.units, campaign.layers.men, HOSTILE, campaign.theatre.offsets, morale.row, campaign.surrender,
+        campaign.days_per_turn, dice, campaign.hospital[campaign.ward], toll,
+    )  # fmt: skip
+    for row in np.flatnonzero(toll[:, 0] + toll[:, 1]):
+        _tell(campaign, int(row), int(toll[row, 0]), int(toll[row, 1]))
+
+
+def _tell(campaign: "Campaign", row: int, killed: int, captured: int) -> None:
+    unit = campaign.units[row]
+    executed = 0
+    if unit["side"] != Side.ISLAMIC_STATE and captured:
+        executed = int(captured * campaign.rules.morale.exec_frac + campaign.chance["captives"].random())
+        campaign.executed[int(unit["side"])] += executed
+        campaign.learn_of_fate(int(unit["side"]), executed)
+    text = f"{campaign.name_of(row)} is pursued near {campaign.near(int(unit['cell']))}: {killed} killed, {captured} captured."
+    numbers = {"killed": float(killed), "captured": float(captured), "executed": float(executed)}
+    campaign.tell(EventKind.ROUT, text, row=row, weight=min(1.0, 0.2 + (killed + captured) / 100), numbers=numbers)
+
+
+@law
+def chase_all(
+    units: Rows, men: Layer, hostile: Layer, offsets: Ints, morale: Rows, surrender: Layer, days: float, dice: Dice, ward: Ints,
+    toll: Ints,
+) -> None:  # fmt: skip
+    """Take from each pursued unit its share of killed, captured and wounded; write (killed, captured) into `toll`.
+
+    A routed unit loses `pur_kill`, `pur_cap`, `pur_wound` of its men per 6 h while an enemy stands in a neighbouring cell
+    and no steady friend in its own. A surrounded unit surrenders with the hazard of its quality. Source: history matching
+    of five assaults; S. L. A. Marshall and Dupuy on losses after the break.
+    """
+    m = morale[0]
+    share = days / 0.25
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 0 or (u.state != ROUTED and u.state != SURROUNDED):
+            continue
+        chased = False
+        for s in range(hostile.shape[0]):
+            if hostile[u.side, s] == 1:
+                if men[s, u.cell] > 0:
+                    chased = True
+                for d in range(8):
+                    if men[s, u.cell + offsets[d]] > 0:
+                        chased = True
+        if not chased or (u.state == ROUTED and men[u.side, u.cell] > 0):
+            continue
+        killed = captured = hurt = 0
+        if u.state == SURROUNDED:
+            if dice[i, 3] < 1.0 - (1.0 - surrender[u.quality]) ** days:
+                captured = u.men
+        else:
+            killed = min(u.men, rounded(u.men * (1.0 - (1.0 - m.pur_kill) ** share), dice[i, 0]))
+            captured = min(u.men - killed, rounded(u.men * (1.0 - (1.0 - m.pur_cap) ** share), dice[i, 1]))
+            hurt = min(u.men - killed - captured, rounded(u.men * (1.0 - (1.0 - m.pur_wound) ** share), dice[i, 2]))
+        u.men -= killed + captured + hurt
+        u.killed += killed
+        u.captured += captured
+        u.wounded += hurt
+        ward[i] += hurt
+        u.cas_recent += killed + hurt
+        toll[i, 0] = killed
+        toll[i, 1] = captured
+        if u.men <= 0:
+            u.alive = 0
+            u.state = DESTROYED
+
+
+def flee(campaign: "Campaign") -> None:
+    """Send broken and withdrawing units that have no goal yet to their refuge: the nearest ground their side still holds.
+
+    Units that were sent home go home if they can; where nothing is left to run to, a unit is surrounded.
+    """
+    units = campaign.units
+    homeless = np.flatnonzero((units["order"] == Order.WITHDRAW) & (units["goal"] < 0) & (units["alive"] == 1))
+    for row in homeless:
+        refuge = campaign.refuge(int(row))
+        if refuge < 0:
+            units["state"][row] = SURROUNDED
+            units["order"][row] = Order.HOLD
+            units["posture"][row] = Posture.HASTY
+        else:
+            campaign.send(int(row), refuge, Order.WITHDRAW)

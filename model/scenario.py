@@ -1,0 +1,384 @@
+"""The scenario: the situation as data, checked and frozen. Files are read by `model.loading`; here is only the form.
+
+Every number carries a unit and a basis. A key that is not written here is refused.
+"""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+SideName = Literal["government", "islamic_state", "sdf", "peshmerga"]
+PostureName = Literal["attack", "probe", "hasty", "prepared", "fortified", "delay", "withdraw", "move", "hide", "rest"]
+KindName = Literal["infantry", "motorised", "mechanised", "armour", "artillery", "headquarters", "raider"]
+Quality = Literal["rg", "ndf", "army", "tribal", "tiger", "palmyra", "is_assault", "is_hold", "raider", "sdf", "peshmerga"]
+CommandName = Literal["republican_guard", "ndf", "islamic_state", "sdf", "relief_column", "none"]
+
+
+class Closed(BaseModel):
+    """A frozen record: unknown keys, wrong types and non-finite numbers are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class Quantity(Closed):
+    """A number with its unit, the range it may be swept over, and where it comes from."""
+
+    value: float
+    unit: str
+    range: tuple[float, float] | None = None
+    basis: str = Field(min_length=3)
+
+    @model_validator(mode="after")
+    def _range_holds_value(self) -> "Quantity":
+        if self.range is not None and not self.range[0] <= self.value <= self.range[1]:
+            msg = f"value {self.value:g} lies outside its range {self.range[0]:g} to {self.range[1]:g}"
+            raise ValueError(msg)
+        return self
+
+
+def _in(unit: str) -> AfterValidator:
+    def check(quantity: Quantity) -> Quantity:
+        if quantity.unit != unit:
+            msg = f"unit should be '{unit}', not '{quantity.unit}'"
+            raise ValueError(msg)
+        if quantity.value < 0:
+            msg = f"should not be negative, is {quantity.value:g} {unit}"
+            raise ValueError(msg)
+        return quantity
+
+    return AfterValidator(check)
+
+
+Tonnes = Annotated[Quantity, _in("t")]
+TonnesPerDay = Annotated[Quantity, _in("t/day")]
+Men = Annotated[Quantity, _in("men")]
+MenPerDay = Annotated[Quantity, _in("men/day")]
+People = Annotated[Quantity, _in("people")]
+PerDay = Annotated[Quantity, _in("1/day")]
+PerWeek = Annotated[Quantity, _in("1/week")]
+PerNight = Annotated[Quantity, _in("1/night")]
+Share = Annotated[Quantity, _in("share")]
+Km = Annotated[Quantity, _in("km")]
+Metres = Annotated[Quantity, _in("m")]
+
+
+class Parameter(Closed):
+    """One number of the rulebook. `grade`: S seen in a source, M standard literature, F fitted, G guess to sweep."""
+
+    value: float | int | bool | str
+    unit: str
+    range: tuple[float, float] | None = None
+    options: tuple[str, ...] | None = None
+    grade: Literal["S", "M", "F", "G"]
+    meaning: str
+    basis: str = Field(min_length=3)
+
+    @model_validator(mode="after")
+    def _value_is_allowed(self) -> "Parameter":
+        if self.range is not None:
+            if isinstance(self.value, str) or not self.range[0] <= self.value <= self.range[1]:
+                msg = f"value {self.value} lies outside its range {self.range[0]:g} to {self.range[1]:g}"
+                raise ValueError(msg)
+        elif self.options is not None and self.value not in self.options:
+            msg = f"value {self.value!r} should be one of {', '.join(self.options)}"
+            raise ValueError(msg)
+        return self
+
+
+class Quotation(Closed):
+    """What a source says, and what the scenario makes of it."""
+
+    text: str
+    source: str
+    note: str = ""
+
+
+class MapChoice(Closed):
+    """Which map, how fine, and which part of it (west, south, east, north in degrees; the whole frame by default)."""
+
+    name: str = "euphrates"
+    cell_km: float = Field(default=1.0, ge=0.5, le=5.0)
+    box: tuple[float, float, float, float] | None = None
+    contested: dict[str, SideName] = {}
+    """Area ids whose holder on the first day the scenario decides (Baghiliya)."""
+
+
+class Vehicles(Closed):
+    """Heavy weapons of a formation, in pieces."""
+
+    tanks: int = Field(default=0, ge=0)
+    ifv: int = Field(default=0, ge=0)
+    technicals: int = Field(default=0, ge=0)
+    guns: int = Field(default=0, ge=0)
+    mortars: int = Field(default=0, ge=0)
+    atgm: int = Field(default=0, ge=0)
+    svbied: int = Field(default=0, ge=0)
+
+
+class Formation(Closed):
+    """A formation of the order of battle; it enters the game as `units` unit agents of equal size."""
+
+    name: str
+    place: str | None = None  # id of a place; stands there unless `at` is given
+    at: tuple[float, float] | None = None  # latitude, longitude
+    men: int = Field(gt=0, le=200_000)
+    units: int = Field(gt=0, le=100_000)
+    kind: KindName = "infantry"
+    quality: Quality | None = None  # that of its force unless given
+    command: CommandName | None = None  # that of its force unless given
+    sector: str = ""  # the ground a commander counts it to
+    vehicles: Vehicles = Vehicles()
+    posture: PostureName = "hasty"
+    fort: int = Field(default=0, ge=0, le=3)
+    front_km: float = Field(default=0.0, ge=0.0)  # km of front it holds; 0 = depth or reserve
+    role: str = ""
+    basis: str = Field(min_length=3)
+
+    @model_validator(mode="after")
+    def _stands_somewhere(self) -> "Formation":
+        if self.place is None and self.at is None:
+            msg = "needs a 'place' or an 'at: [latitude, longitude]'"
+            raise ValueError(msg)
+        if self.units > self.men:
+            msg = f"{self.units} units cannot be made of {self.men} men"
+            raise ValueError(msg)
+        return self
+
+
+class Force(Closed):
+    """An organisation: its side, its quality, who commands it, its order of battle."""
+
+    name: str
+    name_ar: str = ""
+    side: SideName
+    quality: Quality
+    command: CommandName = "none"
+    order_of_battle: dict[str, Formation]
+
+
+class AirForce(Closed):
+    """Aircraft that strike: sorties a day for the mapped theatre, strikes each, effect and night ability."""
+
+    name: str
+    side: Literal["government", "coalition"]
+    sorties: PerDay
+    strikes_per_sortie: Quantity
+    quality: Quantity  # effect relative to a coalition strike
+    night: Quantity
+    basis: str = Field(min_length=3)
+
+
+class Airlift(Closed):
+    """Aircraft that supply the enclave from the air."""
+
+    name: str
+    carrier: str
+    per_week: PerWeek | None = None
+    per_night: PerNight | None = None
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)  # Monday 0
+    chance: Share  # that a planned flight takes place before weather
+    tonnes: Tonnes
+    pallets: int = Field(ge=0)  # 0: lands, does not drop
+    height_m: int = Field(ge=0, le=12_000)
+    food_share: Share
+    starts: dt.date | None = None
+    basis: str = Field(min_length=3)
+
+
+class DropZone(Closed):
+    """A place where pallets may be aimed; the planner chooses."""
+
+    at: tuple[float, float]
+    radius_km: Km
+    basis: str = Field(min_length=3)
+
+
+class Quarter(Closed):
+    """Civilians of one quarter of the enclave."""
+
+    place: str
+    people: int = Field(gt=0)
+    note: str = ""
+
+
+class Enclave(Closed):
+    """The besieged enclave on the first day: its frame, people, stores and the ways in by air."""
+
+    box: tuple[float, float, float, float]  # west, south, east, north: where a garrison counts as the enclave's
+    side: SideName = "government"
+    quarters: dict[str, Quarter]
+    population: People
+    food: Tonnes  # state and garrison stores
+    grain: Tonnes
+    ammunition: Tonnes
+    local_food: TonnesPerDay  # fields, gardens, smuggling
+    nutrition: Share  # index of body stores on the first day
+    airport: str  # place id
+    drop_zones: dict[str, DropZone]
+    airlifts: dict[str, Airlift]
+
+
+class _Dated(Closed):
+    date: dt.date
+    until: dt.date | None = None
+    p: float = Field(default=1.0, ge=0.0, le=1.0)  # chance that it happens at all in a run
+    basis: str = Field(min_length=3)
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "_Dated":
+        if self.until is not None and self.until < self.date:
+            msg = f"ends ({self.until}) before it begins ({self.date})"
+            raise ValueError(msg)
+        return self
+
+
+class Reinforcement(_Dated):
+    """Men arrive at a place for a force: at once, or evenly until `until`."""
+
+    kind: Literal["reinforcement"]
+    force: str
+    place: str
+    men: int = Field(gt=0)
+    units: int = Field(default=1, gt=0)
+    formation: str = ""  # id of a formation of the force that they join; else they form their own
+    sector: str = ""
+    quality: Quality | None = None
+    command: CommandName | None = None
+    vehicles: Vehicles = Vehicles()
+    by_air: bool = False  # needs an airfield or pad that is not shut
+
+
+class Withdrawal(_Dated):
+    """Men leave the map: formations (id → men), or from sectors in proportion to what they have there."""
+
+    kind: Literal["withdrawal"]
+    force: str
+    formations: dict[str, int] = {}
+    sectors: tuple[str, ...] = ()
+    men: int = Field(default=0, ge=0)
+    per_day: bool = False  # `men` is a day's figure
+    to: str = ""
+
+
+class Transfer(_Dated):
+    """Men of a force are sent from sectors to another, by road, over the days until `until`; the commander uses them."""
+
+    kind: Literal["transfer"]
+    force: str
+    sources: dict[str, int]  # sector → men
+    to_sector: str
+
+
+class Strength(_Dated):
+    """A force is brought up to `men` at a place (nothing happens if it has as many)."""
+
+    kind: Literal["strength"]
+    force: str
+    place: str
+    men: int = Field(gt=0)
+    units: int = Field(gt=0)
+    near_km: float = Field(default=30.0, gt=0)
+    quality: Quality | None = None
+    vehicles: Vehicles = Vehicles()
+
+
+class CrossingChange(_Dated):
+    """A crossing is destroyed or restored from outside."""
+
+    kind: Literal["crossing"]
+    crossing: str
+    state: Literal["destroyed", "intact"]
+
+
+class AirEffort(_Dated):
+    """Sorties of an air force: a factor, or a figure a day, while it lasts."""
+
+    kind: Literal["air_effort"]
+    air_force: str
+    factor: float | None = Field(default=None, ge=0)
+    sorties: float | None = Field(default=None, ge=0)
+
+
+class Bombing(_Dated):
+    """Strikes from outside on the hostile troops, or by mistake on those of `side`, nearest to a place."""
+
+    kind: Literal["bombing"]
+    air_force: str
+    place: str
+    strikes: int = Field(gt=0)
+    on: SideName
+    within_km: float = Field(default=5.0, gt=0)
+
+
+class Operation(_Dated):
+    """A force is committed on an axis: the share of its commander's effort that the outside world asks for."""
+
+    kind: Literal["operation"]
+    force: str
+    axis: str
+    objective: str  # place id
+    effort: float = Field(ge=0, le=1)
+
+
+DatedInput = Annotated[
+    Reinforcement | Withdrawal | Transfer | Strength | CrossingChange | AirEffort | Bombing | Operation,
+    Field(discriminator="kind"),
+]
+
+
+class Axis(Closed):
+    """A line of advance along the roads between two places, and the sectors whose men are used on it."""
+
+    start: str  # place id
+    objective: str  # place id
+    sectors: tuple[str, ...]
+    effort: float = Field(default=0.0, ge=0, le=1)  # what the commander gives it of his own will; inputs may raise it
+
+
+class Front(Closed):
+    """Enemy ground that a commander attacks: what lies around a place, with the men of these sectors."""
+
+    around: str  # place id
+    radius_km: float = Field(gt=0)
+    sectors: tuple[str, ...]
+
+
+class Doctrine(Closed):
+    """How a commander thinks: its tactics in order of rank, and their settings."""
+
+    commander: str
+    tactics: tuple[str, ...]
+    axes: dict[str, Axis] = {}
+    fronts: dict[str, Front] = {}
+    reserves: tuple[str, ...] = ()  # sectors that are kept back for counter-attack
+    settings: dict[str, float | int | bool | str] = {}
+    basis: str = Field(min_length=3)
+
+
+class Scenario(Closed):
+    """A situation: who is where with what, what is promised for later days, and by which rules it is played."""
+
+    name: str
+    title: str
+    purpose: str
+    quotations: tuple[Quotation, ...] = ()
+    start: dt.date
+    end: dt.date
+    turn_h: Literal[6, 12] = 6
+    map: MapChoice = MapChoice()
+    forces: dict[str, Force]
+    air_forces: dict[str, AirForce] = {}
+    enclave: Enclave | None = None
+    inputs: dict[str, DatedInput] = {}
+    doctrine: dict[str, Doctrine] = {}
+    supply_sources: dict[SideName, tuple[str, ...]] = {}  # place or map-edge ids
+    rules: dict[str, dict[str, Parameter]]
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> "Scenario":
+        if self.end <= self.start:
+            msg = f"end ({self.end}) should be after start ({self.start})"
+            raise ValueError(msg)
+        return self

@@ -1,0 +1,71 @@
+"""The daily series: one row a day, one column a figure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any, Literal
+
+import numpy as np
+
+from model.frame import EnclaveNow, ForceNow, Frame, Opening
+from model.ledger import Side
+
+_UNITS = {
+    "units": "units",
+    "tanks": "tanks",
+    "components": "pieces",
+    "ration": "share of need",
+    "soldier_ration": "share of need",
+    "food_days": "days",
+    "ammo_days": "days",
+    "airport": "",
+    "tonnes_today": "t",
+}  # figures whose name does not end in their unit; everything else counts people
+_SUFFIXES = {"_km2": "km²", "_t": "t"}
+Form = Literal["date", "int", "float", "str"]
+_COMMON: dict[str, tuple[str, Form]] = {
+    "date": ("", "date"),
+    "day": ("days since the start", "int"),
+    "weather": ("", "str"),
+    "wind": ("m/s", "float"),
+}
+_FORCE = tuple(field.name for field in fields(ForceNow) if field.name != "area_km2")  # ground has columns by side
+_ENCLAVE = tuple(field.name for field in fields(EnclaveNow))
+_FORMS = {field.name: str(field.type) for form in (ForceNow, EnclaveNow) for field in fields(form)}
+
+
+def area_by_side(frame: Frame, cell_km: float) -> dict[str, float]:
+    """Return the ground of each side in km² (ground of nobody left out)."""
+    return {side.name.lower(): float(np.count_nonzero(frame.control == side) * cell_km**2) for side in Side if side}
+
+
+def row_of(frame: Frame, opening: Opening) -> dict[str, Any]:
+    """Return the row of a day: figures by column name, running totals since day 0 where the frame has such."""
+    row: dict[str, Any] = {"date": frame.when.date(), "day": int(frame.day), "weather": frame.weather, "wind": frame.wind}
+    if frame.enclave is not None:
+        row |= {f"enclave.{name}": getattr(frame.enclave, name) for name in _ENCLAVE}
+    for force_id, now in zip(opening.force_ids, frame.forces, strict=True):
+        row |= {f"forces.{force_id}.{name}": getattr(now, name) for name in _FORCE}
+    return row | {f"area.{side}": area for side, area in area_by_side(frame, opening.cell_km).items()}
+
+
+def columns_of(rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return every column that any of the rows has, in their order."""
+    return tuple(dict.fromkeys(name for row in rows for name in row))
+
+
+def unit_of(column: str) -> str:
+    """Return the unit of a column ('' where it has none)."""
+    group, figure = column.partition(".")[0], column.rpartition(".")[2]
+    if group == "area":
+        return "km²"
+    if column in _COMMON:
+        return _COMMON[column][0]
+    return _UNITS.get(figure, next((unit for end, unit in _SUFFIXES.items() if figure.endswith(end)), "people"))
+
+
+def form_of(column: str) -> Form:
+    """Return what a column holds."""
+    if column in _COMMON:
+        return _COMMON[column][1]
+    declared = "float" if column.startswith("area.") else _FORMS[column.rpartition(".")[2]]
+    return "str" if "str" in declared else "float" if "float" in declared else "int"

@@ -1,0 +1,56 @@
+"""One turn: the table of contents of the game. All decide on the same picture, then the laws resolve together."""
+
+from typing import TYPE_CHECKING
+
+from model.rules import (
+    advance,
+    air,
+    airdrop,
+    attrition,
+    calendar,
+    casualties,
+    civilians,
+    control,
+    digging,
+    harassment,
+    milestones,
+    morale,
+    movement,
+    pursuit,
+    siege,
+    sighting,
+    supply,
+    svbied,
+    weather,
+)
+
+if TYPE_CHECKING:
+    from model.campaign import Campaign
+
+
+def play(campaign: "Campaign") -> None:
+    """Play one WEGO turn."""
+    weather.turn(campaign)
+    calendar.at_dawn(campaign)
+    calendar.open(campaign)
+    casualties.recover(campaign)
+    sighting.report(campaign)
+    for commander in campaign.commanders:
+        commander.decide()
+    air.strike(campaign)
+    airdrop.drop(campaign)
+    movement.march(campaign)
+    attrition.fight(campaign)
+    svbied.build(campaign)
+    svbied.drive(campaign)
+    harassment.shell(campaign)
+    advance.press(campaign)
+    morale.settle(campaign)
+    pursuit.chase(campaign)
+    pursuit.flee(campaign)
+    control.update(campaign)
+    digging.dig(campaign)
+    siege.encircle(campaign)
+    supply.issue(campaign)
+    civilians.live(campaign)
+    milestones.record(campaign)

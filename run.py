@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+"""Torgau: the command line. `python run.py` watches the default scenario; `python run.py --help` lists the rest."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+DEFAULT = "deir_ez_zor_2016"
+BUG, BAD_INPUT, INTERRUPTED = 1, 2, 130
+VERBS = ("watch", "run", "replay", "export", "check")
+OUT = Path("runs")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb and return the exit code: 0 done, 2 bad input (nothing was run), 7 storage failed, 130 interrupted."""
+    from model.map.reading import MapError
+    from model.problems import ConfigProblems
+    from model.recording import RecordingError
+    from sweeps.storage import OutputProblem, StorageFailed
+
+    options = _parser().parse_args(_with_verb(sys.argv[1:] if arguments is None else list(arguments)))
+    verb: Callable[[argparse.Namespace], int] = options.verb
+    try:
+        return verb(options)
+    except (ConfigProblems, MapError, RecordingError, OutputProblem) as problem:
+        print(problem, file=sys.stderr)
+        return BAD_INPUT
+    except StorageFailed as problem:
+        print(problem, file=sys.stderr)
+        return problem.exit_code
+    except KeyboardInterrupt:
+        print("interrupted; what was finished is kept", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _with_verb(arguments: list[str]) -> list[str]:
+    """Put `watch` in front where no verb is given."""
+    if arguments and (arguments[0] in VERBS or arguments[0] in {"-h", "--help"}):
+        return arguments
+    return ["watch", *arguments]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="run.py", description="Torgau: the siege of Deir al-Zour, 2016-17, as an agent-based wargame.")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+
+    watch = verbs.add_parser("watch", help="watch a scenario live (without a display: render a film and a picture)")
+    _scenario(watch, DEFAULT)
+    watch.add_argument("--headless", action="store_true", help="draw without a window, into files")
+    watch.add_argument("--screenshot", type=Path, metavar="PNG", help="write one picture and stop")
+    watch.add_argument("--turn", type=_count, default=None, help="turn of the picture, or last turn of the film")
+    watch.add_argument("--record", type=Path, metavar="MP4", help="write a film and stop")
+    watch.add_argument("--view", choices=("theatre", "city"), default="theatre", help="what pictures and films show")
+    watch.set_defaults(verb=_watch)
+
+    run = verbs.add_parser("run", help="run a scenario headless and tell what came of it")
+    _scenario(run, None)
+    run.add_argument("--turns", type=_count, default=None, help="stop after so many turns")
+    run.add_argument("--out", type=Path, metavar="DIR", help="write recording, events, series and outcome there")
+    run.add_argument("--json", action="store_true", help="print the outcome as JSON")
+    run.set_defaults(verb=_run)
+
+    replay = verbs.add_parser("replay", help="watch a recording")
+    replay.add_argument("recording", type=Path, help="run.rec, or the folder of a run")
+    replay.set_defaults(verb=_replay)
+
+    export = verbs.add_parser("export", help="write a film or a picture of a recording")
+    export.add_argument("recording", type=Path, help="run.rec, or the folder of a run")
+    what = export.add_mutually_exclusive_group(required=True)
+    what.add_argument("--mp4", type=Path, metavar="FILE")
+    what.add_argument("--png", type=Path, metavar="FILE")
+    export.add_argument("--turn", type=_count, default=None, help="turn of the picture (default: the last)")
+    export.add_argument("--view", choices=("theatre", "city"), default="theatre")
+    export.set_defaults(verb=_export)
+
+    check = verbs.add_parser("check", help="look at configuration files: form and sense")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.set_defaults(verb=_check)
+    return parser
+
+
+def _scenario(parser: argparse.ArgumentParser, default: str | None) -> None:
+    optional = {"nargs": "?", "default": default} if default else {}
+    parser.add_argument("scenario", metavar="SCENARIO", help="a name in configs/scenarios, or a path", **optional)  # type: ignore[arg-type]
+    parser.add_argument("--seed", type=_count, default=1, help="root of all chance (default 1)")
+    parser.add_argument("--set", action="append", default=[], dest="overrides", metavar="KEY=VALUE", help="change one value by its path")
+
+
+def _count(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"'{text}' should be a whole number, 0 or more")
+    return number
+
+
+def _warn(scenario: str, overrides: Sequence[str]) -> None:
+    """Print what looks senseless in a scenario; refuse it if something cannot be."""
+    from model.loading import CONFIGS, load_with_origins
+    from model.map.build import theatre
+    from model.problems import ConfigProblems
+    from model.sense import look
+
+    loaded = load_with_origins(scenario, overrides)
+    found = look(loaded.scenario, theatre(loaded.scenario.map, CONFIGS / "map"), loaded.origins)
+    if any(problem.severity == "error" for problem in found):
+        raise ConfigProblems(tuple(found))
+    for problem in found:
+        print(problem, file=sys.stderr)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from agents.muster import open_campaign
+    from model.summary import summary
+    from sweeps.headless import run
+
+    _say_if_new()
+    _warn(options.scenario, options.overrides)
+    campaign = open_campaign(options.scenario, tuple(options.overrides), options.seed)
+    outcome = run(campaign, options.out, progress=not options.json, turns=options.turns, overrides=options.overrides)
+    if options.json:
+        print(outcome.to_json())
+    else:
+        Console().print(summary(outcome))
+        if options.out:
+            print(f"\nwritten to {options.out}; watch it: python run.py replay {options.out}")
+    return 0
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from agents.muster import open_campaign
+    from viz.sdl import no_display
+
+    _say_if_new()
+    _warn(options.scenario, options.overrides)
+    if options.screenshot or options.record or options.headless or no_display():
+        from viz.headless import film_and_picture
+
+        campaign = open_campaign(options.scenario, tuple(options.overrides), options.seed)
+        for line in film_and_picture(campaign, OUT / "watch", options.screenshot, options.record, options.turn, options.view):
+            print(line)
+        return 0
+    from viz.live import Factory, LiveFeed
+    from viz.window import watch
+
+    return watch(LiveFeed(Factory(open_campaign, (options.scenario, tuple(options.overrides), options.seed))))
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from model.recording import Recording
+    from viz.feed import ReplayFeed
+    from viz.window import watch
+
+    recording = Recording(options.recording)
+    return watch(ReplayFeed(recording.opening, _ground(recording.opening), recording))
+
+
+def _export(options: argparse.Namespace) -> int:
+    from model.recording import Recording
+    from viz.picture import picture
+    from viz.video import Film, video
+
+    recording = Recording(options.recording)
+    opening, ground = recording.opening, _ground(recording.opening)
+    if options.mp4:
+        print(video(iter(recording), options.mp4, opening=opening, theatre=ground, film=Film(view=options.view)))
+        return 0
+    index = len(recording) - 1 if options.turn is None else recording.index_at(options.turn)
+    print(f"written to {picture(opening, ground, recording.frame(index), options.png, view=options.view)}")
+    return 0
+
+
+def _ground(opening: "object") -> "object":
+    """Return the map that a recording was made on, or say that it has changed since."""
+    from agents.muster import ground_of
+
+    return ground_of(opening)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from model.check import check
+
+    problems = check(options.files)
+    for problem in problems:
+        print(problem)
+    errors = sum(problem.severity == "error" for problem in problems)
+    print(f"{errors} errors, {len(problems) - errors} warnings" if problems else "nothing to report")
+    return BAD_INPUT if errors else 0
+
+
+def _say_if_new() -> None:
+    """Say what the first start is about to do, since it takes a while."""
+    from model.compiled import kernels_are_new
+
+    if kernels_are_new():
+        print("first start: compiling the laws (up to a minute, once) ...", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

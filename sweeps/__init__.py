@@ -1,0 +1,1 @@
+"""Runs without a window: one, or thousands by design, and what they write."""

@@ -1,0 +1,65 @@
+"""The chronicle: what the frames shown so far add up to - series for charts, events for the log."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from model.events import Event
+from model.frame import Frame
+
+LOGGED = 0.15
+"""Events lighter than this are not worth a line of the log."""
+KEPT = 4000
+"""Events kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The figures of one turn."""
+
+    men: tuple[int, ...]  # by force
+    area: tuple[float, ...]  # km², by force (that of its side)
+    intensity: float  # sum of the weights of the turn's events
+    civilians: int
+    ration: float
+
+
+class Chronicle:
+    """What was shown, by turn. Frames may come again or out of order (a recording can be sought)."""
+
+    def __init__(self) -> None:
+        self.lines: dict[int, Line] = {}
+        self.log: list[Event] = []
+        self._turns: list[int] = []
+        self._order: list[int] = []
+
+    def note(self, frame: Frame) -> None:
+        """Take in a frame."""
+        if frame.turn in self.lines:
+            return
+        enclave = frame.enclave
+        self.lines[frame.turn] = Line(
+            tuple(force.men for force in frame.forces),
+            tuple(force.area_km2 for force in frame.forces),
+            sum(event.weight for event in frame.events),
+            enclave.civilians if enclave else 0,
+            enclave.ration if enclave else 0.0,
+        )
+        self._turns.insert(bisect_right(self._turns, frame.turn), frame.turn)
+        fresh = [event for event in frame.events if event.weight >= LOGGED]
+        at = bisect_right(self._order, frame.turn)
+        self.log[at:at] = fresh
+        self._order[at:at] = [frame.turn] * len(fresh)
+        del self.log[:-KEPT], self._order[:-KEPT]
+
+    def upto(self, turn: int) -> list[tuple[int, Line]]:
+        """Return turns and their figures up to a turn, in order."""
+        return [(t, self.lines[t]) for t in self._turns[: bisect_right(self._turns, turn)]]
+
+    def events(self, turn: int, count: int) -> list[Event]:
+        """Return the last events up to a turn, newest first; of one turn the weightiest first."""
+        last = self.log[: bisect_right(self._order, turn)][-4 * count :]
+        return sorted(last, key=lambda event: (-event.turn, -event.weight))[:count]
+
+    def weighty(self, turn: int, weight: float) -> list[Event]:
+        """Return events up to a turn of at least a weight, oldest first."""
+        return [event for event in self.log[: bisect_right(self._order, turn)] if event.weight >= weight]

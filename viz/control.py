@@ -1,0 +1,129 @@
+"""Control: whose ground it is, as a wash that is strong at the border and fades inward, and the front line."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pygame
+
+from model.ledger import Side
+from model.map.theatre import Theatre
+from viz.camera import Camera
+from viz.contour import chained, contour
+from viz.palette import Colour, Theme, Wash
+from viz.sampling import Floats, blurred, mirrored, resample
+from viz.strokes import Points
+
+GRAIN = 4
+"""Pixels of the screen per point of the wash."""
+RIM_KM, RIM_PX = 3.0, (9.0, 26.0)
+"""How far the rim of the wash reaches in from the border: km, but within these pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fronts:
+    """The drawn borders of one side, in pixels of the screen they were made for."""
+
+    colour: Colour
+    lines: list[Points]
+
+
+class Control:
+    """The picture of control for one frame and one camera at a time."""
+
+    def __init__(self, theatre: Theatre, theme: Theme) -> None:
+        self.theatre, self.theme = theatre, theme
+
+    def _owned(self, control: npt.NDArray[np.int8], side: int) -> Floats:
+        grid = control.reshape(self.theatre.ny + 2, self.theatre.width)[1:-1, 1:-1]
+        mine: Floats = (grid == side).astype(np.float32)
+        return mine
+
+    def make(self, control: npt.NDArray[np.int8], camera: Camera) -> tuple[pygame.Surface, list[Fronts]]:
+        """Return the wash (with alpha, one point per GRAIN pixels, to be scaled up) and the front lines."""
+        columns, rows = self._lattice(camera)
+        shape = (rows.size, columns.size)
+        rim = min(max(RIM_KM * camera.scale, RIM_PX[0]), RIM_PX[1]) / camera.scale
+        colour, alpha = np.zeros((*shape, 3), dtype=np.float32), np.zeros(shape, dtype=np.float32)
+        best = np.full(shape, 0.25, dtype=np.float32)
+        fronts = []
+        for side, wash in self.theme.washes.items():
+            owned = self._owned(control, side)
+            if not owned.any():
+                continue
+            near = resample(mirrored(blurred(owned, 0.75)), rows, columns)
+            deep = resample(mirrored(blurred(owned, rim / self.theatre.cell_km)), rows, columns)
+            mine = near > best
+            best = np.where(mine, near, best)
+            colour[mine] = wash.colour
+            alpha[mine] = _opacity(near, deep, wash)[mine]
+            if side != Side.ISLAMIC_STATE:  # whoever meets the Islamic State draws the line between them
+                fronts.append(Fronts(wash.line, _outline(np.where(self._within(rows, columns), near, np.nan))))
+        alpha[~self._within(rows, columns)] = 0
+        return _surface(colour, alpha), fronts
+
+    def _within(self, rows: npt.NDArray[np.float64], columns: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """Return which points of the wash lie on the theatre."""
+        inside_rows = (rows >= 0.5) & (rows <= self.theatre.ny + 0.5)
+        inside: npt.NDArray[np.bool_] = inside_rows[:, None] & ((columns >= 0.5) & (columns <= self.theatre.nx + 0.5))[None, :]
+        return inside
+
+    def _lattice(self, camera: Camera) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """Return the columns and rows (in cells, counted from the ring) under the points of the wash."""
+        px = np.arange(0, camera.width + GRAIN, GRAIN).astype(np.float64)
+        py = np.arange(0, camera.height + GRAIN, GRAIN).astype(np.float64)
+        x = (px - camera.width / 2) / camera.scale + camera.x
+        y = camera.y - (py - camera.height / 2) / camera.scale
+        return x / self.theatre.cell_km + 0.5, y / self.theatre.cell_km + 0.5
+
+
+def _opacity(near: Floats, deep: Floats, wash: Wash) -> Floats:
+    """Return the opacity of a wash: the rim rises toward the border as a power of the distance."""
+    edge = np.clip(2.0 * (1.0 - deep), 0, 1)
+    edge_of_field = np.clip((near - 0.25) / 0.3, 0, 1)
+    out: Floats = ((wash.inside + wash.rim * edge**2.2) * edge_of_field).astype(np.float32)
+    return out
+
+
+def _outline(near: Floats) -> list[Points]:
+    lines = chained(contour(near, 0.5))
+    return [_relaxed(line) * GRAIN for line in lines if len(line) > 3]
+
+
+def _relaxed(line: Points) -> Points:
+    """Take the small steps of the lattice out of a line."""
+    closed = np.array_equal(line[0], line[-1])
+    for _ in range(2):
+        inner = 0.25 * line[:-2] + 0.5 * line[1:-1] + 0.25 * line[2:]
+        if closed:
+            turn = 0.25 * line[-2:-1] + 0.5 * line[:1] + 0.25 * line[1:2]
+            line = np.concatenate([turn, inner, turn])
+        else:
+            line = np.concatenate([line[:1], inner, line[-1:]])
+    return line
+
+
+def _surface(colour: Floats, alpha: Floats) -> pygame.Surface:
+    made = pygame.Surface((alpha.shape[1], alpha.shape[0]), pygame.SRCALPHA)
+    pygame.surfarray.blit_array(made, np.zeros(made.get_size(), dtype=np.int32))
+    pygame.surfarray.pixels3d(made)[:] = colour.astype(np.uint8).swapaxes(0, 1)
+    pygame.surfarray.pixels_alpha(made)[:] = (255 * alpha).astype(np.uint8).T
+    return made
+
+
+def draw(screen: pygame.Surface, wash: pygame.Surface, fronts: list[Fronts], casing: Colour) -> None:
+    """Lay the wash on the map and draw the front lines, each in a light casing."""
+    size = (wash.get_width() * GRAIN, wash.get_height() * GRAIN)
+    screen.blit(pygame.transform.smoothscale(wash, size), (-GRAIN // 2, -GRAIN // 2))
+    for colour, width in ((casing, 5), (None, 3)):
+        for front in fronts:
+            for line in front.lines:
+                _polyline(screen, line, colour or front.colour, width)
+
+
+def _polyline(screen: pygame.Surface, line: Points, colour: Colour, width: int) -> None:
+    step = 2 if len(line) > 24 else 1  # pieces of some 6 pixels: shorter ones fray
+    points = [*line[:-1:step].tolist(), line[-1].tolist()]
+    for start, end in pairwise(points):
+        pygame.draw.aaline(screen, colour, start, end, width)

@@ -1,0 +1,167 @@
+"""The desk: everything on the screen and what is chosen, for one feed. It draws; viz.actions changes it."""
+
+from dataclasses import dataclass, field
+
+import pygame
+
+from model.frame import Frame, Opening
+from model.map.theatre import Place, Theatre
+from viz import help as help_page
+from viz import topbar
+from viz.cards import tooltip
+from viz.chronicle import Chronicle
+from viz.inspection import Card, place_card, unit_card
+from viz.layout import Layout
+from viz.legend import Legend, coordinates
+from viz.minimap import Minimap
+from viz.palette import DAY, Theme
+from viz.panel import Panel
+from viz.scene import Scene
+from viz.svg import rounded
+from viz.text import text
+from viz.timeline import Controls, Timeline
+
+TOAST_S = 3.0
+"""Seconds a notice stays."""
+
+
+@dataclass(slots=True)
+class State:
+    """What the reader has chosen."""
+
+    row: int = -1  # unit, -1 none
+    place: int = -1  # index of a place, -1 none
+    follow: bool = False
+    help: bool = False
+    chrome: bool = True
+    pointer: tuple[int, int] | None = None
+    toast: str = ""
+    toast_until: float = field(default=0.0)
+    error: str = ""
+
+
+class Desk:
+    """Map and panels of one run at one size."""
+
+    def __init__(self, opening: Opening, theatre: Theatre, size: tuple[int, int], theme: Theme = DAY) -> None:
+        self.opening, self.theatre, self.theme = opening, theatre, theme
+        self.state = State()
+        self.layout = Layout(size)
+        self.scene = Scene(opening, theatre, self.layout.map.size, theme)
+        self.chronicle = Chronicle()
+        self.panel = Panel(opening, self.chronicle, theme)
+        self.timeline = Timeline(opening, self.chronicle, theme)
+        self.legend = Legend(opening, theme)
+        self.minimap = Minimap(self.scene, theme)
+        self.frame: Frame | None = None
+
+    def arrange(self, size: tuple[int, int]) -> None:
+        """Fit everything to a size of the window, with or without chrome."""
+        self.layout = Layout(size, self.state.chrome)
+        self.scene.view.resize(*self.layout.map.size)
+
+    def show(self, frame: Frame) -> None:
+        """Take in a new frame."""
+        self.frame = frame
+        self.chronicle.note(frame)
+        self.scene.show(frame)
+
+    def on_map(self, at: tuple[int, int]) -> tuple[int, int] | None:
+        """Return a pixel of the window as a pixel of the map, or None if it is not on the map."""
+        box = self.layout.map
+        return (at[0] - box.x, at[1] - box.y) if box.collidepoint(at) else None
+
+    def chosen(self) -> Card | None:
+        """Return what is said of the chosen unit or place."""
+        if self.frame is None:
+            return None
+        if self.state.row >= 0:
+            return unit_card(self.opening, self.theatre, self.frame, self.state.row)
+        if self.state.place >= 0:
+            return place_card(self.theatre, self.frame, self.theatre.places[self.state.place])
+        return None
+
+    def place_under(self, at: tuple[int, int]) -> int:
+        """Return the index of the place under a pixel of the map, -1 if there is none."""
+        near, found = 11.0, -1
+        for index, place in enumerate(self.theatre.places):
+            away = self._away(place, at)
+            if place.cell >= 0 and away < near:
+                near, found = away, index
+        return found
+
+    def _away(self, place: Place, at: tuple[int, int]) -> float:
+        x, y = self.scene.view.pixel(place.x_km, place.y_km)
+        return max(abs(x - at[0]), abs(y - at[1]))
+
+    def draw(self, screen: pygame.Surface, controls: Controls, share: float, now: float, *, seconds: float = 0.006) -> None:
+        """Draw everything; `share` is how far units have glided, `now` the clock in seconds."""
+        box = self.layout.map
+        self.scene.draw(screen.subsurface(box), share, seconds=seconds)
+        if self.frame is not None:
+            self._choice(screen.subsurface(box), share)
+            if self.state.chrome:
+                self._chrome(screen, self.frame, controls)
+            self._hover(screen, share)
+        self._notices(screen, now)
+        if self.state.help:
+            help_page.draw(screen, self.theme)
+
+    def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls) -> None:
+        layout, theme = self.layout, self.theme
+        if self.minimap.wanted():
+            self.minimap.draw(screen, layout.map, frame)
+        self.legend.draw(screen, layout.map, frame, self.scene.view)
+        if self.state.pointer and (at := self.on_map(self.state.pointer)):
+            coordinates(screen, layout.map, self.theatre, self.scene.view.km(*at), theme)
+        topbar.draw(screen, layout.top, self.opening, frame, theme)
+        self.timeline.draw(screen, layout.bottom, frame, controls)
+        self.panel.draw(screen, layout.side, frame, self.chosen())
+
+    def _choice(self, field_: pygame.Surface, share: float) -> None:
+        """Ring the chosen unit and point to where its order sends it."""
+        one = self.scene.units.of_row(self.state.row) if self.state.row >= 0 else None
+        if one is None or self.frame is None:
+            return
+        view = self.scene.view
+        eased = share * share * (3 - 2 * share)
+        x, y = (a + (b - a) * eased for a, b in zip(one.start, one.end, strict=True))
+        centre = view.pixel(x, y)
+        unit = self.frame.units[self.frame.units["row"] == self.state.row]
+        goal = int(unit["goal"][0]) if unit.size else -1
+        if goal >= 0:
+            pygame.draw.aaline(field_, self.theme.accent, centre, view.pixel(*self.theatre.centre_km(goal)), 2)
+        pygame.draw.aacircle(field_, self.theme.card, centre, self.scene.units.size * 0.72, 4)
+        pygame.draw.aacircle(field_, self.theme.accent, centre, self.scene.units.size * 0.70, 2)
+
+    def _hover(self, screen: pygame.Surface, share: float) -> None:
+        """Say what is under the pointer."""
+        at = self.on_map(self.state.pointer) if self.state.pointer else None
+        if at is None or self.frame is None or self.state.pointer is None:
+            return
+        one = self.scene.units.under(self.scene.view, at, share) if self.scene.layers.units else None
+        if one is not None:
+            what = unit_card(self.opening, self.theatre, self.frame, one.rows[0])
+        else:
+            place = self.place_under(at)
+            what = place_card(self.theatre, self.frame, self.theatre.places[place]) if place >= 0 else None
+        if what is not None:
+            tooltip(screen, self.state.pointer, what, self.opening, self.theme)
+
+    def _notices(self, screen: pygame.Surface, now: float) -> None:
+        """Show what went wrong, or the last notice."""
+        if self.state.error:
+            self._notice(screen, f"The run has stopped. {self.state.error}", self.theme.bad)
+        elif self.state.toast and now < self.state.toast_until:
+            self._notice(screen, self.state.toast, self.theme.ink[0])
+
+    def _notice(self, screen: pygame.Surface, what: str, colour: tuple[int, int, int]) -> None:
+        made = text(what, "ui-medium", 13, self.theme.card)
+        box = made.get_rect().inflate(32, 18)
+        box.midtop = (self.layout.map.centerx, self.layout.map.y + 16)
+        screen.blit(rounded(box.size, 9, colour), box)
+        screen.blit(made, made.get_rect(center=box.center))
+
+    def toast(self, what: str, now: float) -> None:
+        """Show a notice for a few seconds."""
+        self.state.toast, self.state.toast_until = what, now + TOAST_S

@@ -1,0 +1,214 @@
+"""The feed: where frames come from. The view cannot tell a live run from a recording."""
+
+from collections.abc import Callable, Sequence
+from time import perf_counter
+from typing import Protocol, runtime_checkable
+
+from model.frame import Frame, Opening
+from model.map.theatre import Theatre
+
+SPEEDS = (1.0, 2.0, 4.0, 8.0, float("inf"))
+"""Speeds of keys 1 to 5, as multiples of TURNS_PER_SECOND; the last is as fast as frames come."""
+TURNS_PER_SECOND = 2.0
+
+
+class Feed(Protocol):
+    """A source of frames, asked once per picture and never blocking."""
+
+    @property
+    def opening(self) -> Opening:
+        """Names, dates and the frame of the map."""
+
+    @property
+    def theatre(self) -> Theatre:
+        """The ground."""
+
+    @property
+    def speed(self) -> float:
+        """Multiple of TURNS_PER_SECOND; infinite for as fast as frames come."""
+
+    @speed.setter
+    def speed(self, value: float) -> None: ...
+
+    @property
+    def paused(self) -> bool:
+        """Whether frames are withheld."""
+
+    @property
+    def error(self) -> str:
+        """What went wrong at the source, empty while all is well."""
+
+    def poll(self) -> Frame | None:
+        """Return the next frame if one is due and here, else None."""
+
+    def pause(self) -> None:
+        """Withhold frames."""
+
+    def resume(self) -> None:
+        """Let frames come again."""
+
+    def step(self) -> None:
+        """Pause, and let exactly one more frame come."""
+
+    def close(self) -> None:
+        """End the source and free what it holds."""
+
+
+@runtime_checkable
+class Seekable(Protocol):
+    """A feed that can go back: everything that is not live."""
+
+    def seek(self, index: int) -> None:
+        """Make frame `index` (clamped) the next one to come, at once, even while paused."""
+
+    @property
+    def index(self) -> int:
+        """Index of the frame last given, -1 before the first."""
+
+    def __len__(self) -> int: ...
+
+
+class Pace:
+    """The clock of a feed: which moment a turn is due.
+
+    `clock` returns seconds; a test passes its own.
+    """
+
+    def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
+        self.clock = clock
+        self.speed = 1.0
+        self.paused = False
+        self._steps = 0
+        self._due = clock()
+
+    def due(self) -> bool:
+        """Tell whether the next frame may be shown now."""
+        return self._steps > 0 or (not self.paused and self.clock() >= self._due)
+
+    def took(self) -> None:
+        """Note that a frame was shown; the next is due one turn's time later (never in arrears: a stall is not made up)."""
+        self._steps = max(0, self._steps - 1)
+        now = self.clock()
+        wait = 1.0 / (TURNS_PER_SECOND * self.speed)
+        self._due = max(self._due + wait, now) if self._due > now - wait else now + wait
+
+    def pause(self) -> None:
+        """Hold the clock."""
+        self.paused = True
+
+    def resume(self) -> None:
+        """Start the clock; the next frame is due at once."""
+        self.paused, self._due = False, self.clock()
+
+    def step(self) -> None:
+        """Hold the clock, after one more frame."""
+        self.paused = True
+        self._steps += 1
+
+    def at_once(self) -> None:
+        """Make one frame due now, paused or not."""
+        self._steps = max(self._steps, 1)
+
+
+class Paced:
+    """The controls every feed shares."""
+
+    def __init__(self, pace: Pace) -> None:
+        self.pace = pace
+        self.error = ""
+
+    @property
+    def speed(self) -> float:
+        """Multiple of TURNS_PER_SECOND."""
+        return self.pace.speed
+
+    @speed.setter
+    def speed(self, value: float) -> None:
+        self.pace.speed = value
+
+    @property
+    def paused(self) -> bool:
+        """Whether frames are withheld."""
+        return self.pace.paused
+
+    def pause(self) -> None:
+        """Withhold frames."""
+        self.pace.pause()
+
+    def resume(self) -> None:
+        """Let frames come again."""
+        self.pace.resume()
+
+    def step(self) -> None:
+        """Pause, and let exactly one more frame come."""
+        self.pace.step()
+
+
+class Frames(Protocol):
+    """What a recording offers: its frames by number."""
+
+    def __len__(self) -> int: ...
+
+    def frame(self, index: int) -> Frame:
+        """Return one frame."""
+
+
+class ReplayFeed(Paced):
+    """A feed over a recording (anything with a length and `frame(i)`), which can go back."""
+
+    def __init__(self, opening: Opening, theatre: Theatre, frames: Frames, pace: Pace | None = None) -> None:
+        super().__init__(pace or Pace())
+        self.opening, self.theatre = opening, theatre
+        self._frames = frames
+        self._next = 0
+
+    def __len__(self) -> int:
+        return len(self._frames)
+
+    @property
+    def index(self) -> int:
+        """Index of the frame last given, -1 before the first."""
+        return self._next - 1
+
+    def poll(self) -> Frame | None:
+        """Return the next frame if it is due; None at the end."""
+        if self._next >= len(self._frames) or not self.pace.due():
+            return None
+        try:
+            frame = self._frames.frame(self._next)
+        except (OSError, ValueError, KeyError, IndexError) as problem:
+            self.error = f"frame {self._next} cannot be read: {problem}"
+            self.pace.pause()
+            return None
+        self._next += 1
+        self.pace.took()
+        return frame
+
+    def seek(self, index: int) -> None:
+        """Make frame `index` (clamped) the next one to come, even while paused."""
+        self._next = min(max(index, 0), max(len(self._frames) - 1, 0))
+        self.pace.at_once()
+
+    def close(self) -> None:
+        """Nothing to free."""
+
+
+class FrameList:
+    """Frames in memory, in the shape of a recording."""
+
+    def __init__(self, frames: Sequence[Frame]) -> None:
+        self._frames = frames
+
+    def __len__(self) -> int:
+        return len(self._frames)
+
+    def frame(self, index: int) -> Frame:
+        """Return one frame."""
+        return self._frames[index]
+
+
+class ListFeed(ReplayFeed):
+    """A feed over frames in memory."""
+
+    def __init__(self, opening: Opening, theatre: Theatre, frames: Sequence[Frame], pace: Pace | None = None) -> None:
+        super().__init__(opening, theatre, FrameList(frames), pace)

@@ -1,0 +1,95 @@
+"""The legend, the scale bar, and where the pointer is."""
+
+import pygame
+
+from model.events import EventKind
+from model.frame import Frame, Opening
+from model.ledger import Kind
+from model.map.theatre import Theatre
+from viz.camera import Camera
+from viz.icons import event_icon
+from viz.palette import Theme
+from viz.svg import rounded
+from viz.symbols import sign, symbol
+from viz.text import text
+from viz.widgets import card, rule, words
+
+EVENTS = (
+    (EventKind.FIGHTING, "Fighting"),
+    (EventKind.SVBIED, "Car bomb"),
+    (EventKind.AIR_STRIKE, "Air strike"),
+    (EventKind.ARTILLERY, "Artillery"),
+    (EventKind.AIRDROP, "Airdrop"),
+    (EventKind.CAPTURE, "Capture"),
+)
+KINDS = ((Kind.INFANTRY, "Infantry"), (Kind.MECHANISED, "Mech."), (Kind.ARMOUR, "Armour"), (Kind.ARTILLERY, "Guns"))
+WIDTH, INSET, ROW = 214, 16, 22
+LENGTHS = (100, 50, 20, 10, 5, 2, 1, 0.5)
+
+
+class Legend:
+    """The card in the lower left corner of the map."""
+
+    def __init__(self, opening: Opening, theme: Theme) -> None:
+        self.opening, self.theme = opening, theme
+
+    def draw(self, screen: pygame.Surface, field: pygame.Rect, frame: Frame, camera: Camera) -> None:
+        """Draw the legend into the map's rectangle."""
+        forces = [index for index, force in enumerate(frame.forces) if force.units]
+        height = 12 + ROW * len(forces) + 10 + 48 + 3 * 20 + 8 + 34 + 16
+        box = pygame.Rect(field.x + INSET, field.bottom - INSET - height, WIDTH, height)
+        card(screen, box, self.theme)
+        y = box.y + 10
+        for index in forces:
+            self._force(screen, box, y, index)
+            y += ROW
+        y = self._kinds(screen, box, y + 4)
+        y = self._events(screen, box, y + 6)
+        scale_bar(screen, (box.x + 14, y + 8), camera, self.theme)
+        words(screen, (box.x + 14, y + 30), "relief finer than 5 km is texture", ("ui", 10, self.theme.ink[2]))
+
+    def _force(self, screen: pygame.Surface, box: pygame.Rect, y: int, index: int) -> None:
+        style = self.theme.force(self.opening, index)
+        made = symbol(sign(style, self.opening.force_sides[index], Kind.INFANTRY, 26))
+        screen.blit(made, made.get_rect(center=(box.x + 24, y + 10)))
+        words(screen, (box.x + 44, y + 10), self.opening.force_names[index], ("ui", 12, self.theme.ink[0]), anchor="midleft")
+
+    def _kinds(self, screen: pygame.Surface, box: pygame.Rect, y: int) -> int:
+        rule(screen, box.x + 12, box.right - 12, y, self.theme)
+        style = self.theme.sides[0]
+        for number, (kind, name) in enumerate(KINDS):
+            x, middle = box.x + 11 + 100 * (number % 2), y + 14 + 20 * (number // 2)
+            made = symbol(sign(style, 1, kind, 24))
+            screen.blit(made, made.get_rect(midleft=(x, middle)))
+            words(screen, (x + 29, middle), name, ("ui", 12, self.theme.ink[0]), anchor="midleft")
+        return y + 26 * -(-len(KINDS) // 2) - 4
+
+    def _events(self, screen: pygame.Surface, box: pygame.Rect, y: int) -> int:
+        rule(screen, box.x + 12, box.right - 12, y - 5, self.theme)
+        for number, (kind, name) in enumerate(EVENTS):
+            x, top = box.x + 14 + 100 * (number % 2), y + 20 * (number // 2)
+            screen.blit(event_icon(kind, 14, self.theme.events[kind]), (x, top + 2))
+            words(screen, (x + 22, top + 9), name, ("ui", 12, self.theme.ink[0]), anchor="midleft")
+        return y + 60
+
+
+def scale_bar(screen: pygame.Surface, at: tuple[int, int], camera: Camera, theme: Theme) -> None:
+    """Draw a bar of a round length."""
+    km = next((length for length in LENGTHS if length * camera.scale <= 150), LENGTHS[-1])
+    width = round(km * camera.scale)
+    x, y = at[0], at[1] + 13
+    pygame.draw.rect(screen, theme.ink[0], (x, y, width, 4))
+    for part in (1, 3):
+        pygame.draw.rect(screen, theme.card, (x + width * part // 4 + 1, y + 1, width // 4 - 1, 2))
+    words(screen, (x, y - 14), "0", ("ui", 10, theme.ink[1]))
+    words(screen, (x + width, y - 14), f"{km:g} km", ("ui", 10, theme.ink[1]), anchor="topright")
+
+
+def coordinates(screen: pygame.Surface, field: pygame.Rect, theatre: Theatre, km: tuple[float, float], theme: Theme) -> None:
+    """Write the pointer's latitude and longitude on a small plate."""
+    lat, lon = theatre.south + km[1] / theatre.km_per_degree[1], theatre.west + km[0] / theatre.km_per_degree[0]
+    made = text(f"{lat:.3f}° N   {lon:.3f}° E", "ui", 11, theme.ink[1])
+    box = made.get_rect().inflate(20, 8)
+    box.bottomright = (field.right - INSET, field.bottom - INSET)
+    screen.blit(rounded(box.size, box.height / 2, theme.card, theme.hairline), box)
+    screen.blit(made, made.get_rect(center=box.center))

@@ -1,0 +1,156 @@
+"""The live feed: the model plays in its own process and sends its frames here over a pipe, a few turns ahead at most."""
+
+import contextlib
+import traceback
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any, Protocol
+
+from model.frame import Frame, Opening
+from model.map.theatre import Theatre
+from viz.feed import Pace, Paced
+
+WINDOW = 8
+"""Frames the model may be ahead of the view; each frame shown lets it play one more turn."""
+
+
+class Play(Protocol):
+    """A run as the child process sees it."""
+
+    @property
+    def theatre(self) -> Theatre:
+        """The ground."""
+
+    @property
+    def over(self) -> bool:
+        """Whether the run has ended."""
+
+    def opening(self) -> Opening:
+        """Return names, dates and the frame of the map."""
+
+    def step(self) -> None:
+        """Play one turn."""
+
+    def frame(self) -> Frame:
+        """Return the frame of this turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factory:
+    """How to make the run in the child: a module-level callable and its (picklable) arguments."""
+
+    make: Callable[..., Play]
+    arguments: tuple[Any, ...] = ()
+
+
+class FeedError(RuntimeError):
+    """The run could not even be opened; the text says why."""
+
+
+def play(pipe: Connection, factory: Factory) -> None:
+    """Play a run in the child: opening first, then one frame for each credit that arrives, until over, stopped or failed."""
+    try:
+        _play(pipe, factory)
+    except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
+        return  # the view is gone: nothing is left to do
+    except Exception as problem:  # noqa: BLE001 - whatever stops the model is shown in the view
+        with contextlib.suppress(OSError):
+            pipe.send(("error", _account(problem)))
+
+
+def _account(problem: Exception) -> str:
+    """Return one line that says what went wrong and where."""
+    last = traceback.extract_tb(problem.__traceback__)[-1]
+    name = last.filename.replace("\\", "/").rsplit("/", 2)
+    return f"{type(problem).__name__}: {problem} ({'/'.join(name[-2:])}:{last.lineno})"
+
+
+def _play(pipe: Connection, factory: Factory) -> None:
+    run = factory.make(*factory.arguments)
+    pipe.send(("opening", run.opening(), run.theatre))
+    frame = run.frame()
+    while pipe.recv() == "more":
+        pipe.send(("frame", frame))
+        if frame.over:
+            return
+        run.step()
+        frame = run.frame()
+
+
+class LiveFeed(Paced):
+    """A feed from a model in its own process.
+
+    The constructor waits until the run is opened (the map is built there too) and raises FeedError if it cannot be.
+    """
+
+    def __init__(self, factory: Factory, *, window: int = WINDOW, pace: Pace | None = None) -> None:
+        super().__init__(pace or Pace())
+        context = get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._child = context.Process(target=play, args=(theirs, factory), name="model", daemon=True)
+        self._child.start()
+        theirs.close()
+        self._frames: deque[Frame] = deque()
+        self._ended = False
+        self.opening, self.theatre = self._open()
+        for _ in range(window):
+            self._grant()
+
+    def _open(self) -> tuple[Opening, Theatre]:
+        try:
+            message = self._pipe.recv()
+        except EOFError:
+            message = ("error", "the model's process ended before it opened the run")
+        if message[0] != "opening":
+            self.close()
+            raise FeedError(message[1])
+        return message[1], message[2]
+
+    def _grant(self) -> None:
+        with contextlib.suppress(OSError):
+            self._pipe.send("more")
+
+    def _receive(self) -> None:
+        """Take in whatever has arrived."""
+        try:
+            while not self._ended and self._pipe.poll():
+                self._take(self._pipe.recv())
+        except (EOFError, OSError):
+            self._fail("the model's process ended without a word")
+
+    def _take(self, message: tuple[Any, ...]) -> None:
+        if message[0] == "error":
+            self._fail(message[1])
+            return
+        frame: Frame = message[1]
+        frame.units.flags.writeable = False  # the flag does not travel through a pipe
+        frame.control.flags.writeable = False
+        self._frames.append(frame)
+        self._ended = frame.over
+
+    def _fail(self, text: str) -> None:
+        self._ended, self.error = True, text
+        self.pace.pause()
+
+    def poll(self) -> Frame | None:
+        """Return the next frame if it is due and here; showing it lets the model play another turn."""
+        self._receive()
+        if not self._frames or not self.pace.due():
+            return None
+        frame = self._frames.popleft()
+        if not self._ended:
+            self._grant()
+        self.pace.took()
+        return frame
+
+    def close(self) -> None:
+        """Stop the model's process."""
+        self._ended = True
+        self._pipe.close()
+        self._child.join(timeout=1.0)
+        if self._child.is_alive():
+            self._child.terminate()
+            self._child.join(timeout=2.0)

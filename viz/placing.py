@@ -1,0 +1,76 @@
+"""Placing names: each beside its place, none over another, away from units where there is room. Pure geometry."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Boxes = npt.NDArray[np.float64]
+SIDES = ((1.0, 0.5), (0.0, 0.5), (0.5, 0.0), (0.5, 1.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0), (0.0, 1.0))
+"""Where a name may stand to its place: right, left, above, below and the corners; 1 is right of, below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A name that wants to be placed: its place in pixels, its size, the gap to keep, and which side it had before (-1 none)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    gap: float
+    before: int = -1
+    covered: float = 9.0  # the share of it that units may cover; more, and the name is left out
+
+
+def candidates(wish: Wish) -> Boxes:
+    """Return the boxes (left, top, right, bottom) a name may take, in the order of SIDES."""
+    out = np.empty((len(SIDES), 4))
+    for number, (right, below) in enumerate(SIDES):
+        left = wish.x - wish.width / 2 + (right - 0.5) * (wish.width + 2 * wish.gap)
+        top = wish.y - wish.height / 2 + (below - 0.5) * (wish.height + 2 * wish.gap)
+        out[number] = left, top, left + wish.width, top + wish.height
+    return out
+
+
+def overlap(boxes: Boxes, others: Boxes) -> Boxes:
+    """Return the area each box shares with each other, shape (boxes, others)."""
+    wide = np.minimum(boxes[:, None, 2], others[None, :, 2]) - np.maximum(boxes[:, None, 0], others[None, :, 0])
+    high = np.minimum(boxes[:, None, 3], others[None, :, 3]) - np.maximum(boxes[:, None, 1], others[None, :, 1])
+    shared: Boxes = np.maximum(wide, 0) * np.maximum(high, 0)
+    return shared
+
+
+def place(wishes: Sequence[Wish], taken: Boxes, units: Boxes, screen: tuple[int, int]) -> list[int]:
+    """Return for each name (the most important first) the side it takes, -1 where there is no room.
+
+    Parameters
+    ----------
+    wishes
+        The names.
+    taken
+        Boxes no name may touch.
+    units
+        Boxes a name should rather not touch; how much of them it may is said by the wish.
+    screen
+        Width and height of the map in pixels.
+    """
+    fixed = [*taken]
+    chosen = []
+    for wish in wishes:
+        boxes = candidates(wish)
+        hidden = overlap(boxes, units).sum(axis=1) / (wish.width * wish.height)
+        cost = hidden + 0.02 * np.arange(len(SIDES))
+        if wish.before >= 0:
+            cost[wish.before] -= 0.5  # a name that jumps about cannot be read
+        blocked = hidden > wish.covered
+        blocked |= (boxes[:, 0] < 0) | (boxes[:, 1] < 0) | (boxes[:, 2] > screen[0]) | (boxes[:, 3] > screen[1])
+        if fixed:
+            blocked |= overlap(boxes, np.array(fixed)).sum(axis=1) > 0
+        cost[blocked] = np.inf
+        best = int(np.argmin(cost))
+        chosen.append(best if np.isfinite(cost[best]) else -1)
+        if chosen[-1] >= 0:
+            fixed.append(boxes[best])
+    return chosen

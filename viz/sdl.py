@@ -1,0 +1,45 @@
+"""SDL: started without sound, without a window where there is no display, and only from pygame-ce."""
+
+import os
+import sys
+
+
+class SdlError(RuntimeError):
+    """The view cannot start; the text is one clear line."""
+
+
+def no_display() -> bool:
+    """Tell whether this machine has no screen to draw on (Linux and BSD without X or Wayland)."""
+    if sys.platform in {"win32", "darwin"}:
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def prepare(*, headless: bool = False) -> None:
+    """Set what SDL reads from the environment; call it before pygame starts.
+
+    Parameters
+    ----------
+    headless
+        Draw without a window even where there is a display.
+    """
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    os.environ.setdefault("SDL_AUDIODRIVER", "dummy")  # the mixer is never started, yet ALSA would complain
+    if headless or no_display():
+        os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+
+
+def start(*, headless: bool = False) -> None:
+    """Start display and fonts, or raise SdlError with one clear line."""
+    prepare(headless=headless)
+    import pygame
+
+    if not getattr(pygame, "IS_CE", False):
+        msg = "plain pygame is installed, the view needs pygame-ce: pip uninstall pygame, then pip install pygame-ce"
+        raise SdlError(msg)
+    try:
+        pygame.display.init()
+        pygame.font.init()
+    except pygame.error as problem:
+        msg = f"no window can be opened: {problem}"
+        raise SdlError(msg) from problem

@@ -24,6 +24,8 @@ class Camera:
         Centre of the view, km from the south-west corner.
     scale
         Pixels per km.
+    left
+        Where the theatre is narrower than the screen: the share of the spare room that lies to its left.
     """
 
     width: int
@@ -32,6 +34,7 @@ class Camera:
     x: float = 0.0
     y: float = 0.0
     scale: float = 1.0
+    left: float = 0.5
 
     def __post_init__(self) -> None:
         self.fit()
@@ -45,6 +48,7 @@ class Camera:
         """Show the whole theatre."""
         self.x, self.y = self.extent[0] / 2, self.extent[1] / 2
         self.scale = self.widest
+        self._hold()
 
     def frame_box(self, west: float, south: float, east: float, north: float) -> None:
         """Show a box given in km, whole."""
@@ -101,11 +105,11 @@ class Camera:
     def _hold(self) -> None:
         """Keep the view on the theatre: no further out than its edge, centred where it is smaller than the screen."""
         self.scale = min(max(self.scale, self.widest), max(CLOSEST, self.widest))
-        self.x = _held(self.x, self.width / self.scale / 2, self.extent[0])
-        self.y = _held(self.y, self.height / self.scale / 2, self.extent[1])
+        self.x = _held(self.x, self.width / self.scale / 2, self.extent[0], self.left)
+        self.y = _held(self.y, self.height / self.scale / 2, self.extent[1], 0.5)
 
 
-def _held(centre: float, half: float, size: float) -> float:
+def _held(centre: float, half: float, size: float, before: float) -> float:
     if 2 * half >= size:
-        return size / 2
+        return half - before * (2 * half - size)
     return min(max(centre, half), size - half)

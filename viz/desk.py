@@ -54,10 +54,13 @@ class Desk:
         self.legend = Legend(opening, theme)
         self.minimap = Minimap(self.scene, theme)
         self.frame: Frame | None = None
+        self.arrange(size)
+        self.scene.view.fit()
 
     def arrange(self, size: tuple[int, int]) -> None:
         """Fit everything to a size of the window, with or without chrome."""
         self.layout = Layout(size, self.state.chrome)
+        self.scene.view.left = 0.97 if self.state.chrome else 0.5  # the legend stands beside the theatre, not on it
         self.scene.view.resize(*self.layout.map.size)
 
     def show(self, frame: Frame) -> None:

@@ -66,6 +66,8 @@ class Tiles:
             if tile is not None:
                 self._kept.move_to_end(key)
                 screen.blit(tile, (key[1] * SIZE - left, key[2] * SIZE - top))
+        edge = pygame.Rect(-left, -top, round(self.extent[0] * camera.scale), round(self.extent[1] * camera.scale))
+        pygame.draw.rect(screen, self.theme.scarp, edge.inflate(2, 2), 1)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
 

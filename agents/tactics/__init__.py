@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from agents.tactics.advance_in_bounds import advance_in_bounds
 from agents.tactics.carry_out_operation import carry_out_operation
 from agents.tactics.choose_drop_zone import choose_drop_zone
+from agents.tactics.clear_the_road import clear_the_road
 from agents.tactics.counter_attack import counter_attack
 from agents.tactics.mass_and_assault import mass_and_assault
 from agents.tactics.political_will import political_will
@@ -24,6 +25,7 @@ TACTICS: dict[str, Callable[["Commander"], None]] = {
     "advance_in_bounds": advance_in_bounds,
     "carry_out_operation": carry_out_operation,
     "choose_drop_zone": choose_drop_zone,
+    "clear_the_road": clear_the_road,
     "counter_attack": counter_attack,
     "mass_and_assault": mass_and_assault,
     "political_will": political_will,

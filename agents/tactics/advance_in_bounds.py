@@ -51,9 +51,11 @@ def advance_in_bounds(commander: "Commander") -> None:
 
 
 def _hands(commander: "Commander", axis: Axis, march: March) -> Rows:
-    """Return the units that can be used on an axis: its sectors', less those who stay on the road."""
-    rows = ready(commander.campaign, commander.rows_in(axis.sectors))
-    return np.setdiff1d(rows, np.array(march.posts, dtype=np.int64))
+    """Return the units that can be used on an axis, the rearmost first: its sectors', less those who stay on the road."""
+    campaign = commander.campaign
+    rows = np.setdiff1d(ready(campaign, commander.rows_in(axis.sectors)), np.array(march.posts, dtype=np.int64))
+    rear = distance(campaign, campaign.units["cell"][rows], march.cells[0])
+    return rows[np.argsort(rear, kind="stable")]
 
 
 def _consider(commander: "Commander", name: str, axis: Axis, march: March, effort: float) -> None:

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from model.events import EventKind
-from model.ledger import Side
+from model.ledger import HOSTILE, Side
 from model.map.routes import graph_times
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ HEADLINES = {
     "encirclement": "Encirclement: no route of the Islamic State leads from Raqqa to the Iraqi border - the Torgau of the Euphrates.",
     "fall": "The enclave has fallen.",
 }
+ENEMIES_OF_IS = np.flatnonzero(HOSTILE[Side.ISLAMIC_STATE])
+CAPITAL_KM = 60.0
+"""Ground this near to Raqqa counts as the western piece of the Islamic State's land."""
 RELIEF_COMMANDS = ("republican_guard", "ndf", "relief_column")
 
 
@@ -68,12 +72,27 @@ def _in_contact(campaign: "Campaign", km: float) -> bool:
 
 
 def _cut_off(campaign: "Campaign") -> bool:
-    """Say whether no open road joins the ground of the Islamic State's capital to the Iraqi border."""
+    """Say whether ground is left to the Islamic State around Raqqa from which no road of its own leads to the Iraqi border."""
     if campaign.capital_node < 0 or campaign.border_nodes.size == 0:
         return False
-    graph = campaign.theatre.graph
+    graph, control = campaign.theatre.graph, campaign.layers.control
+    xy = graph.node_xy_km - graph.node_xy_km[campaign.capital_node]
+    around = (np.hypot(xy[:, 0], xy[:, 1]) <= CAPITAL_KM) & (graph.node_cell >= 0)
+    held = np.flatnonzero(around & (control[np.maximum(graph.node_cell, 0)] == Side.ISLAMIC_STATE))
+    if held.size == 0:
+        return False
     times = np.full(graph.node_cell.size, np.inf)
-    start = np.array([campaign.capital_node], dtype=np.int32)
-    open_now = campaign.edge_open[Side.ISLAMIC_STATE]
+    start = held.astype(np.int32)
+    open_now = _roads_held(campaign)
     graph_times(start, open_now, campaign.edge_days, graph.first, graph.neighbour, graph.neighbour_edge, times, campaign.came_by)
     return not bool(np.isfinite(times[campaign.border_nodes]).any())
+
+
+def _roads_held(campaign: "Campaign") -> npt.NDArray[np.bool_]:
+    """Say which road segments lie on no enemy's ground and over no broken crossing (fire on a road does not cut it for good)."""
+    graph = campaign.theatre.graph
+    enemy = np.isin(campaign.layers.control[np.maximum(graph.edge_cells, 0)], ENEMIES_OF_IS)
+    foul = np.add.reduceat(np.append(enemy, False).astype(np.int64), np.minimum(graph.edge_first[:-1], enemy.size)) > 0
+    foul &= graph.edge_first[1:] > graph.edge_first[:-1]
+    standing = np.append(campaign.intact, 1)[graph.edge_crossing] == 1
+    return ~foul & standing

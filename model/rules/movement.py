@@ -107,7 +107,7 @@ def grant(
     """Grant the wishes of one micro-step: claims are counted first, then all uncontested moves are made together.
 
     Claims are written into `men` as the men who would arrive, so two enemies who wish the same cell keep each other out.
-    Ground that a unit of 20 men enters is no longer the enemy's: it is nobody's until somebody has held it for a day.
+    Ground that a unit of 20 men enters is no longer the enemy's (`loosen`).
     A fast unit may pass several cells in a micro-step; it wishes again while it has time left, cell by cell.
     """
     n = units.shape[0]
@@ -142,8 +142,8 @@ def grant(
             if u.state != ROUTED:
                 men[u.side, u.cell] -= u.men
                 men[u.side, there] += u.men
-                if u.men >= 20 and hostile[u.side, control[there]] == 1:
-                    control[there] = 0
+                if u.men >= 20:
+                    loosen(control, men, zoc, hostile, u.side, there, offsets)
             before = u.cell
             u.cell = there
             u.hours = 0.0
@@ -173,3 +173,19 @@ def grant(
             if u.x >= 1.0:
                 wish[i] = ahead
                 open_wishes = True
+
+
+@law
+def loosen(control: Layer, men: Layer, zoc: Layer, hostile: Layer, side: int, cell: int, offsets: Ints) -> None:
+    """Make the ground a unit passes nobody's until somebody has held it for a day: its cell, and those beside it that no enemy covers."""
+    if hostile[side, control[cell]] == 1:
+        control[cell] = 0
+    for d in range(8):
+        beside = cell + offsets[d]
+        if hostile[side, control[beside]] == 1 and not enemy_holds(men, hostile, side, beside):
+            covered = False
+            for s in range(hostile.shape[0]):
+                if hostile[side, s] == 1 and zoc[beside] & (1 << s):
+                    covered = True
+            if not covered:
+                control[beside] = 0

@@ -1,0 +1,51 @@
+"""Clear the road: whoever sits beside the own line of communication is driven off it."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.odds import Contacts, believed_power, distance, own_power, p_win, ready
+from model.ledger import Order
+
+if TYPE_CHECKING:
+    from agents.commander import Commander
+
+BESIDE_KM = 5.0
+"""An enemy so near to the road can close it by fire."""
+FROM_KM = 45.0
+"""Units within this distance can be called up (a reserve's reach on asphalt in a day)."""
+ENOUGH = 2.0
+"""Power ratio at which no more are sent."""
+
+
+def clear_the_road(commander: "Commander") -> None:
+    """Attack known enemies beside the road already won, the nearest to it first, each with no more than is needed."""
+    campaign, units = commander.campaign, commander.campaign.units
+    for name, march in commander.memory.get("marches", {}).items():
+        if march.head == 0 or not march.cells:
+            continue
+        free = ready(campaign, commander.rows_in(commander.doctrine.axes[name].sectors))
+        free = np.setdiff1d(free, np.array(march.posts, dtype=np.int64))
+        for cell, enemy in _beside(commander, march.cells[: march.head + 1]):
+            near = free[distance(campaign, units["cell"][free], cell) <= FROM_KM]
+            near = near[np.argsort(distance(campaign, units["cell"][near], cell), kind="stable")]
+            odds = max(10.0, believed_power(campaign, enemy, defending=True))
+            power = np.array([own_power(campaign, near[: k + 1]) for k in range(min(near.size, 24))])
+            if power.size == 0 or p_win(campaign, float(power[-1]) / odds) < commander.setting("p_win", 0.6):
+                continue
+            sent = near[: int(np.searchsorted(power, ENOUGH * odds)) + 1]
+            commander.order(sent, cell, Order.ATTACK)
+            units["until"][sent] = campaign.turn + 3 * campaign.turns_per_day
+            free = np.setdiff1d(free, sent)
+
+
+def _beside(commander: "Commander", road: list[int]) -> list[tuple[int, Contacts]]:
+    """Return fresh contacts within reach of a road, by cell, the nearest to the road first."""
+    campaign = commander.campaign
+    fresh = commander.contacts.only(commander.contacts.age <= 2.0)
+    if fresh.row.size == 0:
+        return []
+    away = np.min([distance(campaign, fresh.cell, cell) for cell in road], axis=0)
+    close = fresh.only(away <= BESIDE_KM)
+    cells = close.cell[np.argsort(away[away <= BESIDE_KM], kind="stable")]
+    return [(int(cell), close.only(close.cell == cell)) for cell in dict.fromkeys(cells.tolist())]

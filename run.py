@@ -42,7 +42,9 @@ def _with_verb(arguments: list[str]) -> list[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="run.py", description="Torgau: the siege of Deir al-Zour, 2016-17, as an agent-based wargame.")
+    parser = argparse.ArgumentParser(
+        prog="run.py", description="Torgau: the siege of Deir al-Zour, 2016-17, as an agent-based wargame."
+    )
     verbs = parser.add_subparsers(required=True, metavar="VERB")
 
     watch = verbs.add_parser("watch", help="watch a scenario live (without a display: render a film and a picture)")
@@ -84,7 +86,9 @@ def _scenario(parser: argparse.ArgumentParser, default: str | None) -> None:
     optional = {"nargs": "?", "default": default} if default else {}
     parser.add_argument("scenario", metavar="SCENARIO", help="a name in configs/scenarios, or a path", **optional)  # type: ignore[arg-type]
     parser.add_argument("--seed", type=_count, default=1, help="root of all chance (default 1)")
-    parser.add_argument("--set", action="append", default=[], dest="overrides", metavar="KEY=VALUE", help="change one value by its path")
+    parser.add_argument(
+        "--set", action="append", default=[], dest="overrides", metavar="KEY=VALUE", help="change one value by its path"
+    )
 
 
 def _count(text: str) -> int:

@@ -1,0 +1,1 @@
+"""Mesa agents: faces of units and places, and the commanders who decide."""

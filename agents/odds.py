@@ -88,5 +88,3 @@ def ready(campaign: "Campaign", rows: Rows) -> Rows:
     units = campaign.units
     free = (units["alive"][rows] == 1) & (units["order"][rows] == 0) & (units["engaged"][rows] == 0)
     return rows[free & (units["state"][rows] == State.STEADY) & (units["paused"][rows] <= campaign.turn)]
-
-

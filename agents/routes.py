@@ -23,7 +23,16 @@ def road_cells(campaign: "Campaign", start: str, objective: str) -> tuple[list[i
     closed = np.array([c >= 0 and not campaign.intact[c] for c in graph.edge_crossing])
     usable = ~closed
     to_go = np.full(graph.node_cell.size, np.inf)
-    graph_times(np.array([last], dtype=np.int32), usable, graph.edge_km, graph.first, graph.neighbour, graph.neighbour_edge, to_go, campaign.came_by)
+    graph_times(
+        np.array([last], dtype=np.int32),
+        usable,
+        graph.edge_km,
+        graph.first,
+        graph.neighbour,
+        graph.neighbour_edge,
+        to_go,
+        campaign.came_by,
+    )
     if not np.isfinite(to_go[first]):
         return [], []
     node, cells, km = first, [], []

@@ -1,24 +1,20 @@
 """The chronicle: what happened this turn, told in sentences."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from model.events import Event, EventKind
 from model.ledger import Side
-
-if TYPE_CHECKING:
-    from model.campaign import Campaign
+from model.state import State
 
 SMALL_FIGHT = 12
 """Casualties of a battle in one turn below which it is routine."""
 
 
-class Chronicle:
+class Chronicle(State):
     """The part of a campaign that tells."""
 
     def tell(
-        self: "Campaign", kind: EventKind, text: str, *, cell: int = -1, row: int = -1, side: int = 0, force: int = -1,
+        self, kind: EventKind, text: str, *, cell: int = -1, row: int = -1, side: int = 0, force: int = -1,
         weight: float = 0.3, numbers: dict[str, float] | None = None,
     ) -> None:  # fmt: skip
         """Write down an event. Give its cell, or the row of the unit it is about."""
@@ -28,10 +24,11 @@ class Chronicle:
         place = int(self.theatre.place_of_cell[cell]) if cell >= 0 else -1
         self.events.append(Event(self.turn, kind, text, cell, side, force, place, round(float(weight), 3), numbers or {}))
 
-    def tell_of_battles(self: "Campaign") -> None:
+    def tell_of_battles(self) -> None:
         """Tell of the battles of the turn, in order of their losses."""
-        for battle in sorted(self.report[: self.battles], key=lambda b: (-int(b["attack_lost"] + b["defend_lost"]), int(b["cell"]))):
-            self.toll_of_battles(battle)
+        for battle in sorted(
+            self.report[: self.battles], key=lambda b: (-int(b["attack_lost"] + b["defend_lost"]), int(b["cell"]))
+        ):
             lost = int(battle["attack_lost"] + battle["defend_lost"])
             if lost == 0:
                 continue
@@ -43,13 +40,11 @@ class Chronicle:
             )
             numbers = {name: float(battle[name]) for name in ("attack_men", "defend_men", "attack_lost", "defend_lost", "ratio")}
             weight = min(0.9, 0.1 + lost / 120)
-            self.tell(EventKind.FIGHTING, text, cell=int(battle["cell"]), side=int(battle["attacker"]), weight=weight, numbers=numbers)
+            self.tell(
+                EventKind.FIGHTING, text, cell=int(battle["cell"]), side=int(battle["attacker"]), weight=weight, numbers=numbers
+            )
 
-    def toll_of_battles(self: "Campaign", battle: np.void) -> None:
-        """Keep running totals of battles for the outcome."""
-        self.fought[int(battle["attacker"])] += 1
-
-    def tell_of_breaks(self: "Campaign") -> None:
+    def tell_of_breaks(self) -> None:
         """Tell of units that broke this turn, one sentence for all that broke in a cell."""
         routed = np.flatnonzero(self.broke == 2)
         for cell in dict.fromkeys(int(c) for c in self.units["cell"][routed]):
@@ -60,23 +55,23 @@ class Chronicle:
                 text = f"{self.name_of(int(rows[0]))} breaks near {self.near(cell)} ({men} men)."
             self.tell(EventKind.ROUT, text, row=int(rows[0]), weight=min(0.7, 0.2 + men / 300), numbers={"men": float(men)})
 
-    def tell_of_crossing(self: "Campaign", index: int) -> None:
+    def tell_of_crossing(self, index: int) -> None:
         """Tell that a crossing has fallen or stands again."""
         crossing = self.theatre.crossings[index]
         place = self.theatre.places[crossing.place]
         text = f"{place.name} {'can be crossed again' if self.intact[index] else 'is destroyed'}."
         self.tell(EventKind.CROSSING, text, cell=place.cell, weight=0.6)
 
-    def name_of(self: "Campaign", row: int) -> str:
+    def name_of(self, row: int) -> str:
         """Return the name of a unit's formation."""
         return self.formations[int(self.units["formation"][row])].name
 
-    def near(self: "Campaign", cell: int) -> str:
+    def near(self, cell: int) -> str:
         """Return the name of the place nearest to a cell."""
         place = int(self.theatre.place_of_cell[cell]) if cell >= 0 else -1
         return self.theatre.places[place].name if place >= 0 else "the open field"
 
-    def learn_of_fate(self: "Campaign", side: int, victims: int) -> None:
+    def learn_of_fate(self, side: int, victims: int) -> None:
         """Raise what a side knows of its prisoners' fate: f += (1 - f) (1 - exp(-victims / fate_per))."""
         if victims > 0:
             per = self.rules.morale.fate_per

@@ -35,6 +35,7 @@ def hours_per_km(theatre: Theatre, rules: Rulebook) -> Floats:
 
 _KNOWN: dict[tuple[bytes, int], tuple[bool, npt.NDArray[np.int8]]] = {}
 """Fields made in this process, by ground and goal, and whether they cover the whole map: the next campaign finds its routes ready."""
+FIRST_ROWS = 256
 MOST_KNOWN = 4096
 DETOUR, MARGIN_KM = 2.0, 10.0
 """A field is first made out to this many times the straight way and this margin; farther only if that does not do."""
@@ -50,7 +51,7 @@ class FlowFields:
     def __init__(self, theatre: Theatre, hours: Floats, steps: Layer) -> None:
         self.theatre = theatre
         self.hours = hours
-        self.way: npt.NDArray[np.int8] = np.full((64, theatre.cells), -1, dtype=np.int8)
+        self.way: npt.NDArray[np.int8] = np.empty((FIRST_ROWS, theatre.cells), dtype=np.int8)
         self._time = np.zeros(theatre.cells)
         self._pace = [float(np.median(h[np.isfinite(h)])) for h in hours]
         self._keys: list[tuple[int, int]] = []
@@ -79,7 +80,8 @@ class FlowFields:
             self._keys.append(key)
             self._whole.append(False)
             if row == self.way.shape[0]:
-                self.way = np.concatenate([self.way, np.full_like(self.way, -1)])
+                self.way = np.concatenate([self.way, np.empty_like(self.way)])
+            self.way[row] = -1
         return row
 
     def reach(self, rows: Rows, cells: Ints) -> None:

@@ -54,7 +54,7 @@ class ForceNow:
     captured: int
     deserted: int
     tanks: int
-    area_km2: float  # ground of its side (the same figure for every force of a side)
+    area_km2: float  # ground of its side this morning (the same figure for every force of a side)
     joined: int | None = None  # men who came after day 0; None where it is not counted
     left: int | None = None  # men withdrawn
 

@@ -10,7 +10,7 @@ from model.problems import Problem, Severity, suggestion
 from model.scenario import Force, Formation, Scenario, SideName
 from model.yaml_tree import Origins
 
-OUTSIDE = "outside_frame"  # where men may come from that the map does not show
+OUTSIDE = "outside"  # where men may come from that the map does not show
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """The order of battle: formations become rows of the ledger, spread along the ground they hold."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
@@ -7,10 +8,21 @@ import numpy.typing as npt
 
 from model.ledger import UNIT, Kind, Mode, Order, Posture, Side
 from model.map.theatre import COLUMN_STEP, ROW_STEP, Theatre
-from model.scenario import Formation, Quality, Reinforcement, Scenario, Strength, Transfer
+from model.scenario import Formation, Quality, Reinforcement, Scenario, Strength, Transfer, Vehicles
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
+
+
+@dataclass(frozen=True)
+class FormationName:
+    """A formation as the campaign knows it."""
+
+    force: str
+    id: str
+    name: str
+    basis: str
+
 
 QUALITIES: tuple[str, ...] = get_args(Quality)
 SPARE = 64
@@ -196,18 +208,22 @@ def _front_cells(theatre: Theatre, control: npt.NDArray[np.int8], point: int, fr
 
 
 def enlist(campaign: "Campaign", dated: Reinforcement | Strength, men: int, units: int, label: str) -> None:
-    """Raise units for a dated input at its place; they answer to the commander of their force."""
+    """Raise units for a dated input at its place, with their share of its vehicles; they answer to the force's commander.
+
+    Without a sector of their own they are counted to that of the nearest units of the same command.
+    """
     force = campaign.situation.forces[dated.force]
+    share = men / dated.men
     formation = Formation(
-        name=f"{force.name}, {dated.note or label.replace('_', ' ')}",
+        name=campaign.arrival_name(dated.force, label),
         place=dated.place,
         men=men,
         units=min(units, men),
         quality=dated.quality,
         command=getattr(dated, "command", None),
         kind="motorised",
-        sector=getattr(dated, "sector", ""),
-        vehicles=dated.vehicles,
+        sector=getattr(dated, "sector", "") or campaign.sector_near(force.command, campaign.cell_of_place(dated.place)),
+        vehicles=Vehicles(**{name: int(count * share) for name, count in dated.vehicles.model_dump().items()}),
         basis=dated.basis,
     )
     campaign.raise_formation(dated.force, label, formation)

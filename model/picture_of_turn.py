@@ -44,7 +44,7 @@ def frame_units(campaign: "Campaign") -> npt.NDArray[np.void]:
 def forces_now(campaign: "Campaign") -> tuple[ForceNow, ...]:
     """Return the figures of every force."""
     units = campaign.units
-    area = np.bincount(campaign.layers.control, minlength=SIDES) * campaign.theatre.cell_km**2
+    area = campaign.area_km2
     forces = len(campaign.force_index)
     alive = units["alive"] == 1
 
@@ -52,11 +52,16 @@ def forces_now(campaign: "Campaign") -> tuple[ForceNow, ...]:
         weights = units[name] * alive if living else units[name] * (units["used"] == 1)
         return np.bincount(units["force"], weights=weights, minlength=forces)
 
-    men, tanks, count = total("men", living=True), total("tank", living=True), np.bincount(units["force"][alive], minlength=forces)
+    men, tanks, count = (
+        total("men", living=True),
+        total("tank", living=True),
+        np.bincount(units["force"][alive], minlength=forces),
+    )
     killed, wounded, captured, deserted = (total(name) for name in ("killed", "wounded", "captured", "deserted"))
+    joined, left = total("joined"), total("left")
     return tuple(
         ForceNow(int(men[f]), int(count[f]), int(killed[f]), int(wounded[f]), int(captured[f]), int(deserted[f]), int(tanks[f]),
-                 float(area[campaign.side_of(force)]))
+                 float(area[campaign.side_of(force)]), int(joined[f]), int(left[f]))
         for force, f in campaign.force_index.items()
     )  # fmt: skip
 
@@ -75,6 +80,7 @@ def enclave_now(campaign: "Campaign") -> EnclaveNow | None:
         food_days=min(999.0, e.food / daily), ammo_days=min(999.0, e.ammo / quiet), garrison=e.garrison,
         area_km2=e.cells * campaign.theatre.cell_km**2, components=e.components, tonnes_today=e.lift.today,
         dropped_t=e.lift.dropped, recovered_t=e.lift.recovered, enemy_t=e.lift.enemy, airport=e.airport,
+        no_mans_t=e.lift.no_mans_land, lost_t=e.lift.failed,
     )  # fmt: skip
 
 

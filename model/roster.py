@@ -1,78 +1,78 @@
 """The roster: who belongs to what. Formations, forces, sectors and commands, and their rows in the ledger."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 import numpy as np
 import numpy.typing as npt
 
 from model.ledger import Order, Posture, Side
-from model.order_of_battle import positions, write
+from model.order_of_battle import FormationName, positions, write
 from model.rules.air import Wing
 from model.scenario import Formation
-
-if TYPE_CHECKING:
-    from model.campaign import Campaign
+from model.whereabouts import Whereabouts
 
 Indices = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class FormationName:
-    """A formation as the campaign knows it."""
-
-    force: str
-    id: str
-    name: str
-    basis: str
-
-
-class Roster:
+class Roster(Whereabouts):
     """The part of a campaign that knows who is who."""
 
-    def add_formation(self: "Campaign", force: str, formation_id: str, name: str, basis: str) -> int:
+    def add_formation(self, force: str, formation_id: str, name: str, basis: str) -> int:
         """Take up a formation and return its number."""
         self.formations.append(FormationName(force, formation_id, name, basis))
         self.formation_index[force, formation_id] = len(self.formations) - 1
         return len(self.formations) - 1
 
-    def sector_number(self: "Campaign", force: str, sector: str) -> int:
+    def sector_number(self, force: str, sector: str) -> int:
         """Return the number of a sector of a side, taking it up if it is new."""
         key = (self.situation.forces[force].side, sector)
         return self.sector_index.setdefault(key, len(self.sector_index))
 
-    def rows_of(self: "Campaign", force: str, formation_id: str) -> Indices:
+    def rows_of(self, force: str, formation_id: str) -> Indices:
         """Return the rows of a formation (none if it does not exist)."""
         index = self.formation_index.get((force, formation_id), -1)
         return np.flatnonzero((self.units["formation"] == index) & (self.units["used"] == 1))
 
-    def rows_in_sector(self: "Campaign", force: str, sector: str) -> Indices:
+    def rows_in_sector(self, force: str, sector: str) -> Indices:
         """Return the rows of a force that are counted to a sector and still in the field."""
         number = self.sector_index.get((self.situation.forces[force].side, sector), -1)
         return np.flatnonzero(
             (self.units["sector"] == number) & (self.units["alive"] == 1) & (self.units["force"] == self.force_index[force])
         )
 
-    def idle_rows(self: "Campaign", force: str, sector: str) -> Indices:
+    def idle_rows(self, force: str, sector: str) -> Indices:
         """Return the units of a sector that can be sent away: those at rest first, then the least dug in."""
         rows = self.rows_in_sector(force, sector)
-        free = rows[(self.units["order"][rows] == Order.HOLD) & (self.units["engaged"][rows] == 0) & (self.units["state"][rows] == 0)]
+        free = rows[
+            (self.units["order"][rows] == Order.HOLD) & (self.units["engaged"][rows] == 0) & (self.units["state"][rows] == 0)
+        ]
         rank = np.where(self.units["posture"][free] == Posture.REST, 0, self.units["fort"][free] + 1)
         return free[np.argsort(rank, kind="stable")]
 
-    def side_of(self: "Campaign", force: str) -> int:
+    def arrival_name(self, force: str, label: str) -> str:
+        """Return the name under which a dated arrival was announced."""
+        return self.formations[self.formation_index[force, label]].name
+
+    def sector_near(self, command: str, cell: int) -> str:
+        """Return the sector of a command's unit nearest to a cell, "" if it has none."""
+        mine = np.flatnonzero((self.units["alive"] == 1) & (self.units["command"] == self.command_index.get(command, -1)))
+        if mine.size == 0:
+            return ""
+        nearest = min(mine.tolist(), key=lambda row: (self.km_between(int(self.units["cell"][row]), cell), row))
+        number = int(self.units["sector"][nearest])
+        return next(name for (_, name), index in self.sector_index.items() if index == number)
+
+    def side_of(self, force: str) -> int:
         """Return the side of a force."""
         return int(Side[self.situation.forces[force].side.upper()])
 
-    def wing(self: "Campaign", name: str) -> Wing:
+    def wing(self, name: str) -> Wing:
         """Return an air force (KeyError if there is none)."""
         return next(wing for wing in self.wings if wing.id == name)
 
-    def command_of(self: "Campaign", force: str) -> int:
+    def command_of(self, force: str) -> int:
         """Return the number of a force's own commander, -1 for none."""
         return self.command_index.get(self.situation.forces[force].command, -1)
 
-    def raise_formation(self: "Campaign", force: str, label: str, formation: Formation) -> None:
+    def raise_formation(self, force: str, label: str, formation: Formation) -> None:
         """Wake spare rows for a new formation (reinforcements); more than the ledger can hold are merged into fewer units."""
         room = self.rows - self.last_row
         if room <= 0:
@@ -87,7 +87,7 @@ class Roster:
         self.units["joined"][first : self.last_row] = self.units["men"][first : self.last_row]
         self.muster_faces(first, self.last_row)
 
-    def post(self: "Campaign", row: int, sector: str) -> None:
+    def post(self, row: int, sector: str) -> None:
         """Send a unit to another sector of its side: it marches to the sector's depot and is counted there from now on."""
         side = Side(int(self.units["side"][row])).name.lower()
         number = self.sector_index.get((side, sector))
@@ -98,7 +98,7 @@ class Roster:
         self.units["home"][row] = depot
         self.send(row, depot, Order.MARCH)
 
-    def depot(self: "Campaign", sector: int) -> int:
+    def depot(self, sector: int) -> int:
         """Return the cell around which a sector's men stand: that of its strongest reserve (its largest unit at rest)."""
         units = self.units
         rows = np.flatnonzero((units["sector"] == sector) & (units["alive"] == 1))
@@ -107,7 +107,7 @@ class Roster:
         rear = rows[np.argmin(units["fort"][rows] * 1000.0 - units["men"][rows])]
         return self.sector_home.setdefault(sector, int(units["home"][rear]))
 
-    def arrive_from_outside(self: "Campaign", force: str, sector: str, men: int) -> None:
+    def arrive_from_outside(self, force: str, sector: str, men: int) -> None:
         """Let men enter at the nearest open map edge of their side and join a sector."""
         sources = self.sources[self.side_of(force)]
         edges = [int(self.theatre.graph.node_cell[n]) for n in sources if self.theatre.graph.node_cell[n] >= 0]

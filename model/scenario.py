@@ -357,6 +357,15 @@ class Doctrine(Closed):
     basis: str = Field(min_length=3)
 
 
+class Lifeline(Closed):
+    """The roads that hold a side's land together: from the country around its capital to its border. Cut for days: encirclement."""
+
+    side: SideName
+    capital: str  # place id
+    within_km: float = Field(gt=0)  # country around the capital
+    borders: tuple[str, ...]  # map-edge exits
+
+
 class Scenario(Closed):
     """A situation: who is where with what, what is promised for later days, and by which rules it is played."""
 
@@ -373,6 +382,7 @@ class Scenario(Closed):
     enclave: Enclave | None = None
     inputs: dict[str, DatedInput] = {}
     doctrine: dict[str, Doctrine] = {}
+    lifeline: Lifeline | None = None
     supply_sources: dict[SideName, tuple[str, ...]] = {}  # place or map-edge ids
     rules: dict[str, dict[str, Parameter]]
 

@@ -1,41 +1,38 @@
 """Whereabouts: distances, names of ground, routes and refuges."""
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.chronicle import Chronicle
 from model.ledger import HOSTILE, Order
 from model.map.crossings import open_steps
 
-if TYPE_CHECKING:
-    from model.campaign import Campaign
 
-
-class Whereabouts:
+class Whereabouts(Chronicle):
     """The part of a campaign that knows where things are."""
 
-    def km_between(self: "Campaign", a: int, b: int) -> float:
+    def km_between(self, a: int, b: int) -> float:
         """Return the straight distance of two cells in km."""
         width = self.theatre.width
         return math.hypot(a // width - b // width, a % width - b % width) * self.theatre.cell_km
 
-    def lat_lon(self: "Campaign", cell: int) -> tuple[float, float]:
+    def lat_lon(self, cell: int) -> tuple[float, float]:
         """Return latitude and longitude of a cell's centre."""
         x, y = self.theatre.centre_km(cell)
         return self.theatre.south + y / self.theatre.km_per_degree[1], self.theatre.west + x / self.theatre.km_per_degree[0]
 
-    def cell_of_place(self: "Campaign", place_id: str) -> int:
+    def cell_of_place(self, place_id: str) -> int:
         """Return the cell of a place, or of a map edge's exit."""
         if place_id in self.theatre.graph.exits:
             return int(self.theatre.graph.node_cell[self.theatre.graph.exits[place_id]])
         return self.theatre.place(place_id).cell
 
-    def place_name(self: "Campaign", place_id: str) -> str:
+    def place_name(self, place_id: str) -> str:
         """Return the name of a place, or of a map edge's exit."""
         return place_id.replace("_", " ") if place_id in self.theatre.graph.exits else self.theatre.place(place_id).name
 
-    def find_routes(self: "Campaign") -> None:
+    def find_routes(self) -> None:
         """Give every unit that has a goal and no route the field that leads there, and make stale fields again."""
         units = self.units
         going = np.flatnonzero((units["goal"] >= 0) & (units["alive"] == 1) & (units["order"] != Order.HOLD))
@@ -46,7 +43,7 @@ class Whereabouts:
             units["field"][row] = self.fields.towards(units["goal"][row], units["mode"][row])
         self.fields.reach(units["field"][going], units["cell"][going])
 
-    def send(self: "Campaign", row: int, goal: int, order: Order) -> None:
+    def send(self, row: int, goal: int, order: Order) -> None:
         """Order a unit to a cell (its commander's pen)."""
         unit = self.units[row]
         if unit["goal"] != goal:
@@ -56,14 +53,14 @@ class Whereabouts:
         unit["goal"] = goal
         unit["order"] = order
 
-    def halt(self: "Campaign", row: int) -> None:
+    def halt(self, row: int) -> None:
         """Order a unit to hold where it stands."""
         unit = self.units[row]
         unit["goal"] = unit["field"] = unit["heading"] = -1
         unit["x"] = 0.0
         unit["order"] = Order.HOLD
 
-    def refuge(self: "Campaign", row: int) -> int:
+    def refuge(self, row: int) -> int:
         """Return the cell where a broken unit may find its feet, -1 if there is none.
 
         Its own post if that is still its side's; else the nearest place or post held by steady friends on its bank, not beside an enemy.
@@ -83,13 +80,13 @@ class Whereabouts:
                 return int(cells[k])
         return -1
 
-    def _safe(self: "Campaign", side: int, cell: int) -> bool:
+    def _safe(self, side: int, cell: int) -> bool:
         enemies = [s for s in range(HOSTILE.shape[0]) if HOSTILE[side, s]]
         around = [cell, *(cell + self.theatre.offsets)]
         held = self.layers.control[cell] in (side, 0)
         return bool(held and not any(self.layers.men[s, c] for s in enemies for c in around))
 
-    def set_crossing(self: "Campaign", crossing_id: str, *, intact: bool) -> None:
+    def set_crossing(self, crossing_id: str, *, intact: bool) -> None:
         """Open or close a crossing: the steps over the river, and every route, change with it."""
         for index, crossing in enumerate(self.theatre.crossings):
             if crossing.id == crossing_id and bool(self.intact[index]) != intact:

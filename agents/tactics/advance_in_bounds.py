@@ -79,7 +79,9 @@ def _consider(commander: "Commander", name: str, axis: Axis, march: March, effor
     place = campaign.near(march.cells[target])
     strength = int(units["men"][rows].sum())
     text = f"{name.capitalize()} axis: {strength} men set out for {place}."
-    campaign.tell(EventKind.FIGHTING, text, cell=march.cells[target], side=int(commander.side), weight=0.4, numbers={"men": float(strength)})
+    campaign.tell(
+        EventKind.FIGHTING, text, cell=march.cells[target], side=int(commander.side), weight=0.4, numbers={"men": float(strength)}
+    )
 
 
 def _on_the_road(commander: "Commander", men: float) -> float:
@@ -106,7 +108,10 @@ def _fight_on(commander: "Commander", axis: Axis, march: March) -> None:
         march.waits_until = campaign.day + int(commander.setting("recover_days", 10.0))
         return
     near = distance(campaign, units["cell"][attackers], goal) <= NEAR_KM
-    if units["men"][attackers[near]].sum() < 0.6 * units["men"][attackers].sum() or campaign.layers.control[goal] != commander.side:
+    if (
+        units["men"][attackers[near]].sum() < 0.6 * units["men"][attackers].sum()
+        or campaign.layers.control[goal] != commander.side
+    ):
         return
     march.head, march.bound = march.bound, -1
     march.waits_until = campaign.day + int(commander.setting("bound_pause", 3.0))
@@ -135,5 +140,3 @@ def _clock(commander: "Commander") -> float:
     if enclave is None or not commander.doctrine.settings.get("heeds_clock", False):
         return 1e9
     return enclave.food / max(1.0, enclave.issued) if enclave.issued else 1e9
-
-

@@ -32,7 +32,10 @@ def counter_attack(commander: "Commander") -> None:
         order = np.argsort(distance(campaign, units["cell"][reserve], cell), kind="stable")
         sent = []
         for row in reserve[order]:
-            if campaign.km_between(int(units["cell"][row]), cell) > FROM_KM or own_power(campaign, np.array(sent, dtype=np.int64)) / odds > ENOUGH:
+            if (
+                campaign.km_between(int(units["cell"][row]), cell) > FROM_KM
+                or own_power(campaign, np.array(sent, dtype=np.int64)) / odds > ENOUGH
+            ):
                 break
             sent.append(int(row))
         chosen = np.array(sent, dtype=np.int64)
@@ -50,6 +53,8 @@ def _lost_posts(commander: "Commander", hours: float) -> list[int]:
     changed = campaign.layers.changed_turn[homes]
     recent = (changed >= 0) & ((campaign.turn - changed) * campaign.situation.turn_h <= hours)
     enemy = HOSTILE[side][campaign.layers.control[homes]] == 1
-    held = np.array([any(campaign.layers.men[s, h] for s in range(HOSTILE.shape[0]) if HOSTILE[side, s]) for h in homes], dtype=bool)
+    held = np.array(
+        [any(campaign.layers.men[s, h] for s in range(HOSTILE.shape[0]) if HOSTILE[side, s]) for h in homes], dtype=bool
+    )
     lost = homes[(recent & enemy) | held]
     return [int(cell) for cell in lost[np.argsort(-campaign.layers.changed_turn[lost], kind="stable")]]

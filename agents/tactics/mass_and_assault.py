@@ -9,6 +9,7 @@ from agents.odds import Rows, believed_power, distance, own_power, p_win, ready
 from agents.worth import worth
 from model.events import EventKind
 from model.ledger import HOSTILE, Order, State
+from model.rules.svbied import depot_of
 from model.scenario import Front
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def mass_and_assault(commander: "Commander") -> None:
 
 
 def _gap(commander: "Commander", front: str, tier: str) -> float:
-    mean = getattr(commander.campaign.rules, "is").__getattr__(f"{tier}_gap")
+    mean = getattr(commander.campaign.rules.islamic_state, f"{tier}_gap")
     return float(commander.campaign.chance[f"tempo:{front}:{tier}"].gamma(3.0, mean / 3.0))
 
 
@@ -72,12 +73,12 @@ def _first(commander: "Commander", front: str) -> float:
 
 def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) -> None:
     campaign = commander.campaign
-    rules = getattr(campaign.rules, "is")
+    rules = campaign.rules.islamic_state
     posts = _posts(commander, front)
     for tier in TIERS:
         if campaign.day < memory.due[tier] or not posts:
             continue
-        depot = "dez" if campaign.enclave is not None and name == "enclave" else "elsewhere"
+        depot = depot_of(campaign, campaign.cell_of_place(front.around))
         sv = int(getattr(rules, f"{tier}_sv"))
         if campaign.svbieds[depot] < sv and tier != "raid":
             continue
@@ -104,7 +105,7 @@ def _best(
     commander: "Commander", front: Front, memory: FrontMemory, posts: dict[int, float], tier: str
 ) -> tuple[int, Rows] | None:
     campaign = commander.campaign
-    rules = getattr(campaign.rules, "is")
+    rules = campaign.rules.islamic_state
     pool = ready(campaign, commander.rows_in(front.sectors))
     least, most = int(getattr(rules, f"{tier}_min")), int(getattr(rules, f"{tier}_max"))
     threshold = float(getattr(rules, f"{tier}_u")) * (0.5 if campaign.weather.storm else 1.0)
@@ -194,14 +195,15 @@ def _begin(commander: "Commander", assault: Assault, living: Rows) -> None:
     commander.order(living, assault.target, Order.ATTACK)
     campaign.units["until"][living] = assault.ends
     assault.begun = True
-    depot = "dez" if assault.front == "enclave" else "elsewhere"
     if assault.svbieds:
-        campaign.svbied_orders.append((assault.target, assault.svbieds, depot))
+        campaign.svbied_orders.append((assault.target, assault.svbieds))
     men = int(campaign.units["men"][living].sum())
     kind = {"raid": "raid", "district": "attack on a district", "grand": "grand assault"}[assault.tier]
     text = f"The Islamic State begins a {kind} near {campaign.near(assault.target)} with {men} men."
     weight = {"raid": 0.35, "district": 0.6, "grand": 0.9}[assault.tier]
-    campaign.tell(EventKind.FIGHTING, text, cell=assault.target, side=int(commander.side), weight=weight, numbers={"men": float(men)})
+    campaign.tell(
+        EventKind.FIGHTING, text, cell=assault.target, side=int(commander.side), weight=weight, numbers={"men": float(men)}
+    )
 
 
 def _end(commander: "Commander", memory: FrontMemory, living: Rows, *, won: bool) -> None:

@@ -25,9 +25,14 @@ def political_will(commander: "Commander") -> None:
     share = min(1.0, sdf.sdf_dez_share0 + sdf.sdf_dez_gain * push)
     effort = memory.setdefault("effort", {})
     for name, axis in commander.doctrine.axes.items():
-        part = share if name == "khabur" else 1.0 - share
+        part = share if name == commander.doctrine.settings.get("push_axis") else 1.0 - share
         own = max(0.0, min(1.0, (memory["will"] * part - sdf.sdf_low) / sdf.sdf_span)) if axis.effort > 0 else 0.0
-        effort[name] = max(own * axis.effort, campaign.operations.get(("sdf", name), ("", 0.0))[1])
+        effort[name] = max(own * axis.effort, _asked(commander, name))
+
+
+def _asked(commander: "Commander", axis: str) -> float:
+    """Return the effort that dated operations ask for on an axis."""
+    return max((effort for (_, name), (_, effort) in commander.campaign.operations.items() if name == axis), default=0.0)
 
 
 def _casualties(commander: "Commander") -> float:

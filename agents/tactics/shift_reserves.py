@@ -36,7 +36,7 @@ def shift_reserves(commander: "Commander") -> None:
         (units["sector"][rows] == giver) & (units["order"][rows] == Order.HOLD) & (units["state"][rows] == State.STEADY)
         & (units["posture"][rows] == Posture.REST) & (units["engaged"][rows] == 0)
     ]  # fmt: skip
-    budget = getattr(campaign.rules, "is").is_shift
+    budget = campaign.rules.islamic_state.is_shift
     for row in rest:
         if budget < units["men"][row]:
             break

@@ -29,7 +29,7 @@ def task_coalition_air(commander: "Commander") -> None:
 
 def _sdf_plans(commander: "Commander") -> tuple[dict[str, "object"], dict[str, float]]:
     for other in commander.campaign.commanders:
-        if other.name == "sdf":
+        if getattr(other, "side", None) == commander.side and hasattr(other, "memory") and other is not commander:
             memory = getattr(other, "memory", {})
             return memory.get("marches", {}), memory.get("effort", {})
     return {}, {}

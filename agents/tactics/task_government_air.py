@@ -32,7 +32,9 @@ def task_government_air(commander: "Commander") -> None:
         strikes = wing.strikes_today * patrons.rp_sorties_x * surge
         fronts = ((aim, enclave, "enclave"), (head, column, "column"), (_heaviest(commander, -1, 0.0), other, "other fronts"))
         wing.taskings = [
-            Tasking(cell, box, strikes * share / total, controllers=why == "column", why=why) for cell, share, why in fronts if cell >= 0
+            Tasking(cell, box, strikes * share / total, controllers=why == "column", why=why)
+            for cell, share, why in fronts
+            if cell >= 0
         ]
 
 
@@ -75,7 +77,8 @@ def _heaviest(commander: "Commander", centre: int, box_km: float) -> int:
 def _column_head(commander: "Commander") -> int:
     """Return the bound for which the column fights now, -1 while it stands."""
     for other in commander.campaign.commanders:
-        march = getattr(other, "memory", {}).get("marches", {}).get("palmyra")
-        if march is not None and march.bound >= 0:
-            return int(march.cells[march.bound])
+        if getattr(other, "side", None) == commander.side:
+            for march in getattr(other, "memory", {}).get("marches", {}).values():
+                if march.bound >= 0:
+                    return int(march.cells[march.bound])
     return -1

@@ -25,9 +25,7 @@ class Rates:
     def __init__(self, campaign: "Campaign") -> None:
         move = campaign.rules.move
         names = tuple(str(round(100 * ratio)) for ratio in RATIOS)
-        self.table: Floats = np.array(
-            [[move.column(f"adv_{work}_{arm}", names) for arm in ("mech", "foot")] for work in WORKS]
-        )
+        self.table: Floats = np.array([[move.column(f"adv_{work}_{arm}", names) for arm in ("mech", "foot")] for work in WORKS])
         self.ground: Floats = move.column("adv", GROUNDS)
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from model.campaign import Campaign
 
 URBAN = int(Ground.URBAN)
+HAZE = 0.7
+"""Share of strikes flown in haze (estimate)."""
 MOST = 96
 """Strikes resolved one by one for each air force and turn; dice are drawn for all of them, flown or not."""
 FRESH_DAYS = 2.0
@@ -62,7 +64,7 @@ def strike(campaign: "Campaign") -> None:
     storm. Source: claims and releases of 2016-17 (see SOURCES); an honest first version without danger-close rules.
     """
     rules = campaign.rules.air
-    weather = rules.storm_air if campaign.weather.storm else 0.7 if campaign.weather.kind == "haze" else 1.0
+    weather = rules.storm_air if campaign.weather.storm else HAZE if campaign.weather.kind == "haze" else 1.0
     for wing in campaign.wings:
         dice = campaign.chance[f"air:{wing.id}"].random((MOST, 4))
         light = wing.night if campaign.night else 1.0
@@ -90,7 +92,9 @@ def _fly(campaign: "Campaign", wing: Wing, task: Tasking, dice: Dice) -> None:
         place = campaign.near(int(last))
         text = f"{wing.name}: {dice.shape[0]} strikes near {place}, {killed} killed."
         numbers = {"strikes": float(dice.shape[0]), "killed": float(killed)}
-        campaign.tell(EventKind.AIR_STRIKE, text, cell=int(last), side=wing.side, weight=min(0.6, 0.08 + killed / 60), numbers=numbers)
+        campaign.tell(
+            EventKind.AIR_STRIKE, text, cell=int(last), side=wing.side, weight=min(0.6, 0.08 + killed / 60), numbers=numbers
+        )
 
 
 @law
@@ -151,4 +155,3 @@ def negative_binomial(mean: float, shape: float, die: float, other: float) -> in
     z = (die**0.1349 - (1.0 - die) ** 0.1349) / 0.1975
     cube = 1.0 - 1.0 / (9.0 * shape) + z / (3.0 * shape**0.5)
     return poisson(mean * max(0.0, cube) ** 3, other)
-

@@ -96,7 +96,9 @@ def _fly(campaign: "Campaign", lift: Airlift) -> float:
     hurt = int((risk[between] < rules.nml_risk).sum())
     food = lift.food_share.value if state.food_first or lift.food_share.value == 1.0 else max(0.3, lift.food_share.value - 0.4)
     enclave.ammo += got * (1.0 - food)
-    text = f"{lift.name}: {lift.tonnes.value:.0f} t dropped, {got:.0f} t recovered, {tonne * enemy.sum():.0f} t fell to the enemy."
+    text = (
+        f"{lift.name}: {lift.tonnes.value:.0f} t dropped, {got:.0f} t recovered, {tonne * enemy.sum():.0f} t fell to the enemy."
+    )
     numbers = {"dropped": lift.tonnes.value, "recovered": float(got), "enemy": float(tonne * enemy.sum()), "hurt": float(hurt)}
     campaign.tell(EventKind.AIRDROP, text, cell=state.zone_cell, side=int(Side.GOVERNMENT), weight=0.2, numbers=numbers)
     return float(got * food)
@@ -136,7 +138,9 @@ def _watch_runway(campaign: "Campaign") -> None:
     else:
         enclave.airport = "helicopters by night" if heavy_weapons_within(campaign, cell, rules.apt_heli_km) == 0 else "shut"
     if enclave.airport != before and campaign.turn > 0:
-        campaign.tell(EventKind.AIRDROP, f"The airport is now: {enclave.airport}.", cell=cell, side=int(Side.GOVERNMENT), weight=0.4)
+        campaign.tell(
+            EventKind.AIRDROP, f"The airport is now: {enclave.airport}.", cell=cell, side=int(Side.GOVERNMENT), weight=0.4
+        )
 
 
 def _pad_open(campaign: "Campaign") -> bool:

@@ -165,7 +165,15 @@ def _bomb(campaign: "Campaign", name: str, dated: form.Bombing, today: dt.date) 
     for _ in range(dated.strikes):
         row = rows[int(chance.random() * min(4, len(rows)))]
         mean = air.air_kill * air.tgt_unwarned * (1.0 + air.air_wound) * chance.standard_exponential()
-        harm(campaign.readable_units[row], mean, 1.0 / (1.0 + air.air_wound), 1.0, chance.random(3), campaign.hospital[campaign.ward], row)
+        harm(
+            campaign.readable_units[row],
+            mean,
+            1.0 / (1.0 + air.air_wound),
+            1.0,
+            chance.random(3),
+            campaign.hospital[campaign.ward],
+            row,
+        )
     killed = int(units["killed"].sum()) - before
     wing = campaign.wing(dated.air_force)
     text = f"{wing.name}: {dated.strikes} strikes hit troops near {campaign.place_name(dated.place)}, {killed} killed."

@@ -6,10 +6,14 @@ import numpy as np
 
 from model.events import EventKind
 from model.ledger import Side
+from model.order_of_battle import QUALITIES
 from model.rules.airdrop import heavy_weapons_within
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
+
+MILITIA = QUALITIES.index("ndf")
+"""Conscripts and militia go to units of this quality."""
 
 
 def live(campaign: "Campaign") -> None:
@@ -34,7 +38,9 @@ def share_food(campaign: "Campaign") -> None:
     enclave, civil = campaign.enclave, campaign.rules.civil
     grain = min(civil.grain_issue, enclave.grain / civil.grain_tau, enclave.grain)
     enclave.grain -= grain
-    local = campaign.situation.enclave.local_food.value * (civil.local_split if enclave.components > 1 else 1.0) * civil.other_food_x
+    local = (
+        campaign.situation.enclave.local_food.value * (civil.local_split if enclave.components > 1 else 1.0) * civil.other_food_x
+    )
     enclave.food += grain + local
     inflow = sum(enclave.inflow) / len(enclave.inflow) + grain + local
     garrison = max(0, enclave.garrison)
@@ -72,7 +78,9 @@ def starve(campaign: "Campaign") -> None:
     enclave.dead_natural += natural
     if dead >= 1.0 and campaign.day % 7 == 0:
         text = f"Hunger: {dead * 7:.0f} people die in a week; civilians eat {100 * enclave.ration:.0f} % of their need."
-        campaign.tell(EventKind.HUNGER, text, cell=campaign.airport_cell, weight=min(1.0, 0.4 + dead / 100), numbers={"dead": dead * 7})
+        campaign.tell(
+            EventKind.HUNGER, text, cell=campaign.airport_cell, weight=min(1.0, 0.4 + dead / 100), numbers={"dead": dead * 7}
+        )
 
 
 def _under_fire(campaign: "Campaign") -> None:
@@ -98,7 +106,9 @@ def _conscript(campaign: "Campaign") -> None:
     enclave, civil, units = campaign.enclave, campaign.rules.civil, campaign.units
     die = campaign.chance["conscripts"].random()
     men = int(enclave.civilians * civil.conscript_rate / 30.4 + die)
-    thin = np.flatnonzero((units["besieged"] == 1) & (units["alive"] == 1) & (units["state"] == 0) & (units["force"] == campaign.militia))
+    thin = np.flatnonzero(
+        (units["besieged"] == 1) & (units["alive"] == 1) & (units["state"] == 0) & (units["quality"] == MILITIA)
+    )
     if men == 0 or thin.size == 0 or enclave.conscripted >= civil.conscript_cap * enclave.civilians:
         return
     row = int(thin[np.argmin(units["men"][thin] / np.maximum(1, units["men0"][thin]))])

@@ -16,12 +16,9 @@ HEADLINES = {
     "relief": "Relief: supply reaches the enclave by road.",
     "contact": "Contact: army and SDF stand within ten kilometres of each other.",
     "junction": "Junction: the column's ground and the enclave's are one.",
-    "encirclement": "Encirclement: no route of the Islamic State leads from Raqqa to the Iraqi border - the Torgau of the Euphrates.",
+    "encirclement": "Encirclement: no road of the Islamic State leads from its capital to the border - the Torgau of the Euphrates.",
     "fall": "The enclave has fallen.",
 }
-ENEMIES_OF_IS = np.flatnonzero(HOSTILE[Side.ISLAMIC_STATE])
-CAPITAL_KM = 60.0
-"""Ground this near to Raqqa counts as the western piece of the Islamic State's land."""
 RELIEF_COMMANDS = ("republican_guard", "ndf", "relief_column")
 
 
@@ -39,7 +36,7 @@ def record(campaign: "Campaign") -> None:
     _stands(campaign, "encirclement", _cut_off(campaign), int(rules.torgau_days))
 
 
-def _stands(campaign: "Campaign", name: str, holds: bool, days: int) -> None:  # noqa: FBT001 - a fact, not a switch
+def _stands(campaign: "Campaign", name: str, holds: bool, days: int) -> None:
     campaign.standing[name] = campaign.standing.get(name, 0) + 1 if holds else 0
     if campaign.standing[name] >= days and name not in campaign.milestones:
         campaign.milestones[name] = campaign.when.date()
@@ -72,27 +69,33 @@ def _in_contact(campaign: "Campaign", km: float) -> bool:
 
 
 def _cut_off(campaign: "Campaign") -> bool:
-    """Say whether ground is left to the Islamic State around Raqqa from which no road of its own leads to the Iraqi border."""
-    if campaign.capital_node < 0 or campaign.border_nodes.size == 0:
+    """Say whether ground is left to the lifeline's side around its capital from which no road of its own leads to the border."""
+    line = campaign.situation.lifeline
+    if line is None:
         return False
     graph, control = campaign.theatre.graph, campaign.layers.control
-    xy = graph.node_xy_km - graph.node_xy_km[campaign.capital_node]
-    around = (np.hypot(xy[:, 0], xy[:, 1]) <= CAPITAL_KM) & (graph.node_cell >= 0)
-    held = np.flatnonzero(around & (control[np.maximum(graph.node_cell, 0)] == Side.ISLAMIC_STATE))
+    side = int(Side[line.side.upper()])
+    capital = campaign.node_of(line.capital)
+    borders = [graph.exits[name] for name in line.borders if name in graph.exits]
+    if capital < 0 or not borders:
+        return False
+    xy = graph.node_xy_km - graph.node_xy_km[capital]
+    around = (np.hypot(xy[:, 0], xy[:, 1]) <= line.within_km) & (graph.node_cell >= 0)
+    held = np.flatnonzero(around & (control[np.maximum(graph.node_cell, 0)] == side)).astype(np.int32)
     if held.size == 0:
         return False
     times = np.full(graph.node_cell.size, np.inf)
-    start = held.astype(np.int32)
-    open_now = _roads_held(campaign)
-    graph_times(start, open_now, campaign.edge_days, graph.first, graph.neighbour, graph.neighbour_edge, times, campaign.came_by)
-    return not bool(np.isfinite(times[campaign.border_nodes]).any())
+    roads = _roads_held(campaign, side)
+    graph_times(held, roads, campaign.edge_days, graph.first, graph.neighbour, graph.neighbour_edge, times, campaign.came_by)
+    return not bool(np.isfinite(times[borders]).any())
 
 
-def _roads_held(campaign: "Campaign") -> npt.NDArray[np.bool_]:
+def _roads_held(campaign: "Campaign", side: int) -> npt.NDArray[np.bool_]:
     """Say which road segments lie on no enemy's ground and over no broken crossing (fire on a road does not cut it for good)."""
     graph = campaign.theatre.graph
-    enemy = np.isin(campaign.layers.control[np.maximum(graph.edge_cells, 0)], ENEMIES_OF_IS)
-    foul = np.add.reduceat(np.append(enemy, False).astype(np.int64), np.minimum(graph.edge_first[:-1], enemy.size)) > 0
+    foes = np.flatnonzero(HOSTILE[side])
+    enemy = np.isin(campaign.layers.control[np.maximum(graph.edge_cells, 0)], foes)
+    foul = np.add.reduceat(np.append(enemy, [False]).astype(np.int64), np.minimum(graph.edge_first[:-1], enemy.size)) > 0
     foul &= graph.edge_first[1:] > graph.edge_first[:-1]
-    standing = np.append(campaign.intact, 1)[graph.edge_crossing] == 1
+    standing = np.append(campaign.intact, [1])[graph.edge_crossing] == 1
     return ~foul & standing

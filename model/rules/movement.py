@@ -156,7 +156,12 @@ def grant(
                 u.x = 0.0
                 u.heading = -1
                 continue
-            old = cell_km * (1.4142135623730951 if u.heading % 2 == 1 else 1.0) * 0.5 * (hours[u.mode, before] + hours[u.mode, there])
+            old = (
+                cell_km
+                * (1.4142135623730951 if u.heading % 2 == 1 else 1.0)
+                * 0.5
+                * (hours[u.mode, before] + hours[u.mode, there])
+            )
             ahead = there + offsets[d]
             new = cell_km * (1.4142135623730951 if d % 2 == 1 else 1.0) * 0.5 * (hours[u.mode, there] + hours[u.mode, ahead])
             u.heading = d

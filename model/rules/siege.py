@@ -30,9 +30,7 @@ def encircle(campaign: "Campaign") -> None:
 
 
 @law
-def label(
-    units: Rows, control: Layer, box: Ints, piece: Ints, offsets: Ints, side: int
-) -> tuple[int, int, int, int]:
+def label(units: Rows, control: Layer, box: Ints, piece: Ints, offsets: Ints, side: int) -> tuple[int, int, int, int]:
     """Number the connected pieces of a side's ground inside a box, and mark its units there as besieged.
 
     Returns pieces with men in them, cells held, men in all, and men in the largest piece.

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from model.campaign import Campaign
 
 POSTURES = tuple(p.name.lower() for p in Posture)
+HAZE = 0.6
+"""Detection in haze (estimate)."""
 BIN_KM = 6.0
 """Size of the bins in which observers are looked up; not less than the longest sight."""
 
@@ -23,6 +25,8 @@ def report(campaign: "Campaign") -> None:
     errors = campaign.chance["detection"].standard_normal(campaign.rows)
     view = campaign.sight
     dim = campaign.rules.intel.det_night if campaign.night else 1.0
+    if campaign.weather.kind == "haze":
+        dim *= HAZE
     if campaign.weather.storm:
         dim *= campaign.rules.intel.det_storm
     look(
@@ -37,12 +41,16 @@ class Sight:
 
     def __init__(self, campaign: "Campaign") -> None:
         intel = campaign.rules.intel
-        classes = np.array([intel.det_km_desert, intel.det_km_valley, intel.det_km_desert, intel.det_km_rugged, 0.0, intel.det_km_urban])
+        classes = np.array(
+            [intel.det_km_desert, intel.det_km_valley, intel.det_km_desert, intel.det_km_rugged, 0.0, intel.det_km_urban]
+        )
         classes[4] = intel.det_km_desert  # dunes see as desert
         self.range_km: Floats = classes[campaign.theatre.ground]
         self.postures: Floats = intel.column("seen", POSTURES)
         size = max(1, round(BIN_KM / campaign.theatre.cell_km))
-        self.bins: Ints = np.array([size, campaign.theatre.width // size + 2, (campaign.theatre.ny + 2) // size + 2], dtype=np.int32)
+        self.bins: Ints = np.array(
+            [size, campaign.theatre.width // size + 2, (campaign.theatre.ny + 2) // size + 2], dtype=np.int32
+        )
         self.head: Ints = np.full(int(self.bins[1] * self.bins[2]), -1, dtype=np.int32)
         self.next_unit: Ints = np.zeros(campaign.rows, dtype=np.int32)
 

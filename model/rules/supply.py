@@ -37,7 +37,16 @@ def trace(campaign: "Campaign") -> None:
         times[:] = np.inf
         if sources.size:
             live = sources[campaign.source_open(side)]
-            graph_times(live, campaign.edge_open[side], campaign.edge_days, graph.first, graph.neighbour, graph.neighbour_edge, times, campaign.came_by)
+            graph_times(
+                live,
+                campaign.edge_open[side],
+                campaign.edge_days,
+                graph.first,
+                graph.neighbour,
+                graph.neighbour_edge,
+                times,
+                campaign.came_by,
+            )
     reach_units(
         campaign.units, campaign.theatre.node_of_cell, campaign.node_times, graph.node_xy_km, campaign.theatre.width,
         campaign.theatre.cell_km, campaign.offroad_km_day, campaign.rules.supply.trace_days,

@@ -11,6 +11,9 @@ from model.rules.casualties import harm
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
+RING_KM = 25.0
+"""Vehicles built this near to the enclave are for the enclave."""
+
 
 def build(campaign: "Campaign") -> None:
     """Build SVBIEDs: `svbied_rate` a day for the theatre, of which Deir al-Zour gets its share; output follows revenue."""
@@ -18,8 +21,23 @@ def build(campaign: "Campaign") -> None:
         return
     rules = campaign.rules.svbied
     made = rules.svbied_rate * campaign.revenue
-    campaign.svbieds["dez"] += made * rules.sv_share_dez
+    campaign.svbieds["ring"] += made * rules.sv_share_dez
     campaign.svbieds["elsewhere"] += made * (1.0 - rules.sv_share_dez)
+
+
+def depot_of(campaign: "Campaign", cell: int) -> str:
+    """Return the stock that serves a cell: that of the ring around the enclave, or the one for everywhere else."""
+    near = campaign.enclave is not None and campaign.km_between(cell, campaign.airport_cell) <= RING_KM
+    return "ring" if near else "elsewhere"
+
+
+def stock_up(campaign: "Campaign") -> None:
+    """Put the vehicles of the order of battle into the stocks of the first day."""
+    for force_id, force in campaign.situation.forces.items():
+        for formation_id, formation in force.order_of_battle.items():
+            rows = campaign.rows_of(force_id, formation_id)
+            if formation.vehicles.svbied and rows.size:
+                campaign.svbieds[depot_of(campaign, int(campaign.units["cell"][rows[0]]))] += formation.vehicles.svbied
 
 
 def drive(campaign: "Campaign") -> None:
@@ -29,12 +47,15 @@ def drive(campaign: "Campaign") -> None:
     A hit kills a negative-binomial number, shakes the rest, halves their works for the turn and gives the assault surprise.
     Source: fact sheet EF01-EF07; hit chance from claims against counts; SVBIEDs an honest first version.
     """
-    still: list[tuple[int, int, str]] = []
-    for cell, number, depot in campaign.svbied_orders:
-        defenders = np.flatnonzero((campaign.objective == cell) & (campaign.units["engaged"] == 2) & (campaign.units["alive"] == 1))
+    still: list[tuple[int, int]] = []
+    for cell, number in campaign.svbied_orders:
+        defenders = np.flatnonzero(
+            (campaign.objective == cell) & (campaign.units["engaged"] == 2) & (campaign.units["alive"] == 1)
+        )
         if defenders.size == 0:
-            still.append((cell, number, depot))
+            still.append((cell, number))
             continue
+        depot = depot_of(campaign, cell)
         stock = int(min(number, campaign.svbieds[depot]))
         campaign.svbieds[depot] -= stock
         _explode(campaign, cell, stock, defenders)
@@ -72,6 +93,8 @@ def _hit(campaign: "Campaign", defenders: "np.ndarray") -> int:
         harm(rows[row], hurt, 1.0 / (1.0 + rules.sv_wound), 1.0, dice[k], campaign.hospital[campaign.ward], int(row))
     units["sup"][defenders] = np.minimum(1.0, units["sup"][defenders] + rules.sv_sup)
     campaign.svbied_hit[defenders] = 1
-    assault = np.flatnonzero((campaign.objective == campaign.objective[defenders[0]]) & (HOSTILE[units["side"], units["side"][defenders[0]]] == 1))
+    assault = np.flatnonzero(
+        (campaign.objective == campaign.objective[defenders[0]]) & (HOSTILE[units["side"], units["side"][defenders[0]]] == 1)
+    )
     campaign.surprise[assault] = campaign.rules.combat.surprise_mult
     return int(units["killed"][defenders].sum()) - before

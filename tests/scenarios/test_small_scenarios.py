@@ -13,7 +13,7 @@ def test_the_skirmish_is_the_ring_of_the_default_scenario(skirmish, article):
 
 
 def test_raids_are_likely_within_the_skirmish(skirmish):
-    assert skirmish.rules["is"]["raid_gap"].value <= 10
+    assert skirmish.rules["islamic_state"]["raid_gap"].value <= 10
 
 
 def test_lanchester_is_six_hundred_against_four_hundred_and_fifty(lanchester):

@@ -1,0 +1,220 @@
+"""The state of a campaign: everything that a law may read or change, named here and opened from a scenario."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from model.arrays import Floats, Ints, Layer, Rows
+from model.chance import Chance
+from model.compiled import readable
+from model.enclave import Enclave, opened
+from model.events import Event
+from model.fields import FlowFields, hours_per_km
+from model.layers import Layers, reach_table
+from model.ledger import SEEN, SIDES, UNIT, Ground, Side
+from model.map.crossings import open_steps
+from model.map.terrain import CLOSE, START_FORT
+from model.map.theatre import Theatre
+from model.order_of_battle import QUALITIES, FormationName, rows_needed
+from model.rulebook import Rulebook
+from model.rules import advance, attrition, sighting, supply
+from model.rules.air import Wing
+from model.rules.weather import Weather
+from model.scenario import Scenario
+
+if TYPE_CHECKING:
+    from model.campaign import Campaign
+
+DAWN = dt.time(6)
+WORKS_IN_TOWN = 3
+"""Cellars and walls of a town serve as works of the highest level to whoever has dug in there."""
+SURRENDERS_AS = {
+    "rg": "rg",
+    "ndf": "ndf",
+    "tribal": "ndf",
+    "sdf": "sdf",
+    "peshmerga": "sdf",
+    "is_assault": "is",
+    "is_hold": "is",
+    "raider": "is",
+}
+
+
+class Commander(Protocol):
+    """Whoever gives orders: called once a turn, in the order of the campaign's list."""
+
+    name: str
+
+    def decide(self) -> None:
+        """Look at the picture and write orders to own rows."""
+
+
+class State:
+    """What is true in one run. Laws and commanders work on these arrays; nothing else carries over from turn to turn."""
+
+    def open(self, situation: Scenario, theatre: Theatre, seed: int, commands: Sequence[str]) -> None:
+        """Open the state of the first day, before the order of battle is written into it."""
+        self.situation, self.theatre, self.seed = situation, theatre, seed
+        self.rules = Rulebook(situation.rules)
+        self.chance = Chance(seed)
+        self.turn = 0
+        self.turns_per_day = 24 // situation.turn_h
+        self.days_per_turn = situation.turn_h / 24.0
+        self.turns_planned = (situation.end - situation.start).days * self.turns_per_day
+        self.over = False
+        self.events: list[Event] = []
+        self.yesterday: tuple[Event, ...] = ()  # events of the turn before
+        self.milestones: dict[str, dt.date] = {}
+        self.standing: dict[str, int] = {}  # days for which a milestone's condition has held
+        self.commanders: list[Commander] = []
+        self.muster_faces: Callable[[int, int], None] = _no_faces
+        self._open_ledger(commands)
+        self._open_battle()
+        self._open_map()
+        self._open_enclave()
+        self._open_supply()
+        campaign: Campaign = self  # type: ignore[assignment]
+        self.tables = attrition.Tables(campaign)
+        self.rates = advance.Rates(campaign)
+        self.sight = sighting.Sight(campaign)
+
+    def _open_ledger(self, commands: Sequence[str]) -> None:
+        self.rows = rows_needed(self.situation)
+        self.units: Rows = np.zeros(self.rows, dtype=UNIT)
+        self.readable_units = readable(self.units)  # the same rows, for laws called from Python
+        self.seen: Rows = np.zeros((SIDES, self.rows), dtype=SEEN)
+        self.seen["turn"] = -1
+        self.last_row = 0  # rows from here on are spare
+        self.formations: list[FormationName] = []
+        self.formation_index: dict[tuple[str, str], int] = {}
+        self.force_index = {force: index for index, force in enumerate(self.situation.forces)}
+        self.command_index = {name: index for index, name in enumerate(commands)}
+        self.sector_index: dict[tuple[str, str], int] = {}  # (side, sector) → number
+        self.sector_home: dict[int, int] = {}  # number → cell of its depot
+        self.occupied: dict[int, int] = {}  # cell → side, while the order of battle is written
+        self.happens = {name: bool(self.chance[f"input:{name}"].random() < i.p) for name, i in self.situation.inputs.items()}
+        self.owed: dict[str, float] = {}  # men of dated inputs not yet made whole
+        self.operations: dict[tuple[str, str], tuple[str, float]] = {}  # (force, axis) → objective, effort
+
+    def _open_battle(self) -> None:
+        morale = self.rules.morale
+        self.hospital: Ints = np.zeros((int(self.rules.combat.wound_days), self.rows), dtype=np.int32)
+        self.ward = 0  # row of the hospital that takes in today
+        self.enemy_km: Floats = np.full(self.rows, 1e9)
+        self.objective: Ints = np.full(self.rows, -1, dtype=np.int32)  # cell each unit fights for
+        self.surprise: Floats = np.ones(self.rows)
+        self.svbied_hit: Layer = np.zeros(self.rows, dtype=np.int8)
+        self.broke: Layer = np.zeros(self.rows, dtype=np.int8)
+        self.toll: Ints = np.zeros((self.rows, 2), dtype=np.int32)  # killed and captured in pursuit this turn
+        self.scratch: Ints = np.zeros(self.rows, dtype=np.int32)
+        self.candidates: Ints = np.zeros(self.rows, dtype=np.int32)
+        self.scratch_flags: Layer = np.zeros(self.rows, dtype=np.int8)
+        self.report: Rows = readable(np.zeros(attrition.BATTLES, dtype=attrition.REPORT))
+        self.battles = 0  # rows of the report in use this turn
+        self.executed = np.zeros(SIDES, dtype=np.int64)
+        self.fate = np.zeros(SIDES)  # what a side knows of its prisoners' fate
+        self.fate[Side.GOVERNMENT] = morale.fate0
+        self.surrender = np.array([getattr(morale, f"surr_{SURRENDERS_AS.get(quality, 'army')}") for quality in QUALITIES])
+
+    def _open_map(self) -> None:
+        theatre, move = self.theatre, self.rules.move
+        self.layers = Layers(theatre, CLOSE[theatre.terrain].astype(np.int8))
+        self.layers.fort[:] = START_FORT[theatre.terrain]
+        self.layers.fort[theatre.ground == Ground.URBAN] = WORKS_IN_TOWN
+        self.intact = np.array([c.intact for c in theatre.crossings], dtype=np.bool_)
+        self.hours_per_km = hours_per_km(theatre, self.rules)
+        self.fields = FlowFields(theatre, self.hours_per_km, open_steps(theatre, self.intact))
+        by_day = reach_table((move.zoc_day_km, move.zoc_urban_km), theatre.cell_km)
+        by_night = reach_table((move.zoc_night_km, min(move.zoc_night_km, move.zoc_urban_km)), theatre.cell_km)
+        self._zones = (by_day, by_night)
+        self.zone_reach = by_day
+        self.is_objective: Layer = np.zeros(theatre.cells, dtype=np.int8)
+        self.piece: Ints = np.full(theatre.cells, -1, dtype=np.int32)  # piece of the enclave a cell belongs to
+        self.place_index = [i for i, place in enumerate(theatre.places) if place.cell >= 0]
+        self.place_cells = np.array([theatre.places[i].cell for i in self.place_index], dtype=np.int32)
+        self.holders = self.layers.control[self.place_cells].copy()
+        self.weather = Weather()
+        self.area_km2 = np.zeros(SIDES)
+
+    def _open_enclave(self) -> None:
+        air, situation = self.rules.air, self.situation
+        finds = {"coalition": air.air_find_us, "government": air.air_find_ru}
+        sides = {"coalition": Side.SDF, "government": Side.GOVERNMENT}
+        self.wings = [
+            Wing(
+                name, wing.name, int(sides[wing.side]), wing.sorties.value, wing.strikes_per_sortie.value, wing.quality.value,
+                wing.night.value, finds[wing.side],
+            )
+            for name, wing in situation.air_forces.items()
+        ]  # fmt: skip
+        self.revenue = 1.0
+        self.svbieds = {"ring": 0.0, "elsewhere": 0.0}
+        self.svbied_orders: list[tuple[int, int]] = []  # (cell, vehicles)
+        self.svbieds_used = 0
+        self.enclave: Enclave | None = None
+        self.airport_cell = self.city_cell = -1
+        if situation.enclave is not None:
+            self.enclave = opened(situation.enclave, self._box_cells(situation.enclave.box), self.rules)
+            biggest = max(situation.enclave.quarters.values(), key=lambda quarter: quarter.people)
+            self.airport_cell = self.theatre.place(situation.enclave.airport).cell
+            self.city_cell = self.theatre.place(biggest.place).cell
+
+    def _box_cells(self, box: tuple[float, float, float, float]) -> Ints:
+        """Return the cells whose centres lie in a box of degrees (west, south, east, north)."""
+        theatre = self.theatre
+        cells = np.flatnonzero(theatre.inside)
+        rows, columns = np.divmod(cells, theatre.width)
+        lon = theatre.west + (columns - 0.5) * theatre.cell_km / theatre.km_per_degree[0]
+        lat = theatre.south + (rows - 0.5) * theatre.cell_km / theatre.km_per_degree[1]
+        return cells[(lon >= box[0]) & (lon <= box[2]) & (lat >= box[1]) & (lat <= box[3])].astype(np.int32)
+
+    def _open_supply(self) -> None:
+        graph, move = self.theatre.graph, self.rules.move
+        roads = np.array(supply.TRUCK_ROAD_KM) * move.friction
+        self.edge_days: Floats = graph.edge_km / roads[np.maximum(graph.edge_class, 1)]
+        self.edge_open: Layer = np.zeros((SIDES, graph.edge_km.size), dtype=np.bool_)
+        self.node_times: Floats = np.full((SIDES, graph.node_cell.size), np.inf)  # days from a source, by side
+        self.came_by: Ints = np.zeros(graph.node_cell.size, dtype=np.int32)  # scratch of route searches
+        self.offroad_km_day = float(move.v_truck_desert * move.friction)
+        self.sources: list[Ints] = [np.zeros(0, dtype=np.int32) for _ in range(SIDES)]
+        for side, places in self.situation.supply_sources.items():
+            nodes = [self.node_of(place) for place in places]
+            self.sources[Side[side.upper()]] = np.array([n for n in nodes if n >= 0], dtype=np.int32)
+
+    def node_of(self, place: str) -> int:
+        """Return the road node of a place or of a map edge's exit, -1 outside the frame."""
+        if place in self.theatre.graph.exits:
+            return self.theatre.graph.exits[place]
+        cell = next((p.cell for p in self.theatre.places if p.id == place), -1)
+        return int(self.theatre.node_of_cell[cell]) if cell >= 0 else -1
+
+    def source_open(self, side: int) -> Layer:
+        """Say which sources of a side still stand on its ground (those beyond the frame always do)."""
+        cells = self.theatre.graph.node_cell[self.sources[side]]
+        return (cells < 0) | np.isin(self.layers.control[np.maximum(cells, 0)], (side, Side.NOBODY))
+
+    @property
+    def when(self) -> dt.datetime:
+        """The moment at which the coming turn begins."""
+        return dt.datetime.combine(self.situation.start, DAWN) + dt.timedelta(hours=self.situation.turn_h * self.turn)
+
+    @property
+    def day(self) -> int:
+        """Whole days since the start."""
+        return self.turn // self.turns_per_day
+
+    @property
+    def morning(self) -> bool:
+        """Whether the coming turn is the first of its day."""
+        return self.turn % self.turns_per_day == 0
+
+    @property
+    def night(self) -> bool:
+        """Whether the coming turn lies in the dark (18-06 h)."""
+        return (self.turn % self.turns_per_day) * self.situation.turn_h >= 12
+
+
+def _no_faces(first: int, last: int) -> None:
+    """Make no faces: a campaign may run without agents."""

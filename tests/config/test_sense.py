@@ -77,7 +77,7 @@ NAMES = [
      "inputs.x.formation", "no formation of 'ndf' 'qusor'; did you mean 'qusour'?"),
     ("inputs.x={kind: strength, date: 2016-05-14, force: ndf, place: qusur, men: 5, units: 1, basis: estimate}", "inputs.x.place",
      "no place or map exit 'qusur'; did you mean 'qusour'?"),
-    (TRANSFER + "{rin: 5, outside_frame: 9}}",
+    (TRANSFER + "{rin: 5, outside: 9}}",
      "inputs.x.sources.rin", "no sector of 'islamic_state' 'rin'; did you mean 'ring'?"),
 ]  # fmt: skip
 

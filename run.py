@@ -5,9 +5,14 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from model.frame import Opening
+    from model.map.theatre import Theatre
 
 DEFAULT = "deir_ez_zor_2016"
-BUG, BAD_INPUT, INTERRUPTED = 1, 2, 130
+BAD_INPUT, INTERRUPTED = 2, 130
 VERBS = ("watch", "run", "replay", "export", "check")
 OUT = Path("runs")
 
@@ -83,8 +88,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _scenario(parser: argparse.ArgumentParser, default: str | None) -> None:
-    optional = {"nargs": "?", "default": default} if default else {}
-    parser.add_argument("scenario", metavar="SCENARIO", help="a name in configs/scenarios, or a path", **optional)  # type: ignore[arg-type]
+    what = "a name in configs/scenarios, or a path"
+    if default is None:
+        parser.add_argument("scenario", metavar="SCENARIO", help=what)
+    else:
+        parser.add_argument("scenario", metavar="SCENARIO", help=what, nargs="?", default=default)
     parser.add_argument("--seed", type=_count, default=1, help="root of all chance (default 1)")
     parser.add_argument(
         "--set", action="append", default=[], dest="overrides", metavar="KEY=VALUE", help="change one value by its path"
@@ -179,7 +187,7 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
-def _ground(opening: "object") -> "object":
+def _ground(opening: "Opening") -> "Theatre":
     """Return the map that a recording was made on, or say that it has changed since."""
     from agents.muster import ground_of
 

@@ -44,6 +44,11 @@ class Commander(mesa.Agent):
         return self.model
 
     @property
+    def colleagues(self) -> list["Commander"]:
+        """The commanders of his side, himself among them."""
+        return [other for other in self.model.commanders if isinstance(other, Commander) and other.side == self.side]
+
+    @property
     def rows(self) -> Rows:
         """The rows of his units in the field."""
         units = self.model.units

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from model.ledger import HOSTILE, State
+from model.ledger import HOSTILE, Order, State
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -86,5 +86,7 @@ def p_win(campaign: "Campaign", ratio: float) -> float:
 def ready(campaign: "Campaign", rows: Rows) -> Rows:
     """Return the units that can take an order: alive, holding, not fighting, steady."""
     units = campaign.units
-    free = (units["alive"][rows] == 1) & (units["order"][rows] == 0) & (units["engaged"][rows] == 0)
-    return rows[free & (units["state"][rows] == State.STEADY) & (units["paused"][rows] <= campaign.turn)]
+    free = (units["alive"][rows] == 1) & (units["order"][rows] == Order.HOLD) & (units["engaged"][rows] == 0)
+    steady: npt.NDArray[np.bool_] = (units["state"][rows] == State.STEADY) & (units["paused"][rows] <= campaign.turn)
+    chosen: Rows = rows[free & steady]
+    return chosen

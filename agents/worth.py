@@ -1,6 +1,7 @@
 """Worth: what a cell is worth to whoever thinks of taking it. One table for all forces."""
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -16,14 +17,15 @@ KINDS = {
     "junction": "junction", "strongpoint": "post", "village": "village",
 }  # fmt: skip
 """Map kind → entry of the value table."""
+_TABLES: WeakKeyDictionary["Campaign", npt.NDArray[np.float64]] = WeakKeyDictionary()
+"""The value of every cell, by campaign: made when first asked for, gone with the campaign."""
 
 
 def worth(campaign: "Campaign", cell: int) -> float:
     """Return the value of a cell, 0-1.5: the highest that applies of place, town and open ground."""
-    table: npt.NDArray[np.float64] | None = getattr(campaign, "_worth", None)
+    table = _TABLES.get(campaign)
     if table is None:
-        table = _table(campaign)
-        object.__setattr__(campaign, "_worth", table)
+        table = _TABLES[campaign] = _table(campaign)
     return float(table[cell])
 
 

@@ -52,7 +52,7 @@ class Campaign(Roster, mesa.Model):
 
     def _measure(self) -> None:
         """Measure the ground of every side, once a day."""
-        self.area_km2 = np.bincount(self.layers.control, minlength=SIDES) * self.theatre.cell_km**2
+        self.area_km2[:] = np.bincount(self.layers.control, minlength=SIDES) * self.theatre.cell_km**2
 
     def step(self) -> None:
         """Play one turn (Mesa's name for it)."""

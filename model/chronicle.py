@@ -6,9 +6,6 @@ from model.events import Event, EventKind
 from model.ledger import Side
 from model.state import State
 
-SMALL_FIGHT = 12
-"""Casualties of a battle in one turn below which it is routine."""
-
 
 class Chronicle(State):
     """The part of a campaign that tells."""

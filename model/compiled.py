@@ -10,11 +10,13 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 
 HERE = Path(__file__).parent
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def cache_home() -> Path:
@@ -37,9 +39,10 @@ import numba  # noqa: E402  (the cache folder must be named before numba is impo
 PLAIN = bool(numba.config.DISABLE_JIT)
 
 
-def law(function: Callable[..., Any]) -> Callable[..., Any]:
+def law(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a law: no fast-math, no parallelism, division as NumPy does it, cached on disk."""
-    return numba.njit(cache=True, error_model="numpy", nogil=True)(function)  # type: ignore[no-any-return]
+    compiled: Callable[P, R] = numba.njit(cache=True, error_model="numpy", nogil=True)(function)
+    return compiled
 
 
 def readable(rows: Any) -> Any:

@@ -36,6 +36,7 @@ class Lift:
 class Enclave:
     """The state of the siege. Tonnes, people, shares."""
 
+    opening: Opening  # what the scenario says of it: its airlifts, drop zones, fields
     box_cells: npt.NDArray[np.int32]  # padded cells of its frame
     civilians: float
     food: float
@@ -46,7 +47,6 @@ class Enclave:
     quarters: dict[str, float]  # place id → people
     lift: Lift = field(default_factory=Lift)
     inflow: deque[float] = field(default_factory=lambda: deque(maxlen=30))  # tonnes of food a day from the air
-    ammo_used: deque[float] = field(default_factory=lambda: deque(maxlen=30))
     ration: float = 1.0  # civilians, share of need
     soldier_ration: float = 1.0
     dead_hunger: float = 0.0
@@ -73,6 +73,7 @@ def opened(opening: Opening, box_cells: npt.NDArray[np.int32], rules: Rulebook) 
     ranks = (np.arange(groups) + 0.5) / groups
     spread = np.exp(civil.sigma_food * (ranks**0.1349 - (1.0 - ranks) ** 0.1349) / 0.1975)
     enclave = Enclave(
+        opening=opening,
         box_cells=box_cells,
         civilians=opening.population.value,
         food=opening.food.value,

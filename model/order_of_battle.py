@@ -12,6 +12,7 @@ from model.scenario import Formation, Quality, Reinforcement, Scenario, Strength
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
+    from model.roster import Roster
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def muster_all(campaign: "Campaign") -> None:
             campaign.add_formation(dated.force, f"outside_{dated.to_sector}", name, dated.basis)
 
 
-def write(campaign: "Campaign", row: int, force_id: str, index: int, formation: Formation, cells: list[int]) -> int:
+def write(campaign: "Roster", row: int, force_id: str, index: int, formation: Formation, cells: list[int]) -> int:
     """Write one formation as `formation.units` rows from `row` on, and return the next free row."""
     force = campaign.situation.forces[force_id]
     quality = formation.quality or force.quality
@@ -130,7 +131,7 @@ def blank() -> npt.NDArray[np.void]:
     return row
 
 
-def _give_spirit(campaign: "Campaign", block: npt.NDArray[np.void], quality: str) -> None:
+def _give_spirit(campaign: "Roster", block: npt.NDArray[np.void], quality: str) -> None:
     rules = campaign.rules
     spirit = QUALITY_SPIRIT.get(quality, quality)
     block["cev"] = getattr(rules.combat, f"cev_{QUALITY_CEV.get(quality, quality)}")
@@ -140,7 +141,7 @@ def _give_spirit(campaign: "Campaign", block: npt.NDArray[np.void], quality: str
     block["food"] = rules.supply.basic_load
 
 
-def dug_days(campaign: "Campaign", fort: int) -> float:
+def dug_days(campaign: "Roster", fort: int) -> float:
     """Return the days of digging behind works of a level."""
     combat = campaign.rules.combat
     steps = (0.0, combat.dig_hasty_d, combat.dig_prepared_d, combat.dig_fortified_d)
@@ -161,8 +162,7 @@ def positions(
     point = nearest_own(theatre, control, occupied, seated, side)
     front = _front_cells(theatre, control, point, formation.front_km, side) if formation.front_km > 1.5 * theatre.cell_km else []
     cells = [point]
-    for k in range(1, formation.units):
-        cells.append(front[k * len(front) // formation.units] if front else point)
+    cells += [front[k * len(front) // formation.units] if front else point for k in range(1, formation.units)]
     for cell in cells:
         occupied[cell] = int(side)
     return cells

@@ -11,8 +11,8 @@ from model.ledger import SIDES, Side
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
-PLAIN = ("side", "force", "kind", "formation", "cell", "heading", "goal", "order", "state", "posture", "fort", "engaged", "traced",
-         "men", "men0", "tank", "ifv", "tech", "gun", "mortar")  # fmt: skip
+PLAIN = ("side", "force", "kind", "formation", "cell", "heading", "goal", "order", "state", "posture", "fort", "engaged",
+         "traced", "men", "men0", "tank", "ifv", "tech", "gun", "mortar")  # fmt: skip
 SHARES = ("x", "sup", "fatigue", "resolve")
 TENTHS = ("ammo", "food")
 SEEN_DAYS = 3
@@ -50,7 +50,8 @@ def forces_now(campaign: "Campaign") -> tuple[ForceNow, ...]:
 
     def total(name: str, *, living: bool = False) -> npt.NDArray[np.float64]:
         weights = units[name] * alive if living else units[name] * (units["used"] == 1)
-        return np.bincount(units["force"], weights=weights, minlength=forces)
+        summed: npt.NDArray[np.float64] = np.bincount(units["force"], weights=weights, minlength=forces).astype(np.float64)
+        return summed
 
     men, tanks, count = (
         total("men", living=True),

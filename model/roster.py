@@ -41,7 +41,7 @@ class Roster(Whereabouts):
     def idle_rows(self, force: str, sector: str) -> Indices:
         """Return the units of a sector that can be sent away: those at rest first, then the least dug in."""
         rows = self.rows_in_sector(force, sector)
-        free = rows[
+        free: Indices = rows[
             (self.units["order"][rows] == Order.HOLD) & (self.units["engaged"][rows] == 0) & (self.units["state"][rows] == 0)
         ]
         rank = np.where(self.units["posture"][free] == Posture.REST, 0, self.units["fort"][free] + 1)

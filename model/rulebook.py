@@ -40,6 +40,7 @@ class Rulebook:
 
     def __getattr__(self, name: str) -> Group:
         try:
-            return self.__dict__["_groups"][name]  # type: ignore[no-any-return]
+            group: Group = self.__dict__["_groups"][name]
         except KeyError:
             raise AttributeError(name) from None
+        return group

@@ -358,7 +358,7 @@ class Doctrine(Closed):
 
 
 class Lifeline(Closed):
-    """The roads that hold a side's land together: from the country around its capital to its border. Cut for days: encirclement."""
+    """The roads that hold a side's land together, from its capital's country to its border. Cut for days: encirclement."""
 
     side: SideName
     capital: str  # place id

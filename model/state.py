@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 
@@ -23,9 +23,6 @@ from model.rules import advance, attrition, sighting, supply
 from model.rules.air import Wing
 from model.rules.weather import Weather
 from model.scenario import Scenario
-
-if TYPE_CHECKING:
-    from model.campaign import Campaign
 
 DAWN = dt.time(6)
 WORKS_IN_TOWN = 3
@@ -75,16 +72,14 @@ class State:
         self._open_map()
         self._open_enclave()
         self._open_supply()
-        campaign: Campaign = self  # type: ignore[assignment]
-        self.tables = attrition.Tables(campaign)
-        self.rates = advance.Rates(campaign)
-        self.sight = sighting.Sight(campaign)
+        self.tables = attrition.Tables(self)
+        self.rates = advance.Rates(self)
+        self.sight = sighting.Sight(self)
 
     def _open_ledger(self, commands: Sequence[str]) -> None:
         self.rows = rows_needed(self.situation)
-        self.units: Rows = np.zeros(self.rows, dtype=UNIT)
-        self.readable_units = readable(self.units)  # the same rows, for laws called from Python
-        self.seen: Rows = np.zeros((SIDES, self.rows), dtype=SEEN)
+        self.units: Rows = readable(np.zeros(self.rows, dtype=UNIT))
+        self.seen: Rows = readable(np.zeros((SIDES, self.rows), dtype=SEEN))
         self.seen["turn"] = -1
         self.last_row = 0  # rows from here on are spare
         self.formations: list[FormationName] = []
@@ -194,6 +189,12 @@ class State:
         """Say which sources of a side still stand on its ground (those beyond the frame always do)."""
         cells = self.theatre.graph.node_cell[self.sources[side]]
         return (cells < 0) | np.isin(self.layers.control[np.maximum(cells, 0)], (side, Side.NOBODY))
+
+    @property
+    def siege(self) -> Enclave:
+        """The enclave, for laws that are called only where there is one."""
+        assert self.enclave is not None, "a law of the siege was called in a scenario without an enclave"
+        return self.enclave
 
     @property
     def when(self) -> dt.datetime:

@@ -63,7 +63,8 @@ class Whereabouts(Chronicle):
     def refuge(self, row: int) -> int:
         """Return the cell where a broken unit may find its feet, -1 if there is none.
 
-        Its own post if that is still its side's; else the nearest place or post held by steady friends on its bank, not beside an enemy.
+        Its own post if that is still its side's; else the nearest place or post held by steady friends on its bank, not beside
+        an enemy.
         """
         units = self.units
         me = units[row]

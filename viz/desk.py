@@ -18,7 +18,7 @@ from viz.palette import DAY, Theme
 from viz.panel import Panel
 from viz.scene import Scene
 from viz.svg import rounded
-from viz.text import text
+from viz.text import fitted, text
 from viz.timeline import Controls, Timeline
 
 TOAST_S = 3.0
@@ -51,7 +51,7 @@ class Desk:
         self.chronicle = Chronicle()
         self.panel = Panel(opening, self.chronicle, theme)
         self.timeline = Timeline(opening, self.chronicle, theme)
-        self.legend = Legend(opening, theme)
+        self.legend = Legend(theme)
         self.minimap = Minimap(self.scene, theme)
         self.frame: Frame | None = None
         self.arrange(size)
@@ -114,7 +114,7 @@ class Desk:
         layout, theme = self.layout, self.theme
         if self.minimap.wanted():
             self.minimap.draw(screen, layout.map, frame)
-        self.legend.draw(screen, layout.map, frame, self.scene.view)
+        self.legend.draw(screen, layout.map, self.scene.view)
         if self.state.pointer and (at := self.on_map(self.state.pointer)):
             coordinates(screen, layout.map, self.theatre, self.scene.view.km(*at), theme)
         topbar.draw(screen, layout.top, self.opening, frame, theme)
@@ -159,7 +159,8 @@ class Desk:
             self._notice(screen, self.state.toast, self.theme.ink[0])
 
     def _notice(self, screen: pygame.Surface, what: str, colour: tuple[int, int, int]) -> None:
-        made = text(what, "ui-medium", 13, self.theme.card)
+        room = self.layout.map.width - 80
+        made = text(fitted(what, "ui-medium", 13, room), "ui-medium", 13, self.theme.card)
         box = made.get_rect().inflate(32, 18)
         box.midtop = (self.layout.map.centerx, self.layout.map.y + 16)
         screen.blit(rounded(box.size, 9, colour), box)

@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from model.frame import Frame, Opening
 from model.map.theatre import Theatre
+from model.recording import RecordingError
 
 SPEEDS = (1.0, 2.0, 4.0, 8.0, float("inf"))
 """Speeds of keys 1 to 5, as multiples of TURNS_PER_SECOND; the last is as fast as frames come."""
@@ -176,7 +177,7 @@ class ReplayFeed(Paced):
             return None
         try:
             frame = self._frames.frame(self._next)
-        except (OSError, ValueError, KeyError, IndexError) as problem:
+        except (RecordingError, OSError) as problem:
             self.error = f"frame {self._next} cannot be read: {problem}"
             self.pace.pause()
             return None

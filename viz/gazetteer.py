@@ -21,7 +21,7 @@ class Style:
 
 STYLES: dict[str, Style] = {
     "city": Style(0, "map-bold", 16, 0.0, "ring"),
-    "airbase": Style(2, "map-italic", 13, 4.0, "plane", military=True),
+    "airbase": Style(6, "map-italic", 13, 4.0, "plane", military=True),
     "town": Style(3, "map-medium", 14, 3.2, "dot"),
     "mountain": Style(6, "map-italic", 14, 0.0, "none"),
     "offmap_city": Style(3, "map-medium", 14, 3.2, "dot"),

@@ -126,7 +126,7 @@ def _order(theatre: Theatre, unit: np.void) -> str:
 
 def _supply(unit: np.void) -> str:
     engaged = ", in contact" if unit["engaged"] else ""
-    return engaged + ("" if unit["traced"] else ", cut off from supply")
+    return engaged + ("" if unit["traced"] else ", no supply by road")
 
 
 def _weapons(unit: np.void) -> tuple[str, ...]:

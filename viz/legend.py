@@ -3,7 +3,6 @@
 import pygame
 
 from model.events import EventKind
-from model.frame import Frame, Opening
 from model.ledger import Kind
 from model.map.theatre import Theatre
 from viz.camera import Camera
@@ -22,40 +21,34 @@ EVENTS = (
     (EventKind.AIRDROP, "Airdrop"),
     (EventKind.CAPTURE, "Capture"),
 )
-KINDS = ((Kind.INFANTRY, "Infantry"), (Kind.MECHANISED, "Mech."), (Kind.ARMOUR, "Armour"), (Kind.ARTILLERY, "Guns"))
-WIDTH, INSET, ROW = 214, 16, 22
+KINDS = (
+    (Kind.INFANTRY, "Infantry"),
+    (Kind.MECHANISED, "Mech."),
+    (Kind.ARMOUR, "Armour"),
+    (Kind.ARTILLERY, "Artillery"),
+    (Kind.HEADQUARTERS, "HQ"),
+    (Kind.RAIDER, "Raiders"),
+)
+WIDTH, HEIGHT, INSET = 214, 208, 16
 LENGTHS = (100, 50, 20, 10, 5, 2, 1, 0.5)
 
 
 class Legend:
-    """The card in the lower left corner of the map."""
+    """The card in the lower left corner of the map (the forces stand in the panel, each with its symbol)."""
 
-    def __init__(self, opening: Opening, theme: Theme) -> None:
-        self.opening, self.theme = opening, theme
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
 
-    def draw(self, screen: pygame.Surface, field: pygame.Rect, frame: Frame, camera: Camera) -> None:
+    def draw(self, screen: pygame.Surface, field: pygame.Rect, camera: Camera) -> None:
         """Draw the legend into the map's rectangle."""
-        forces = [index for index, force in enumerate(frame.forces) if force.units]
-        height = 12 + ROW * len(forces) + 10 + 48 + 3 * 20 + 8 + 34 + 16
-        box = pygame.Rect(field.x + INSET, field.bottom - INSET - height, WIDTH, height)
+        box = pygame.Rect(field.x + INSET, field.bottom - INSET - HEIGHT, WIDTH, HEIGHT)
         card(screen, box, self.theme)
-        y = box.y + 10
-        for index in forces:
-            self._force(screen, box, y, index)
-            y += ROW
-        y = self._kinds(screen, box, y + 4)
+        y = self._kinds(screen, box, box.y + 6)
         y = self._events(screen, box, y + 6)
         scale_bar(screen, (box.x + 14, y + 8), camera, self.theme)
         words(screen, (box.x + 14, y + 30), "relief finer than 5 km is texture", ("ui", 10, self.theme.ink[2]))
 
-    def _force(self, screen: pygame.Surface, box: pygame.Rect, y: int, index: int) -> None:
-        style = self.theme.force(self.opening, index)
-        made = symbol(sign(style, self.opening.force_sides[index], Kind.INFANTRY, 26))
-        screen.blit(made, made.get_rect(center=(box.x + 24, y + 10)))
-        words(screen, (box.x + 44, y + 10), self.opening.force_names[index], ("ui", 12, self.theme.ink[0]), anchor="midleft")
-
     def _kinds(self, screen: pygame.Surface, box: pygame.Rect, y: int) -> int:
-        rule(screen, box.x + 12, box.right - 12, y, self.theme)
         style = self.theme.sides[0]
         for number, (kind, name) in enumerate(KINDS):
             x, middle = box.x + 11 + 100 * (number % 2), y + 14 + 20 * (number // 2)

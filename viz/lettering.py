@@ -24,6 +24,8 @@ class Lettering:
 
     def __init__(self, theatre: Theatre, theme: Theme, rivers: list[tuple[str, Path]]) -> None:
         self.theatre, self.theme = theatre, theme
+        self._camera: tuple[float, ...] = ()
+        self._laid: dict[int, list[list[Spot]]] = {}
         self._rivers = [(name.split(" (")[0].upper(), path) for name, path in rivers if len(path.points) > 60]
         named = {place.name for place in theatre.places if place.kind == "mountain"}
         self._areas = [a for a in theatre.areas if a.kind in AREAS and a.polygons_km and _short(a) not in named]
@@ -36,23 +38,17 @@ class Lettering:
         return np.array(boxes) if boxes else np.empty((0, 4))
 
     def _river(self, screen: pygame.Surface, camera: Camera, river: tuple[str, Path], units: Boxes) -> list[Box]:
+        """Write a river's name; for one camera it stays where the first frame put it, for a name that jumps cannot be read."""
         name, path = river
+        key = (camera.scale, camera.x, camera.y, camera.width, camera.height)
+        if key != self._camera:
+            self._camera = key
+            self._laid.clear()
         size = 14 if camera.scale < 8 else 16
-        steps = [font("water", size).size(letter)[0] + size * 0.55 for letter in name]
-        course = Course.of(_calm(camera.pixels(path.points), 1.6 * size))
-        needed, out = sum(steps), []
-        start = REPEAT_PX * 0.1
-        while start + needed < course.whole:
-            tries = [start + k * REPEAT_PX * 0.08 for k in range(8) if start + k * REPEAT_PX * 0.08 + needed < course.whole]
-            if not _near(course, start, needed + REPEAT_PX * 0.6, screen.get_rect()):
-                start += max(REPEAT_PX, needed * 1.5)
-                continue
-            laid = [letters(course, steps, at, size) for at in tries]
-            best = min(laid, key=lambda one: _cost(one, units, size, screen))
-            if _cost(best, units, size, screen) < 0.4 * len(name):
-                out += self._write(screen, name, size, best)
-            start += max(REPEAT_PX, needed * 1.5)
-        return out
+        if id(path) not in self._laid:
+            course = Course.of(_calm(camera.pixels(path.points), 1.6 * size))
+            self._laid[id(path)] = _lay(course, name, size, units, screen)
+        return [box for spots in self._laid[id(path)] for box in self._write(screen, name, size, spots)]
 
     def _write(self, screen: pygame.Surface, name: str, size: int, spots: list[Spot]) -> list[Box]:
         out = []
@@ -120,6 +116,30 @@ def letters(course: Course, steps: list[float], start: float, size: int) -> list
     return out
 
 
+def _lay(course: Course, name: str, size: int, units: Boxes, screen: pygame.Surface) -> list[list[Spot]]:
+    """Return where a name is written along a course: every REPEAT_PX or so, where it is hidden and cramped least."""
+    steps = [font("water", size).size(letter)[0] + size * 0.55 for letter in name]
+    needed, start = sum(steps), REPEAT_PX * 0.1
+    out = []
+    while start + needed < course.whole:
+        if _near(course, start, needed + REPEAT_PX * 0.6, screen.get_rect()):
+            tries = np.arange(start, min(start + REPEAT_PX * 0.7, course.whole - needed), REPEAT_PX * 0.05).tolist()
+            laid = [letters(course, steps, at, size) for at in tries]
+            costs = [_cost(spots, units, size, screen) for spots in laid]
+            if min(costs) < 0.4 * len(name):
+                out.append(laid[costs.index(min(costs))])
+        start += max(REPEAT_PX, needed * 1.5)
+    return out
+
+
+def _cramped(spots: list[Spot], size: int) -> float:
+    """Return how badly a bend crowds letters together or throws them about."""
+    x, y, angle = np.array(spots).T
+    close = np.maximum(1.15 * size - np.hypot(np.diff(x), np.diff(y)), 0) / size
+    turned = np.abs((np.diff(angle) + 180) % 360 - 180) / 45
+    return float(2.5 * close.sum() + 0.6 * (turned**2).sum())
+
+
 def _near(course: Course, start: float, length: float, screen: pygame.Rect) -> bool:
     """Tell whether a stretch of a course may touch the screen."""
     reach = length / 2
@@ -134,7 +154,8 @@ def _cost(spots: list[Spot], units: Boxes, size: int, screen: pygame.Surface) ->
     if not inside.any():
         return float(len(spots))
     boxes = np.column_stack([x - half, y - half, x + half, y + half])
-    return float(np.minimum(overlap(boxes, units).sum(axis=1) / size**2, 1).sum() + (~inside).sum())
+    hidden = np.minimum(overlap(boxes, units).sum(axis=1) / size**2, 1).sum()
+    return float(hidden + (~inside).sum() + _cramped(spots, size))
 
 
 def _short(area: Area) -> str:
@@ -147,6 +168,6 @@ def _calm(line: Points, reach: float) -> Points:
     count = max(int(length[-1] / reach), 2)
     at = np.linspace(0, length[-1], count * 2)
     even = np.column_stack([np.interp(at, length, line[:, 0]), np.interp(at, length, line[:, 1])])
-    for _ in range(4):
+    for _ in range(8):
         even[1:-1] = 0.25 * even[:-2] + 0.5 * even[1:-1] + 0.25 * even[2:]
     return even

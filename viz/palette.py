@@ -99,6 +99,7 @@ NDF = _style("#E08A5B", "#3A1A0C", "#5A2A14", "#D9773F")
 ISLAMIC_STATE = _style("#2B2E33", "#FFFFFF", "#0E0F11")
 SDF = _style("#F2C21A", "#3A2E00", "#5C4700", "#C99A00")
 ARMY = _style("#8E2F5C", "#FFFFFF", "#3B0F25")
+RELIEF = _style("#E7A9B4", "#3E0D18", "#5A1A28", "#C9697D")
 PESHMERGA = _style("#3E8E6B", "#FFFFFF", "#163D2C")
 
 DAY = Theme(
@@ -153,10 +154,11 @@ DAY = Theme(
         "sdf": SDF,
         "peshmerga": PESHMERGA,
         "tribal": _style("#C9A26B", "#3A260C", "#57401A", "#A87F3F"),
-        "relief": ARMY,
+        "relief": RELIEF,
+        "pkk": _style("#B9C94A", "#2E3310", "#4C5519", "#8A9730"),
         "army": ARMY,
         "tiger": ARMY,
-        "palmyra": _style("#A6486E", "#FFFFFF", "#451226"),
+        "palmyra": RELIEF,
     },
     sides={
         Side.NOBODY: _style("#9A958A", "#FFFFFF", "#4A463E"),

@@ -1,29 +1,35 @@
-"""Sampling: smooth values between the points of a regular lattice, by two small matrix products."""
+"""Sampling: smooth values between the points of a regular lattice, first along its columns, then along its rows."""
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
 
 
-def weights(at: Doubles, count: int) -> Floats:
-    """Return the Catmull-Rom weights of a lattice row for each position, shape (positions, count).
+def taps(at: Doubles, count: int) -> tuple[tuple[Indices, Floats], ...]:
+    """Return the four points of a lattice row that make each value, and their Catmull-Rom weights.
 
     `at` is in lattice steps (0 is the first point); positions beyond the ends repeat the end points.
     """
     low = np.floor(at).astype(np.int64)
     t = at - low
-    taps = (
+    shares = (
         -0.5 * t + t * t - 0.5 * t**3,
         1 - 2.5 * t * t + 1.5 * t**3,
         0.5 * t + 2 * t * t - 1.5 * t**3,
         -0.5 * t * t + 0.5 * t**3,
     )
-    out = np.zeros((at.size, count), dtype=np.float32)
-    rows = np.arange(at.size)
-    for offset, tap in zip((-1, 0, 1, 2), taps, strict=True):
-        np.add.at(out, (rows, np.clip(low + offset, 0, count - 1)), tap.astype(np.float32))
+    places = (np.clip(low + offset, 0, count - 1) for offset in (-1, 0, 1, 2))
+    return tuple((place, share.astype(np.float32)) for place, share in zip(places, shares, strict=True))
+
+
+def stretched(lattice: Floats, rows: Doubles) -> Floats:
+    """Return the lattice's rows at other positions (no matrix product: threads of a linear algebra library cost more here)."""
+    out = np.zeros((rows.size, lattice.shape[1]), dtype=np.float32)
+    for place, share in taps(rows, lattice.shape[0]):
+        out += share[:, None] * lattice[place]
     return out
 
 
@@ -38,9 +44,8 @@ def resample(lattice: Floats, rows: Doubles, columns: Doubles) -> Floats:
     """Return the lattice at every pair of row and column positions (in lattice steps)."""
     part_r, at_r = window(rows, lattice.shape[0])
     part_c, at_c = window(columns, lattice.shape[1])
-    block = lattice[part_r, part_c]
-    made = weights(at_r, block.shape[0]) @ block @ weights(at_c, block.shape[1]).T
-    return made.astype(np.float32, copy=False)
+    block = stretched(lattice[part_r, part_c], at_r)
+    return np.ascontiguousarray(stretched(np.ascontiguousarray(block.T), at_c).T)
 
 
 def blurred(lattice: Floats, sigma: float) -> Floats:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.chance import Chance
-from viz.sampling import Doubles, Floats, weights
+from viz.sampling import Doubles, Floats, resample
 
 PLATE = 256
 
@@ -19,8 +19,7 @@ class Texture:
         rows, at_y = _wrap(y / wavelength + 37.7 * layer)
         columns, at_x = _wrap(x / wavelength + 91.3 * layer)
         block = self._plate[np.ix_(rows, columns)]
-        made = weights(at_y, rows.size) @ block @ weights(at_x, columns.size).T
-        return made.astype(np.float32, copy=False)
+        return resample(block, at_y, at_x)
 
     def octaves(self, y: Doubles, x: Doubles, wavelengths: tuple[float, ...], roughness: float = 1.0) -> Floats:
         """Return the sum over wavelengths, each with an amplitude of wavelength ** roughness."""

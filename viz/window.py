@@ -146,11 +146,12 @@ def watch(
     Returns
     -------
     int
-        How many frames of the model were shown.
+        0, or 1 if the source of the frames failed (the exit status of the command).
     """
     sdl.start()
     try:
-        return Window(feed, size, theme, shots).run(frames=frames)
+        Window(feed, size, theme, shots).run(frames=frames)
+        return 1 if feed.error else 0
     finally:
         feed.close()
         pygame.display.quit()

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 NEAR_KM = 2.5
 """A unit this near to the bound has reached it."""
-REACH_KM = 30.0
-"""Units of an axis farther behind its head are called up before they count."""
 
 
 @dataclass
@@ -88,7 +86,9 @@ def _on_the_road(commander: "Commander", men: float) -> float:
     """Return the men whom the road behind needs: a strongpoint every `sp_gap_km` and a reserve (none for a short tail)."""
     corridor = commander.campaign.rules.corridor
     tail = commander.setting("tail_km", 0.0)
-    return tail / corridor.sp_gap_km * corridor.sp_men + (min(0.15 * men, corridor.qrf) if tail else 0.0)
+    strongpoints: float = tail / corridor.sp_gap_km * corridor.sp_men
+    reserve: float = min(0.15 * men, corridor.qrf) if tail else 0.0
+    return strongpoints + reserve
 
 
 def _next_bound(march: March, bound_km: float) -> int:

@@ -21,7 +21,8 @@ def choose_drop_zone(commander: "Commander") -> None:
     if enclave is None:
         return
     lift, rules = enclave.lift, campaign.rules.drop
-    scores = {name: _score(commander, name) for name in campaign.situation.enclave.drop_zones}
+    zones = enclave.opening.drop_zones
+    scores = {name: _score(commander, name) for name in zones}
     best = max(scores, key=lambda name: (scores[name], name))
     if scores[best] <= 0.0:
         lift.zone_cell = -1
@@ -29,11 +30,11 @@ def choose_drop_zone(commander: "Commander") -> None:
     if lift.zone and best != lift.zone and scores[lift.zone] <= 0.0:
         lift.stopped_until = campaign.day + int(rules.dz_stop_days)
     if not lift.zone or scores[lift.zone] <= 0.0 or scores[best] > 1.25 * scores[lift.zone]:
-        zone = campaign.situation.enclave.drop_zones[best]
+        zone = zones[best]
         lift.zone, lift.zone_radius_km = best, zone.radius_km.value
         lift.zone_cell = campaign.theatre.cell_at(*zone.at)
     elif lift.zone_cell < 0:
-        lift.zone_cell = campaign.theatre.cell_at(*campaign.situation.enclave.drop_zones[lift.zone].at)
+        lift.zone_cell = campaign.theatre.cell_at(*zones[lift.zone].at)
     days = enclave.food / max(1.0, enclave.issued or 1.0)
     quiet = max(0.1, enclave.garrison * campaign.rules.supply.ammo_quiet / 1000.0)
     lift.food_first = days < enclave.ammo / quiet
@@ -41,14 +42,14 @@ def choose_drop_zone(commander: "Commander") -> None:
 
 def _score(commander: "Commander", name: str) -> float:
     campaign = commander.campaign
-    zone = campaign.situation.enclave.drop_zones[name]
+    zone = campaign.siege.opening.drop_zones[name]
     cell = campaign.theatre.cell_at(*zone.at)
     if cell < 0 or campaign.layers.control[cell] != Side.GOVERNMENT:
         return 0.0
     rules = campaign.rules.drop
     if heavy_weapons_within(campaign, cell, rules.dz_fire_km):
         return 0.0
-    box = campaign.enclave.box_cells
+    box = campaign.siege.box_cells
     width = campaign.theatre.width
     away = np.hypot(box // width - cell // width, box % width - cell % width) * campaign.theatre.cell_km
     inside = box[away <= zone.radius_km.value]

@@ -30,7 +30,7 @@ def counter_attack(commander: "Commander") -> None:
         enemy = commander.contacts.near(campaign, cell, 1.5 * campaign.theatre.cell_km)
         odds = max(1.0, believed_power(campaign, enemy, defending=True))
         order = np.argsort(distance(campaign, units["cell"][reserve], cell), kind="stable")
-        sent = []
+        sent: list[int] = []
         for row in reserve[order]:
             if (
                 campaign.km_between(int(units["cell"][row]), cell) > FROM_KM

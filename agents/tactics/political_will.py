@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 def political_will(commander: "Commander") -> None:
     """Update will and the effort on each axis.
 
-    will' = (w0 + a · push - b · casualties of 30 days / 1,000 - c · turkey - will) / tau; effort = clip((will · share - low) / span).
+    will' = (w0 + a · push - b · casualties of 30 days / 1,000 - c · turkey - will) / tau;
+    effort = clip((will · share - low) / span).
     Dated operations raise the effort on their axis. Source: the article (the price for American support); figures fitted.
     """
     campaign, sdf, patrons = commander.campaign, commander.campaign.rules.sdf, commander.campaign.rules.patrons
@@ -40,7 +41,7 @@ def _casualties(commander: "Commander") -> float:
     units = commander.campaign.units
     mine = units["command"] == commander.campaign.command_index[commander.name]
     total = float((units["killed"][mine] + units["wounded"][mine]).sum())
-    before = commander.memory.setdefault("casualties", total)
-    recent = float(commander.memory.get("recent", 0.0)) * (1.0 - 1.0 / 30.0) + total - before
+    before: float = commander.memory.setdefault("casualties", total)
+    recent: float = float(commander.memory.get("recent", 0.0)) * (1.0 - 1.0 / 30.0) + total - before
     commander.memory["casualties"], commander.memory["recent"] = total, recent
     return recent

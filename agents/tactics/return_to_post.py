@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from model.ledger import HOSTILE, Order, State
 
 if TYPE_CHECKING:
@@ -27,10 +25,10 @@ def return_to_post(commander: "Commander") -> None:
                 units["home"][row] = units["cell"][row]  # it is gone: this is the post now
         else:
             campaign.send(int(row), home, Order.MARCH)
-    _rejoin(commander, idle)
+    _lapse(commander)
 
 
-def _rejoin(commander: "Commander", idle: "np.ndarray") -> None:
+def _lapse(commander: "Commander") -> None:
     """Let orders that can no longer be carried out lapse: attackers without a way stop after their time."""
     campaign, units = commander.campaign, commander.campaign.units
     rows = commander.rows

@@ -23,8 +23,7 @@ def shift_reserves(commander: "Commander") -> None:
     campaign, units = commander.campaign, commander.campaign.units
     if campaign.day % WEEK != 0 or campaign.day == 0:
         return
-    press = {sector: _press(commander, sector) for sector in _sectors(commander)}
-    press = {sector: value for sector, value in press.items() if value is not None}
+    press = {sector: value for sector in _sectors(commander) if (value := _press(commander, sector)) is not None}
     if len(press) < 2:
         return
     worst = max(press, key=lambda s: (press[s], s))

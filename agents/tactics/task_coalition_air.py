@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from agents.tactics.advance_in_bounds import March
 from model.ledger import Side
 from model.rules.air import Tasking
 
@@ -27,9 +28,9 @@ def task_coalition_air(commander: "Commander") -> None:
             wing.taskings.append(Tasking(cell, box, strikes * weight / total, controllers=True, why=f"{name} axis"))
 
 
-def _sdf_plans(commander: "Commander") -> tuple[dict[str, "object"], dict[str, float]]:
-    for other in commander.campaign.commanders:
-        if getattr(other, "side", None) == commander.side and hasattr(other, "memory") and other is not commander:
-            memory = getattr(other, "memory", {})
-            return memory.get("marches", {}), memory.get("effort", {})
+def _sdf_plans(commander: "Commander") -> tuple[dict[str, March], dict[str, float]]:
+    """Return how far the SDF have come on each axis, and the effort they give it."""
+    for other in commander.colleagues:
+        if other is not commander:
+            return other.memory.get("marches", {}), other.memory.get("effort", {})
     return {}, {}

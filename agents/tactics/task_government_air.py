@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from agents.tactics.advance_in_bounds import March
 from model.events import EventKind
 from model.ledger import Side
 from model.rules.air import Tasking
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def task_government_air(commander: "Commander") -> None:
-    """Share today's strikes: base + gain · stress for the enclave, `rp_column` for a marching column, the rest where the enemy is.
+    """Share today's strikes: base + gain · stress for the enclave, `rp_column` for a marching column, the rest elsewhere.
 
     A surge multiplies the sorties for some days when a quarter of the enclave falls. Source: surges of January 2016 and 2017.
     """
@@ -46,12 +47,12 @@ def _stress(commander: "Commander") -> float:
         return 0.0
     units = campaign.units
     hurt = float(units["cas_recent"][(units["besieged"] == 1) & (units["alive"] == 1)].sum()) / (0.03 * enclave.garrison)
-    memory = commander.memory.setdefault("cells", [])
-    memory.append(enclave.cells)
-    del memory[:-14]
-    lost = max(0.0, memory[0] - enclave.cells) / max(1.0, 0.05 * memory[0])
+    cells: list[int] = commander.memory.setdefault("cells", [])
+    cells.append(enclave.cells)
+    del cells[:-14]
+    lost = max(0.0, cells[0] - enclave.cells) / max(1.0, 0.05 * cells[0])
     days = enclave.food / max(1.0, enclave.issued or 1.0)
-    short = max(0.0, 1.0 - days / campaign.rules.civil.reserve_days)
+    short: float = max(0.0, 1.0 - days / campaign.rules.civil.reserve_days)
     return 0.35 * min(1.0, short) + 0.35 * min(1.0, hurt) + 0.30 * min(1.0, lost)
 
 
@@ -76,9 +77,9 @@ def _heaviest(commander: "Commander", centre: int, box_km: float) -> int:
 
 def _column_head(commander: "Commander") -> int:
     """Return the bound for which the column fights now, -1 while it stands."""
-    for other in commander.campaign.commanders:
-        if getattr(other, "side", None) == commander.side:
-            for march in getattr(other, "memory", {}).get("marches", {}).values():
-                if march.bound >= 0:
-                    return int(march.cells[march.bound])
+    for other in commander.colleagues:
+        marches: dict[str, March] = other.memory.get("marches", {})
+        for march in marches.values():
+            if march.bound >= 0:
+                return march.cells[march.bound]
     return -1

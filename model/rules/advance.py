@@ -10,6 +10,7 @@ from model.ledger import Ground, Order, Posture, State
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
+    from model.state import State as Opened
 
 RATIOS = np.array([1.0, 1.26, 1.46, 1.76, 2.26, 3.0, 4.3, 6.0])
 WORKS = ("hasty", "prepared", "fortified")
@@ -22,7 +23,7 @@ WITHDRAW, IN_WITHDRAWAL = int(Order.WITHDRAW), int(Posture.WITHDRAW)
 class Rates:
     """Dupuy's advance table: km a day, shape (works, mechanised or foot, ratio), and the factor of the ground."""
 
-    def __init__(self, campaign: "Campaign") -> None:
+    def __init__(self, campaign: "Opened") -> None:
         move = campaign.rules.move
         names = tuple(str(round(100 * ratio)) for ratio in RATIOS)
         self.table: Floats = np.array([[move.column(f"adv_{work}_{arm}", names) for arm in ("mech", "foot")] for work in WORKS])
@@ -34,8 +35,8 @@ def press(campaign: "Campaign") -> None:
     layers, rules, rates = campaign.layers, campaign.rules, campaign.rates
     press_all(
         campaign.units, campaign.report, campaign.battles, campaign.objective, layers.breach, layers.breach_turn, rates.table,
-        rates.ground, RATIOS, campaign.theatre.ground, layers.fort, campaign.turn, campaign.days_per_turn, campaign.theatre.cell_km,
-        rules.move.contested_block, rules.combat.blocks_cell,
+        rates.ground, RATIOS, campaign.theatre.ground, layers.fort, campaign.turn, campaign.days_per_turn,
+        campaign.theatre.cell_km, rules.move.contested_block, rules.combat.blocks_cell,
     )  # fmt: skip
 
 
@@ -47,14 +48,15 @@ def advance_rate(table: Floats, ratios: Floats, works: int, arm: int, ratio: flo
     row = table[max(0, min(2, works - 1)), arm]
     for k in range(1, ratios.shape[0]):
         if ratio < ratios[k]:
-            return row[k - 1] + (row[k] - row[k - 1]) * (ratio - ratios[k - 1]) / (ratios[k] - ratios[k - 1])
-    return row[ratios.shape[0] - 1]
+            return float(row[k - 1] + (row[k] - row[k - 1]) * (ratio - ratios[k - 1]) / (ratios[k] - ratios[k - 1]))
+    return float(row[ratios.shape[0] - 1])
 
 
 @law
 def press_all(
-    units: Rows, report: Rows, battles: int, objective: Ints, breach: Layer, breach_turn: Ints, table: Floats, ground_rate: Floats,
-    ratios: Floats, ground_of: Layer, fort: Layer, turn: int, days: float, cell_km: float, contested: float, blocks: float,
+    units: Rows, report: Rows, battles: int, objective: Ints, breach: Layer, breach_turn: Ints, table: Floats,
+    ground_rate: Floats, ratios: Floats, ground_of: Layer, fort: Layer, turn: int, days: float, cell_km: float,
+    contested: float, blocks: float,
 ) -> None:  # fmt: skip
     """Add the turn's advance to each attacked cell; at 1 its defenders withdraw.
 

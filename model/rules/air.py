@@ -99,8 +99,8 @@ def _fly(campaign: "Campaign", wing: Wing, task: Tasking, dice: Dice) -> None:
 
 @law
 def strike_box(
-    units: Rows, seen: Rows, centre: int, radius: float, width: int, ground: Layer, since: int, find: float, kill: float, air: Rows,
-    dice: Dice, hurt: Dice, ward: Ints, candidates: Ints,
+    units: Rows, seen: Rows, centre: int, radius: float, width: int, ground: Layer, since: int, find: float, kill: float,
+    air: Rows, dice: Dice, hurt: Dice, ward: Ints, candidates: Ints,
 ) -> tuple[int, int, int]:  # fmt: skip
     """Strike contacts inside a circle; return men killed, strikes that found troops, and the last cell hit."""
     k = air[0]

@@ -22,7 +22,7 @@ def drop(campaign: "Campaign") -> None:
     enclave.lift.today = 0.0
     food = 0.0
     _watch_runway(campaign)
-    for name, lift in campaign.situation.enclave.airlifts.items():
+    for name, lift in enclave.opening.airlifts.items():
         for _ in range(_flights_today(campaign, name, lift)):
             food += _fly(campaign, lift) if lift.pallets else _land(campaign, lift)
     if enclave.airport == "fixed wing":
@@ -40,20 +40,26 @@ def _flights_today(campaign: "Campaign", name: str, lift: Airlift) -> int:
         return 0
     if lift.pallets and campaign.when.weekday() not in lift.weekdays:
         return 0
-    planned = lift.per_night.value if lift.per_night is not None else lift.per_week.value / len(lift.weekdays)
-    flights = int(planned + die) if second < lift.chance.value else 0
+    flights = int(_planned(lift) + die) if second < lift.chance.value else 0
     if flights and _grounded(campaign, lift):
-        campaign.enclave.lift.cancelled += flights
+        campaign.siege.lift.cancelled += flights
         return 0
     return flights
 
 
+def _planned(lift: Airlift) -> float:
+    """Return the flights that an airlift plans for a day on which it flies."""
+    if lift.per_night is not None:
+        return lift.per_night.value
+    return lift.per_week.value / len(lift.weekdays) if lift.per_week is not None else 0.0
+
+
 def _grounded(campaign: "Campaign", lift: Airlift) -> bool:
-    state = campaign.enclave.lift
+    state = campaign.siege.lift
     if campaign.weather.storm or campaign.weather.wind > campaign.rules.drop.wfp_wind:
         return True
     if not lift.pallets:
-        return campaign.enclave.airport == "shut" and not _pad_open(campaign)
+        return campaign.siege.airport == "shut" and not _pad_open(campaign)
     return state.zone_cell < 0 or campaign.day < state.stopped_until
 
 
@@ -65,7 +71,7 @@ def _fly(campaign: "Campaign", lift: Airlift) -> float:
     of those in no man's land or beyond the zone, the enemy's ground feeds the enemy. Source: WFP's first drop (all lost)
     and later record, from which wind error and fall speed were fitted.
     """
-    rules, enclave, state = campaign.rules.drop, campaign.enclave, campaign.enclave.lift
+    rules, enclave, state = campaign.rules.drop, campaign.siege, campaign.siege.lift
     chance = campaign.chance["pallets"]
     seconds = (state.height_m or lift.height_m) / rules.v_fall
     bias = chance.standard_normal(2) * rules.sig_wind * seconds / 1000.0
@@ -106,7 +112,7 @@ def _fly(campaign: "Campaign", lift: Airlift) -> float:
 
 def _land(campaign: "Campaign", lift: Airlift) -> float:
     """Land one helicopter by night and return its tonnes of food; a few are lost."""
-    rules, enclave = campaign.rules.drop, campaign.enclave
+    rules, enclave = campaign.rules.drop, campaign.siege
     if campaign.chance["helicopters"].random() < rules.heli_loss:
         campaign.tell(EventKind.AIRDROP, f"{lift.name}: a helicopter is lost.", side=int(Side.GOVERNMENT), weight=0.5)
         return 0.0
@@ -126,7 +132,7 @@ def heavy_weapons_within(campaign: "Campaign", cell: int, km: float) -> int:
 
 def _watch_runway(campaign: "Campaign") -> None:
     """Keep the airport's state: fixed wing after `apt_clear_days` out of range, helicopters by night beyond `apt_heli_km`."""
-    enclave, rules = campaign.enclave, campaign.rules.drop
+    enclave, rules = campaign.siege, campaign.rules.drop
     cell = campaign.airport_cell
     held = campaign.layers.control[cell] == Side.GOVERNMENT
     before = enclave.airport
@@ -145,7 +151,7 @@ def _watch_runway(campaign: "Campaign") -> None:
 
 def _pad_open(campaign: "Campaign") -> bool:
     """Say whether another pad of the enclave (its drop zone) is out of range of heavy weapons."""
-    zone = campaign.enclave.lift.zone_cell
+    zone = campaign.siege.lift.zone_cell
     return zone >= 0 and heavy_weapons_within(campaign, zone, campaign.rules.drop.apt_heli_km) == 0
 
 

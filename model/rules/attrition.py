@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.arrays import Dice, Floats, Ints, Layer, Rows
+from model.arrays import Dice, Floats, Ints, Layer, Numbers, Rows
 from model.compiled import law
 from model.ledger import HOSTILE, Ground, Order, Posture, State
 from model.rules.casualties import harm
@@ -13,13 +13,12 @@ from model.rules.power import power
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
+    from model.state import State as Opened
 
 BATTLES = 128
 """Battle slots; each has its own lethality draw. Two objectives that share a slot share their luck, nothing else."""
 ATTACK, PROBE = int(Order.ATTACK), int(Order.PROBE)
-ROUTED, STEADY = int(State.ROUTED), int(State.STEADY)
-IN_ATTACK, IN_PROBE, HASTY, FORTIFIED = int(Posture.ATTACK), int(Posture.PROBE), int(Posture.HASTY), int(Posture.FORTIFIED)
-URBAN = int(Ground.URBAN)
+ROUTED, HASTY, URBAN = int(State.ROUTED), int(Posture.HASTY), int(Ground.URBAN)
 POSTURES = tuple(p.name.lower() for p in Posture)
 GROUNDS = tuple(g.name.lower() for g in Ground)
 
@@ -27,7 +26,7 @@ GROUNDS = tuple(g.name.lower() for g in Ground)
 class Tables:
     """Posture and terrain tables of the law, in the order of the codes."""
 
-    def __init__(self, campaign: "Campaign") -> None:
+    def __init__(self, campaign: "Opened") -> None:
         combat = campaign.rules.combat
         self.defence: Floats = combat.column("us", POSTURES)
         self.exposure: Floats = combat.column("uv", POSTURES)
@@ -50,7 +49,7 @@ def fight(campaign: "Campaign") -> None:
     lethality = chance.gamma(shape, 1.0 / shape, (BATTLES, 2))
     dice = chance.random((campaign.rows, 3))
     campaign.battles = battle(
-        units, objective, campaign.theatre.ground, campaign.theatre.road, tables.defence, tables.exposure, tables.ground_defence,
+        units, objective, campaign.theatre.ground, tables.defence, tables.exposure, tables.ground_defence,
         tables.ground_losses, tables.tank, tables.rifle, rules.combat.row, rules.morale.row, campaign.night,
         campaign.weather.storm, campaign.days_per_turn, rules.time.substep_h / 24.0, campaign.surprise, campaign.layers.fort,
         lethality, dice, campaign.hospital[campaign.ward], campaign.report, campaign.theatre.cell_km,
@@ -113,7 +112,9 @@ def losses(k: float, exponent: float, enemy_power: float, own_men: float) -> flo
     """
     if own_men <= 0.0 or enemy_power <= 0.0:
         return 0.0
-    return k * enemy_power**exponent * own_men ** (1.0 - exponent)
+    fire: float = enemy_power**exponent
+    targets: float = own_men ** (1.0 - exponent)
+    return k * fire * targets
 
 
 @law
@@ -126,7 +127,7 @@ def exchange(
     Power falls in proportion to the men who bring it. Both sides' losses come from the state at the start of a sub-step.
     """
     a, d = attackers, defenders
-    steps = max(1, int(round(days / step)))
+    steps = max(1, round(days / step))
     h = days / steps
     for _ in range(steps):
         power_a = attack_power * a / attackers if attackers > 0.0 else 0.0
@@ -144,7 +145,7 @@ def exchange(
 
 @law
 def battle(
-    units: Rows, objective: Ints, ground_of: Layer, road: Layer, defence: Floats, exposure: Floats, ground_defence: Floats,
+    units: Rows, objective: Ints, ground_of: Layer, defence: Floats, exposure: Floats, ground_defence: Floats,
     ground_losses: Floats, tank: Floats, rifle: Floats, combat: Rows, morale: Rows, night: bool, storm: bool, days: float,
     substep: float, surprise: Floats, fort: Layer, lethality: Floats, dice: Dice, ward: Ints, report: Rows, cell_km: float,
     fired: Layer, width: int,
@@ -244,7 +245,7 @@ def battle(
 
 
 @law
-def support(units: Rows, side: int, here: int, width: int, cell_km: float, c: Rows, fired: Layer) -> float:
+def support(units: Rows, side: int, here: int, width: int, cell_km: float, c: Numbers, fired: Layer) -> float:
     """Return the power that guns and mortars of a side add to one battle within their range; each fires for one a turn."""
     total = 0.0
     for j in range(units.shape[0]):
@@ -268,7 +269,7 @@ def posture_gain(posture: float, ground_fort: int, unit_fort: int, defence: Floa
     """Return the defence multiplier: the unit's posture, or the works it stands in if they are better."""
     works = min(ground_fort, unit_fort) if unit_fort > 0 else 0
     if works >= 1:
-        return max(posture, defence[HASTY + works - 1])
+        return max(posture, float(defence[HASTY + works - 1]))
     return posture
 
 

@@ -1,7 +1,9 @@
 """The calendar: what the outside world does on a date. Inputs only - men, aircraft, bridges - never what comes of them."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 
@@ -16,6 +18,16 @@ if TYPE_CHECKING:
 
 BATCH = 40
 """Men who make it worth while to raise a unit of a stream of arrivals."""
+Form = TypeVar("Form", bound="form.DatedInput")
+
+
+@dataclass(frozen=True)
+class Entry(Generic[Form]):
+    """What stands in the calendar for today: a dated input in force and its label."""
+
+    name: str
+    dated: Form
+    today: dt.date
 
 
 def open(campaign: "Campaign") -> None:  # noqa: A001 - the calendar opens, as in the table of contents
@@ -26,7 +38,7 @@ def open(campaign: "Campaign") -> None:  # noqa: A001 - the calendar opens, as i
     for name, dated in campaign.situation.inputs.items():
         if not campaign.happens[name] or today < dated.date or today > (dated.until or dated.date):
             continue
-        _ACT[type(dated)](campaign, name, dated, today)
+        _ACT[type(dated)](campaign, Entry(name, dated, today))
 
 
 def _days(dated: "form.DatedInput") -> int:
@@ -42,17 +54,18 @@ def _due(campaign: "Campaign", name: str, men: float, dated: "form.DatedInput") 
     return due
 
 
-def _reinforce(campaign: "Campaign", name: str, dated: form.Reinforcement, today: dt.date) -> None:
+def _reinforce(campaign: "Campaign", entry: Entry[form.Reinforcement]) -> None:
+    dated = entry.dated
     if dated.by_air and campaign.enclave is not None and campaign.enclave.airport == "shut":
         return
-    due = _due(campaign, name, dated.men, dated)
+    due = _due(campaign, entry.name, dated.men, dated)
     if due <= 0:
         return
     if dated.formation:
         _fill_up(campaign, dated, due)
     else:
         units = max(1, round(dated.units * due / dated.men))
-        enlist(campaign, dated, men=due, units=units, label=name)
+        enlist(campaign, dated, men=due, units=units, label=entry.name)
     text = f"{due} men of {campaign.situation.forces[dated.force].name} arrive at {campaign.place_name(dated.place)}."
     campaign.tell(
         EventKind.REINFORCEMENT, text, cell=campaign.cell_of_place(dated.place), side=campaign.side_of(dated.force),
@@ -71,8 +84,9 @@ def _fill_up(campaign: "Campaign", dated: form.Reinforcement, men: int) -> None:
     campaign.units["men0"][rows] = np.maximum(campaign.units["men0"][rows], campaign.units["men"][rows])
 
 
-def _strengthen(campaign: "Campaign", name: str, dated: form.Strength, today: dt.date) -> None:
-    if today != dated.date:
+def _strengthen(campaign: "Campaign", entry: Entry[form.Strength]) -> None:
+    dated = entry.dated
+    if entry.today != dated.date:
         return
     cell = campaign.cell_of_place(dated.place)
     units = campaign.units
@@ -81,20 +95,20 @@ def _strengthen(campaign: "Campaign", name: str, dated: form.Strength, today: dt
     short = dated.men - near
     if short < BATCH:
         return
-    enlist(campaign, dated, men=short, units=max(1, round(dated.units * short / dated.men)), label=name)
+    enlist(campaign, dated, men=short, units=max(1, round(dated.units * short / dated.men)), label=entry.name)
     text = f"{short} men strengthen {campaign.situation.forces[dated.force].name} at {campaign.place_name(dated.place)}."
     numbers = {"men": float(short)}
     campaign.tell(EventKind.REINFORCEMENT, text, cell=cell, side=campaign.side_of(dated.force), weight=0.7, numbers=numbers)
 
 
-def _withdraw(campaign: "Campaign", name: str, dated: form.Withdrawal, today: dt.date) -> None:
-    gone = 0
+def _withdraw(campaign: "Campaign", entry: Entry[form.Withdrawal]) -> None:
+    dated, gone = entry.dated, 0
     for formation, men in dated.formations.items():
-        gone += _take(campaign, campaign.rows_of(dated.force, formation), _due(campaign, f"{name}/{formation}", men, dated))
+        gone += _take(campaign, campaign.rows_of(dated.force, formation), _due(campaign, f"{entry.name}/{formation}", men, dated))
     if dated.men:
         whole = float(dated.men) * (_days(dated) if dated.per_day else 1)
         rows = [row for sector in dated.sectors for row in campaign.rows_in_sector(dated.force, sector)]
-        gone += _take(campaign, np.array(rows, dtype=np.int64), _due(campaign, name, whole, dated))
+        gone += _take(campaign, np.array(rows, dtype=np.int64), _due(campaign, entry.name, whole, dated))
     if gone:
         text = f"{gone} men of {campaign.situation.forces[dated.force].name} leave for {dated.to or 'other fronts'}."
         side = campaign.side_of(dated.force)
@@ -119,12 +133,14 @@ def _take(campaign: "Campaign", rows: "np.ndarray", men: int) -> int:
     return men
 
 
-def _transfer(campaign: "Campaign", name: str, dated: form.Transfer, today: dt.date) -> None:
+def _transfer(campaign: "Campaign", entry: Entry[form.Transfer]) -> None:
     """Send whole units of the sources, those at rest first, to the depot of another sector of their commander."""
+    dated = entry.dated
     for sector, men in dated.sources.items():
-        owed = campaign.owed.get(f"{name}/{sector}", 0.0) + men / _days(dated)
+        label = f"{entry.name}/{sector}"
+        owed = campaign.owed.get(label, 0.0) + men / _days(dated)
         if sector == "outside":
-            due = _due(campaign, f"{name}/{sector}", men, dated)
+            due = _due(campaign, label, men, dated)
             if due > 0:
                 campaign.arrive_from_outside(dated.force, dated.to_sector, due)
             continue
@@ -133,15 +149,17 @@ def _transfer(campaign: "Campaign", name: str, dated: form.Transfer, today: dt.d
                 break
             owed -= float(campaign.units["men"][row])
             campaign.post(int(row), dated.to_sector)
-        campaign.owed[f"{name}/{sector}"] = owed
+        campaign.owed[label] = owed
 
 
-def _cross(campaign: "Campaign", name: str, dated: form.CrossingChange, today: dt.date) -> None:
-    if today == dated.date:
+def _cross(campaign: "Campaign", entry: Entry[form.CrossingChange]) -> None:
+    dated = entry.dated
+    if entry.today == dated.date:
         campaign.set_crossing(dated.crossing, intact=dated.state == "intact")
 
 
-def _redirect(campaign: "Campaign", name: str, dated: form.AirEffort, today: dt.date) -> None:
+def _redirect(campaign: "Campaign", entry: Entry[form.AirEffort]) -> None:
+    dated = entry.dated
     wing = campaign.wing(dated.air_force)
     if dated.factor is not None:
         wing.factor *= dated.factor
@@ -149,9 +167,10 @@ def _redirect(campaign: "Campaign", name: str, dated: form.AirEffort, today: dt.
         wing.fixed = dated.sorties
 
 
-def _bomb(campaign: "Campaign", name: str, dated: form.Bombing, today: dt.date) -> None:
+def _bomb(campaign: "Campaign", entry: Entry[form.Bombing]) -> None:
     """Strike the troops of one side nearest to a place, seen or not: they expect none."""
-    if today != dated.date:
+    dated = entry.dated
+    if entry.today != dated.date:
         return
     units, air, chance = campaign.units, campaign.rules.air, campaign.chance["bombing"]
     cell = campaign.cell_of_place(dated.place)
@@ -165,15 +184,7 @@ def _bomb(campaign: "Campaign", name: str, dated: form.Bombing, today: dt.date) 
     for _ in range(dated.strikes):
         row = rows[int(chance.random() * min(4, len(rows)))]
         mean = air.air_kill * air.tgt_unwarned * (1.0 + air.air_wound) * chance.standard_exponential()
-        harm(
-            campaign.readable_units[row],
-            mean,
-            1.0 / (1.0 + air.air_wound),
-            1.0,
-            chance.random(3),
-            campaign.hospital[campaign.ward],
-            row,
-        )
+        harm(units[row], mean, 1.0 / (1.0 + air.air_wound), 1.0, chance.random(3), campaign.hospital[campaign.ward], row)
     killed = int(units["killed"].sum()) - before
     wing = campaign.wing(dated.air_force)
     text = f"{wing.name}: {dated.strikes} strikes hit troops near {campaign.place_name(dated.place)}, {killed} killed."
@@ -181,7 +192,8 @@ def _bomb(campaign: "Campaign", name: str, dated: form.Bombing, today: dt.date) 
     campaign.tell(EventKind.AIR_STRIKE, text, cell=cell, side=wing.side, weight=0.8, numbers=numbers)
 
 
-def _commit(campaign: "Campaign", name: str, dated: form.Operation, today: dt.date) -> None:
+def _commit(campaign: "Campaign", entry: Entry[form.Operation]) -> None:
+    dated = entry.dated
     campaign.operations[dated.force, dated.axis] = (dated.objective, dated.effort)
 
 
@@ -193,7 +205,7 @@ def at_dawn(campaign: "Campaign") -> None:
             wing.factor, wing.fixed = 1.0, None
 
 
-_ACT = {
+_ACT: dict[type, Callable[["Campaign", Entry[Any]], None]] = {
     form.Reinforcement: _reinforce,
     form.Strength: _strengthen,
     form.Withdrawal: _withdraw,

@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from model.arrays import Dice, Ints, Rows
+from model.arrays import Dice, Ints, Row, Rows
 from model.compiled import law
 from model.ledger import State
 
@@ -33,11 +33,11 @@ def poisson(mean: float, die: float) -> int:
 @law
 def rounded(expected: float, die: float) -> int:
     """Return a whole number with this expectation."""
-    return int(math.floor(expected + die))
+    return math.floor(expected + die)
 
 
 @law
-def harm(u: Rows, expected: float, kia: float, vehicle_share: float, dice: Dice, ward: Ints, row: int) -> tuple[int, int]:
+def harm(u: Row, expected: float, kia: float, vehicle_share: float, dice: Dice, ward: Ints, row: int) -> tuple[int, int]:
     """Take expected casualties from a unit and return (casualties, killed).
 
     Casualties are Poisson and never more than the men there are; a share `kia` is killed, the rest are wounded and go to

@@ -35,12 +35,10 @@ def share_food(campaign: "Campaign") -> None:
     is held by cutting early. Soldiers eat their fill unless stock is below two days of their own need; never less per head
     than a civilian. Source: paper trials of the siege's food balance.
     """
-    enclave, civil = campaign.enclave, campaign.rules.civil
+    enclave, civil = campaign.siege, campaign.rules.civil
     grain = min(civil.grain_issue, enclave.grain / civil.grain_tau, enclave.grain)
     enclave.grain -= grain
-    local = (
-        campaign.situation.enclave.local_food.value * (civil.local_split if enclave.components > 1 else 1.0) * civil.other_food_x
-    )
+    local = enclave.opening.local_food.value * (civil.local_split if enclave.components > 1 else 1.0) * civil.other_food_x
     enclave.food += grain + local
     inflow = sum(enclave.inflow) / len(enclave.inflow) + grain + local
     garrison = max(0, enclave.garrison)
@@ -66,7 +64,7 @@ def starve(campaign: "Campaign") -> None:
     dn/dt = (eaten - need(n)) / store, need falls as bodies adapt; below the threshold n_c people die with hazard
     m1 · (n_c - n) / n_c. Source: fitted to Minnesota, Leningrad, the western Netherlands and Warsaw.
     """
-    enclave, civil = campaign.enclave, campaign.rules.civil
+    enclave, civil = campaign.siege, campaign.rules.civil
     eaten = np.minimum(enclave.portions * enclave.ration, 1.05) * civil.need0
     need = civil.need0 * (1.0 - civil.adapt + civil.adapt * enclave.bodies)
     enclave.bodies = np.clip(enclave.bodies + (eaten - need) / civil.store, 0.0, 1.0)
@@ -85,7 +83,7 @@ def starve(campaign: "Campaign") -> None:
 
 def _under_fire(campaign: "Campaign") -> None:
     """Count civilians killed by guns and mortars in range: `shell_civ` for each gun, day and 10,000 people."""
-    enclave = campaign.enclave
+    enclave = campaign.siege
     guns = heavy_weapons_within(campaign, campaign.city_cell, campaign.rules.combat.range_120)
     dead = campaign.rules.civil.shell_civ * guns * enclave.civilians / 10_000.0
     enclave.civilians -= dead
@@ -94,7 +92,7 @@ def _under_fire(campaign: "Campaign") -> None:
 
 def _leave(campaign: "Campaign") -> None:
     """Let people leave as they can: more when hungry; both sides restrict it."""
-    enclave, civil = campaign.enclave, campaign.rules.civil
+    enclave, civil = campaign.siege, campaign.rules.civil
     hunger = 1.0 - enclave.ration
     gone = enclave.civilians * civil.flow * max(0.0, 1.0 + civil.flow_hunger * (hunger - 0.35))
     enclave.civilians -= gone
@@ -103,7 +101,7 @@ def _leave(campaign: "Campaign") -> None:
 
 def _conscript(campaign: "Campaign") -> None:
     """Take conscripts and militia from the people: `conscript_rate` a month, into the NDF units that are below strength."""
-    enclave, civil, units = campaign.enclave, campaign.rules.civil, campaign.units
+    enclave, civil, units = campaign.siege, campaign.rules.civil, campaign.units
     die = campaign.chance["conscripts"].random()
     men = int(enclave.civilians * civil.conscript_rate / 30.4 + die)
     thin = np.flatnonzero(

@@ -30,8 +30,8 @@ def update(campaign: "Campaign") -> None:
     layers.project(units, campaign.zone_reach, campaign.theatre.width)
     claim(
         units, layers.men, layers.zoc, HOSTILE, layers.control, layers.pending, layers.held_h, layers.claim_turn, layers.taken,
-        layers.changed_turn, layers.lost_by, layers.urban_like, campaign.zone_reach, campaign.theatre.width, campaign.theatre.inside,
-        campaign.turn, 24.0 * campaign.days_per_turn, campaign.rules.move.hold_h,
+        layers.changed_turn, layers.lost_by, layers.urban_like, campaign.zone_reach, campaign.theatre.width,
+        campaign.theatre.inside, campaign.turn, 24.0 * campaign.days_per_turn, campaign.rules.move.hold_h,
     )  # fmt: skip
     if campaign.morning:
         fade(campaign)
@@ -40,8 +40,9 @@ def update(campaign: "Campaign") -> None:
 
 @law
 def claim(
-    units: Rows, men: Layer, zoc: Layer, hostile: Layer, control: Layer, pending: Layer, held_h: Layer, claim_turn: Ints, taken: Layer,
-    changed: Ints, lost_by: Layer, urban_like: Layer, reach: Ints, width: int, inside: Layer, turn: int, hours: float, hold_h: float,
+    units: Rows, men: Layer, zoc: Layer, hostile: Layer, control: Layer, pending: Layer, held_h: Layer, claim_turn: Ints,
+    taken: Layer, changed: Ints, lost_by: Layer, urban_like: Layer, reach: Ints, width: int, inside: Layer, turn: int,
+    hours: float, hold_h: float,
 ) -> None:  # fmt: skip
     """Claim cells for the units in and around them; a claim that stands for `hold_h` hours becomes control.
 

@@ -9,7 +9,7 @@ from model.ledger import Ground, Order, Posture, State
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
-HOLD, URBAN, STEADY = int(Order.HOLD), int(Ground.URBAN), int(State.STEADY)
+HOLD, URBAN, SHAKEN = int(Order.HOLD), int(Ground.URBAN), int(State.SHAKEN)
 HASTY, MOVE, HIDE, IN_ATTACK, IN_PROBE, REST = (
     int(Posture.HASTY), int(Posture.MOVE), int(Posture.HIDE), int(Posture.ATTACK), int(Posture.PROBE), int(Posture.REST)
 )  # fmt: skip
@@ -35,15 +35,13 @@ def dig_all(units: Rows, men: Layer, fort: Layer, ground: Layer, combat: Rows, d
     c = combat[0]
     for i in range(units.shape[0]):
         u = units[i]
-        if u.alive == 0:
-            continue
-        if u.state > 1:
+        if u.alive == 0 or u.state > SHAKEN:  # the routed and the surrounded dig no more
             continue
         if u.order != HOLD and not (u.goal == u.cell and u.order != WITHDRAW):
             u.dig = 0.0
             u.fort = 0
             if u.order == ATTACK:
-                u.posture = IN_ATTACK if u.hours > 0.0 or u.engaged > 0 else IN_ATTACK
+                u.posture = IN_ATTACK
             elif u.order == PROBE:
                 u.posture = IN_PROBE
             elif u.order != WITHDRAW:

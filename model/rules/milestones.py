@@ -16,7 +16,8 @@ HEADLINES = {
     "relief": "Relief: supply reaches the enclave by road.",
     "contact": "Contact: army and SDF stand within ten kilometres of each other.",
     "junction": "Junction: the column's ground and the enclave's are one.",
-    "encirclement": "Encirclement: no road of the Islamic State leads from its capital to the border - the Torgau of the Euphrates.",
+    "encirclement": "Encirclement: no road of the Islamic State leads from its capital to the border - "
+    "the Torgau of the Euphrates.",
     "fall": "The enclave has fallen.",
 }
 RELIEF_COMMANDS = ("republican_guard", "ndf", "relief_column")
@@ -97,5 +98,5 @@ def _roads_held(campaign: "Campaign", side: int) -> npt.NDArray[np.bool_]:
     enemy = np.isin(campaign.layers.control[np.maximum(graph.edge_cells, 0)], foes)
     foul = np.add.reduceat(np.append(enemy, [False]).astype(np.int64), np.minimum(graph.edge_first[:-1], enemy.size)) > 0
     foul &= graph.edge_first[1:] > graph.edge_first[:-1]
-    standing = np.append(campaign.intact, [1])[graph.edge_crossing] == 1
+    standing: npt.NDArray[np.bool_] = np.append(campaign.intact, [True])[graph.edge_crossing]
     return ~foul & standing

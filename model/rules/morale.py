@@ -3,16 +3,16 @@
 import math
 from typing import TYPE_CHECKING
 
-from model.arrays import Dice, Floats, Ints, Layer, Rows
+from model.arrays import Dice, Floats, Ints, Layer, Numbers, Row, Rows
 from model.compiled import law
 from model.ledger import Order, Posture, State
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
-STEADY, SHAKEN, ROUTED, SURROUNDED = int(State.STEADY), int(State.SHAKEN), int(State.ROUTED), int(State.SURROUNDED)
-ATTACK, WITHDRAW, HOLD, PROBE = int(Order.ATTACK), int(Order.WITHDRAW), int(Order.HOLD), int(Order.PROBE)
-IN_ROUT, HASTY, REST, IN_WITHDRAWAL = int(Posture.ROUT), int(Posture.HASTY), int(Posture.REST), int(Posture.WITHDRAW)
+STEADY, SHAKEN, ROUTED = int(State.STEADY), int(State.SHAKEN), int(State.ROUTED)
+WITHDRAW, HOLD = int(Order.WITHDRAW), int(Order.HOLD)
+IN_ROUT, HASTY, IN_WITHDRAWAL = int(Posture.ROUT), int(Posture.HASTY), int(Posture.WITHDRAW)
 
 
 def settle(campaign: "Campaign") -> None:
@@ -21,9 +21,9 @@ def settle(campaign: "Campaign") -> None:
     dice = campaign.chance["morale"].random((campaign.rows, 2))
     units, layers = campaign.units, campaign.layers
     test_all(
-        units, layers.changed_turn, layers.lost_by, campaign.theatre.offsets, campaign.enemy_km, campaign.svbied_hit, campaign.fate,
-        rules.morale.row, rules.supply.basic_load, rules.combat.fat_gain, rules.combat.fat_rest, rules.combat.sup_half_h,
-        campaign.turn, campaign.turns_per_day, campaign.days_per_turn, dice, campaign.broke,
+        units, layers.changed_turn, layers.lost_by, campaign.theatre.offsets, campaign.enemy_km, campaign.svbied_hit,
+        campaign.fate, rules.morale.row, rules.supply.basic_load, rules.combat.fat_gain, rules.combat.fat_rest,
+        rules.combat.sup_half_h, campaign.turn, campaign.turns_per_day, campaign.days_per_turn, dice, campaign.broke,
     )  # fmt: skip
     campaign.svbied_hit[:] = 0
     campaign.surprise += (1.0 - campaign.surprise) * (1.0 - math.exp(-rules.combat.surprise_decay * campaign.days_per_turn))
@@ -32,7 +32,7 @@ def settle(campaign: "Campaign") -> None:
 
 @law
 def log_hazard(
-    u: Rows, hit: bool, flank: bool, defends: bool, fate: float, pressed: bool, morale: Rows, basic_load: float
+    u: Row, hit: bool, flank: bool, defends: bool, fate: float, pressed: bool, morale: Numbers, basic_load: float
 ) -> float:
     """Return ln(hazard of breaking per day / lam0).
 
@@ -41,7 +41,7 @@ def log_hazard(
     sooner. Source: breakpoint studies (casualties alone rarely explain breaks); weights by history matching, see RULES.
     """
     m = morale
-    total = m.b_cas * u.cas_recent / max(1, u.men0) + m.b_sup * u.sup
+    total: float = m.b_cas * u.cas_recent / max(1, u.men0) + m.b_sup * u.sup
     total += m.b_hunger * (1.0 - u.ration) + m.b_ammo * (1.0 - min(1.0, u.ammo / basic_load))
     total += m.b_train * (2.0 * u.train - 1.0) + m.b_resolve * u.resolve
     if hit:

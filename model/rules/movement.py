@@ -50,7 +50,7 @@ def march_all(
     n = units.shape[0]
     for i in range(n):
         units[i].hours += step_h * steps
-    for micro in range(steps):
+    for _ in range(steps):
         for i in range(n):
             wish[i] = -1
             u = units[i]
@@ -182,7 +182,7 @@ def grant(
 
 @law
 def loosen(control: Layer, men: Layer, zoc: Layer, hostile: Layer, side: int, cell: int, offsets: Ints) -> None:
-    """Make the ground a unit passes nobody's until somebody has held it for a day: its cell, and those beside it that no enemy covers."""
+    """Make the ground a unit passes nobody's until it is held for a day: its cell, and those beside it that no enemy covers."""
     if hostile[side, control[cell]] == 1:
         control[cell] = 0
     for d in range(8):

@@ -1,22 +1,21 @@
 """Power: what a unit is worth in a fight, in riflemen."""
 
-from model.arrays import Floats, Rows
+from model.arrays import Floats, Numbers, Row
 from model.compiled import law
 from model.ledger import Ground, State
 
 URBAN = int(Ground.URBAN)
-OPEN_GROUND = (int(Ground.DESERT), int(Ground.VALLEY), int(Ground.ROLLING))
 SHAKEN, ROUTED, SURROUNDED = int(State.SHAKEN), int(State.ROUTED), int(State.SURROUNDED)
 
 
 @law
-def weapons(u: Rows, tank_ground: float, rifle_ground: float, ground: int, night: bool, combat: Rows) -> float:
+def weapons(u: Row, tank_ground: float, rifle_ground: float, ground: int, night: bool, combat: Numbers) -> float:
     """Return a unit's weapons in riflemen on this ground: each kind's weight times its effect there.
 
     Tanks in town or at night need infantry around them; with it, in the open, both fight better. Source: Dupuy's terrain
     tables; the article (tanks far better in the desert than in the streets); weights are estimates.
     """
-    armour = u.tank * combat.w_tank + u.ifv * combat.w_ifv
+    armour: float = u.tank * combat.w_tank + u.ifv * combat.w_ifv
     bonus = 1.0
     if u.tank + u.ifv > 0:
         screened = u.men >= combat.inf_per_tank * u.tank
@@ -24,11 +23,12 @@ def weapons(u: Rows, tank_ground: float, rifle_ground: float, ground: int, night
             armour *= combat.tank_bare
         elif screened and ground != URBAN:
             bonus = combat.arms_bonus
-    return (u.men * combat.w_rifle * rifle_ground + u.tech * combat.w_tech * rifle_ground + armour * tank_ground) * bonus
+    rifles: float = u.men * combat.w_rifle * rifle_ground + u.tech * combat.w_tech * rifle_ground
+    return (rifles + armour * tank_ground) * bonus
 
 
 @law
-def cohesion(state: int, morale: Rows, combat: Rows) -> float:
+def cohesion(state: int, morale: Numbers, combat: Numbers) -> float:
     """Return the share of its power that a unit in this state still brings to bear (QJM morale factors)."""
     if state == SHAKEN:
         return morale.shaken_pow
@@ -40,7 +40,7 @@ def cohesion(state: int, morale: Rows, combat: Rows) -> float:
 
 
 @law
-def supply_factor(share: float, combat: Rows) -> float:
+def supply_factor(share: float, combat: Numbers) -> float:
     """Return Dupuy's supply factor for ammunition at hand as a share of the day's need, linear between his points."""
     if share >= 1.0:
         return combat.supply_s100
@@ -56,13 +56,14 @@ def supply_factor(share: float, combat: Rows) -> float:
 
 
 @law
-def power(u: Rows, ground: int, tank: Floats, rifle: Floats, night: bool, combat: Rows, morale: Rows) -> float:
+def power(u: Row, ground: int, tank: Floats, rifle: Floats, night: bool, combat: Numbers, morale: Numbers) -> float:
     """Return the power of a unit before posture and terrain of defence: cev · morale · fatigue · supply · suppression · weapons.
 
     Source: the shape of Dupuy's Quantified Judgment Model; cev per force is an estimate to sweep.
     """
     base = weapons(u, tank[ground], rifle[ground], ground, night, combat)
+    quality: float = u.cev
     state = cohesion(u.state, morale, combat)
-    tired = 1.0 - combat.fat_pow * u.fatigue
-    shelled = 1.0 - combat.sup_pow * u.sup
-    return u.cev * state * tired * shelled * supply_factor(min(1.0, u.ammo), combat) * base
+    tired: float = 1.0 - combat.fat_pow * u.fatigue
+    shelled: float = 1.0 - combat.sup_pow * u.sup
+    return quality * state * tired * shelled * supply_factor(min(1.0, u.ammo), combat) * base

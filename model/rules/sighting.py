@@ -11,10 +11,13 @@ from model.ledger import HOSTILE, Posture
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
+    from model.state import State as Opened
 
 POSTURES = tuple(p.name.lower() for p in Posture)
 HAZE = 0.6
 """Detection in haze (estimate)."""
+DIE = (0, 0, 1, 2, 1)
+"""Column of the dice by the side that looks; the Islamic State and the Peshmerga share one, since no unit is an enemy of both."""
 BIN_KM = 6.0
 """Size of the bins in which observers are looked up; not less than the longest sight."""
 
@@ -39,7 +42,7 @@ def report(campaign: "Campaign") -> None:
 class Sight:
     """Tables and scratch of the law: sight range by cell (km), detection factor by posture, bins of units."""
 
-    def __init__(self, campaign: "Campaign") -> None:
+    def __init__(self, campaign: "Opened") -> None:
         intel = campaign.rules.intel
         classes = np.array(
             [intel.det_km_desert, intel.det_km_valley, intel.det_km_desert, intel.det_km_rugged, 0.0, intel.det_km_urban]
@@ -64,7 +67,8 @@ def look(
     """Draw the turn's detections and write them into the contact picture.
 
     Hazard per day = rate · sqrt(men / 100) · posture · (1 - distance / range)+ · weather and light; units in battle are
-    seen for certain. `enemy_km` gets the distance to the nearest enemy (1e9 beyond the bins). A detection holds cell, kind, posture and men · exp(N(0, sigma)).
+    seen for certain. `enemy_km` gets the distance to the nearest enemy (1e9 beyond the bins). A detection holds cell, kind,
+    posture and men · exp(N(0, sigma)).
     Source: search theory's random-search law (Koopman); rates are estimates.
     """
     k = intel[0]
@@ -118,7 +122,7 @@ def look(
                 continue
             share = 1.0 - best / reach
             hazard = k.det_rate * math.sqrt(t.men / 100.0) * postures[t.posture] * max(0.0, share) * dim
-            die = dice[i, 0 if s == 1 else s - 1]
+            die = dice[i, DIE[s]]
             if t.engaged == 1 or die < 1.0 - math.exp(-hazard * days):
                 c = seen[s, i]
                 c.turn = turn

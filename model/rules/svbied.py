@@ -87,10 +87,9 @@ def _hit(campaign: "Campaign", defenders: "np.ndarray") -> int:
     killed = int(chance.poisson(mean * chance.standard_exponential()))
     dice = chance.random((defenders.size, 3))
     before = int(units["killed"][defenders].sum())
-    rows = campaign.readable_units
     for k, row in enumerate(defenders):
         hurt = killed * (1.0 + rules.sv_wound) * units["men"][row] / max(1, men)
-        harm(rows[row], hurt, 1.0 / (1.0 + rules.sv_wound), 1.0, dice[k], campaign.hospital[campaign.ward], int(row))
+        harm(units[row], hurt, 1.0 / (1.0 + rules.sv_wound), 1.0, dice[k], campaign.hospital[campaign.ward], int(row))
     units["sup"][defenders] = np.minimum(1.0, units["sup"][defenders] + rules.sv_sup)
     campaign.svbied_hit[defenders] = 1
     assault = np.flatnonzero(

@@ -89,7 +89,7 @@ def test_the_resolved_scenario_reads_back(tmp_path, campaign):
     assert "&id" not in text
     assert "الحرس" in text
     plain = json.dumps(yaml.safe_load(text), default=str)
-    assert type(played.situation).model_validate_json(plain) == played.scenario
+    assert type(played.situation).model_validate_json(plain) == played.situation
 
 
 def test_the_same_run_gives_the_same_files(tmp_path, campaign):

@@ -27,25 +27,9 @@ def _ring(x, y, width, height):
 
 
 def _graph():
-    none = np.zeros(0, dtype=np.int32)
-    flat, flags = np.zeros(0), none.astype(np.int8)
-    return RoadGraph(
-        none,
-        flat.reshape(0, 2),
-        (),
-        none,
-        none,
-        flat,
-        none.astype(np.int8),
-        none.astype(np.int16),
-        (),
-        none,
-        none,
-        none,
-        none,
-        none,
-        {},
-    )
+    none, flat = np.zeros(0, dtype=np.int32), np.zeros(0)
+    edges = (none, none, flat, none.astype(np.int8), none.astype(np.int16), (), none, none)
+    return RoadGraph(none, flat.reshape(0, 2), (), *edges, none, none, none, {})
 
 
 def theatre():
@@ -77,11 +61,12 @@ def theatre():
         Area("lake", "lake", "Lake", "", (_ring(2, 40, 6, 3),)),
     )
     heights = np.column_stack([column * 1.0, row * 1.0, height])[::7]
-    made = Theatre(
-        "small", "digest", 1.0, NX, NY, WIDTH, 40.0, 35.0, 40 + NX / 91, 35 + NY / 111, (91.0, 111.0),
-        inside, zero, zero, zero, zero, height, zero, zero.astype(np.uint8), control, zero.astype(np.int32), np.zeros(cells, dtype=np.int16), places,
-        (Crossing("bridge", 3, "m20", cell_at(29, 23), cell_at(31, 25), 0, True),), lines, areas, heights, _graph(),
-    )  # fmt: skip
+    box = (40.0, 35.0, 40 + NX / 91, 35 + NY / 111)
+    layers = (inside, zero, zero, zero, zero, height, zero, zero.astype(np.uint8), control)
+    nearest = (zero.astype(np.int32), np.zeros(cells, dtype=np.int16))
+    crossings = (Crossing("bridge", 3, "m20", cell_at(29, 23), cell_at(31, 25), 0, True),)
+    drawn = (places, crossings, lines, areas, heights, _graph())
+    made = Theatre("small", "digest", 1.0, NX, NY, WIDTH, *box, (91.0, 111.0), *layers, *nearest, *drawn)
     for layer in (made.control, made.height, made.inside):
         layer.flags.writeable = False
     return made

@@ -1,0 +1,118 @@
+"""An assault, carried out: the men gather out of sight, attack until the target falls or time is up, and go home or stay."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from agents.odds import Rows, distance
+from model.events import EventKind
+from model.ledger import HOSTILE, Order, State
+
+if TYPE_CHECKING:
+    from agents.commander import Commander
+
+KINDS = {"raid": "raid", "district": "attack on a district", "grand": "grand assault"}
+WEIGHTS = {"raid": 0.35, "district": 0.6, "grand": 0.9}
+"""How an assault of a tier is told, and how much a reader cares."""
+
+
+@dataclass
+class Assault:
+    """An attack being prepared or fought."""
+
+    tier: str
+    front: str
+    target: int
+    rows: Rows
+    starts: int  # turn
+    ends: int
+    svbieds: int
+    begun: bool = False
+
+
+@dataclass
+class FrontMemory:
+    """What the commander remembers of one front."""
+
+    due: dict[str, float] = field(default_factory=dict)  # tier → day before which none is thought of
+    assault: Assault | None = None
+    failed: dict[int, int] = field(default_factory=dict)  # target → day of the last failure there
+
+
+def gather(commander: "Commander", assault: Assault) -> None:
+    """Send the chosen to ground of their own side near the target, to wait there out of sight of it."""
+    campaign = commander.campaign
+    staging = _staging(commander, assault.target)
+    far = assault.rows[distance(campaign, campaign.units["cell"][assault.rows], assault.target) > 5.0]
+    if staging >= 0:
+        commander.order(far, staging, Order.MARCH)
+    campaign.units["until"][assault.rows] = assault.ends
+
+
+def _staging(commander: "Commander", target: int) -> int:
+    """Return the nearest cell to a target, on its bank, three to five km off and well inside own ground."""
+    campaign = commander.campaign
+    width = campaign.theatre.width
+    n = int(5.0 / campaign.theatre.cell_km) + 1
+    best = (1e9, -1)
+    for dr in range(-n, n + 1):
+        for dc in range(-n, n + 1):
+            cell = target + dr * width + dc
+            if not 0 <= cell < campaign.theatre.cells or campaign.layers.control[cell] != commander.side:
+                continue
+            km = campaign.km_between(cell, target)
+            if 2.5 <= km <= 5.0 and campaign.theatre.bank[cell] == campaign.theatre.bank[target] and campaign.theatre.steps[cell]:
+                covered = bool(HOSTILE[commander.side][campaign.layers.control[cell + campaign.theatre.offsets]].any())
+                best = min(best, (km + 5.0 * covered, cell))
+    return best[1]
+
+
+def carry_on(commander: "Commander", memory: FrontMemory) -> None:
+    """Take an assault one day further: begin it, press it, or end it as won or lost."""
+    assault = memory.assault
+    campaign, units = commander.campaign, commander.campaign.units
+    if assault is None or campaign.turn + campaign.turns_per_day <= assault.starts:
+        return
+    living = assault.rows[(units["alive"][assault.rows] == 1) & (units["state"][assault.rows] == State.STEADY)]
+    if not assault.begun:
+        _begin(commander, assault, living)
+        return
+    taken = campaign.layers.control[assault.target] == commander.side or bool((units["cell"][living] == assault.target).any())
+    if taken and campaign.turn >= assault.starts + 2 * campaign.turns_per_day:
+        _end(commander, memory, living, won=True)
+    elif living.size == 0 or campaign.turn >= assault.ends:
+        _end(commander, memory, living, won=False)
+    else:
+        again = living[(units["order"][living] != Order.ATTACK) & (units["paused"][living] <= campaign.turn)]
+        commander.order(again[units["cell"][again] != assault.target], assault.target, Order.ATTACK)
+
+
+def _begin(commander: "Commander", assault: Assault, living: Rows) -> None:
+    campaign = commander.campaign
+    commander.order(living, assault.target, Order.ATTACK)
+    campaign.units["until"][living] = assault.ends
+    assault.begun = True
+    if assault.svbieds:
+        campaign.svbied_orders.append((assault.target, assault.svbieds))
+    men = int(campaign.units["men"][living].sum())
+    text = f"The Islamic State begins a {KINDS[assault.tier]} near {campaign.near(assault.target)} with {men} men."
+    numbers = {"men": float(men)}
+    side, weight = int(commander.side), WEIGHTS[assault.tier]
+    campaign.tell(EventKind.FIGHTING, text, cell=assault.target, side=side, weight=weight, numbers=numbers)
+
+
+def _end(commander: "Commander", memory: FrontMemory, living: Rows, *, won: bool) -> None:
+    """End an assault: a third of the men keep what was won, the others go home; a failure is remembered."""
+    campaign, units = commander.campaign, commander.campaign.units
+    assault = memory.assault
+    if assault is None:
+        return
+    campaign.svbied_orders = [order for order in campaign.svbied_orders if order[0] != assault.target]
+    if won:
+        stay = living[units["cell"][living] == assault.target]
+        units["home"][stay[: max(1, stay.size // 3)]] = assault.target
+    else:
+        memory.failed[assault.target] = campaign.day
+    for row in living:
+        campaign.halt(int(row))
+        units["until"][row] = -1
+    memory.assault = None

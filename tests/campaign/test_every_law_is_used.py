@@ -1,0 +1,77 @@
+"""Every law has its day: 250 turns of the siege call each of them, and each changes something."""
+
+import pytest
+
+from model.events import EventKind
+from model.rules import calendar
+from tests.campaign.watching import INSIDE, MODULES, laws_of, name_of
+
+PLANNING = {"airdrop.expected_share"}  # for planners and docking tests
+
+
+def counted():
+    for module in MODULES:
+        own = name_of(module)
+        dated = module is calendar  # dated inputs of 2017 have tests of their own
+        yield from (
+            f"{own}.{name}"
+            for name, _ in laws_of(module)
+            if f"{own}.{name}" not in INSIDE | PLANNING and not (dated and name.startswith("_"))
+        )
+
+
+@pytest.mark.parametrize("name", list(counted()))
+def test_the_law_is_called(siege, name):
+    assert siege.counting.calls[name] > 0
+
+
+def test_turns_laws_are_called_every_turn(siege):
+    calls = siege.counting.calls
+    for name in ("attrition.fight", "movement.march", "morale.settle", "control.update", "supply.consume", "sighting.look"):
+        assert calls[name] == 250, name
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        EventKind.FIGHTING, EventKind.SVBIED, EventKind.CAPTURE, EventKind.ROUT, EventKind.AIR_STRIKE, EventKind.AIRDROP,
+        EventKind.CIVILIANS, EventKind.WITHDRAWAL, EventKind.WEATHER,
+    ],
+)  # fmt: skip
+def test_it_is_told(siege, kind):
+    assert siege.events[kind] > 0
+
+
+def test_units_are_shaken_routed_and_give_up_attacks(siege):
+    assert all(siege.breaks[what] > 0 for what in (1, 2, 3))
+
+
+def test_men_march_dig_go_hungry_of_supply_and_attack_by_surprise(siege):
+    assert siege.moved > 200
+    assert siege.dug > 50
+    assert siege.untraced > 100
+    assert siege.surprised > 0
+
+
+def test_aircraft_fly_and_svbieds_are_driven(siege):
+    campaign = siege.campaign
+    assert all(wing.flown > 0 for wing in campaign.wings)
+    assert sum(wing.killed for wing in campaign.wings) > 0
+    assert campaign.svbieds_used > 0
+
+
+def test_casualties_come_from_every_cause(siege):
+    """Fire, SVBIEDs, aircraft and pursuit all take men through the one law of harm."""
+    numbers = siege.told
+    assert numbers[EventKind.SVBIED, "killed"] > 0
+    assert numbers[EventKind.AIR_STRIKE, "killed"] > 0
+    assert numbers[EventKind.ROUT, "killed"] > 0
+    assert numbers[EventKind.ROUT, "captured"] > 0
+    assert siege.campaign.units["killed"].sum() > sum(numbers[kind, "killed"] for kind in EventKind)
+
+
+def test_calls_of_every_law(siege):
+    """Shown by `pytest -s`: calls of every law in 250 turns."""
+    listed = [f"{name:28} {count:7}" for name, count in sorted(siege.counting.calls.items())]
+    print("\n".join(["", *listed]))
+    assert len(listed) > 50

@@ -1,0 +1,181 @@
+"""Watching a campaign from outside: every law's calls counted, every turn's books kept."""
+
+import inspect
+from collections import Counter
+from types import ModuleType
+
+import numpy as np
+
+from agents.muster import open_campaign
+from model import rules as laws
+from model.campaign import Campaign
+from model.events import EventKind
+from model.rules import (
+    advance,
+    air,
+    airdrop,
+    attrition,
+    calendar,
+    casualties,
+    civilians,
+    control,
+    digging,
+    harassment,
+    milestones,
+    morale,
+    movement,
+    pursuit,
+    siege,
+    sighting,
+    supply,
+    svbied,
+    weather,
+)
+
+MODULES = (
+    weather, calendar, casualties, sighting, air, airdrop, movement, attrition, svbied, harassment, advance, morale, pursuit,
+    control, digging, siege, supply, civilians, milestones,
+)  # fmt: skip
+INSIDE = {
+    # called by other compiled laws: no count can be taken of them, and a kernel must not be compiled against a counter
+    "casualties.poisson", "casualties.rounded", "casualties.harm", "attrition.losses", "attrition.exchange", "attrition.support",
+    "attrition.posture_gain", "advance.advance_rate", "movement.enemy_holds", "movement.grant", "movement.loosen",
+    "morale.log_hazard", "air.negative_binomial",
+}  # fmt: skip
+LOSSES = ("killed", "wounded", "captured", "deserted", "left")
+GAINS = ("joined", "returned")
+
+
+def name_of(module: ModuleType) -> str:
+    """Return the last part of a module's name."""
+    return module.__name__.removeprefix(f"{laws.__name__}.")
+
+
+def laws_of(module: ModuleType):
+    """Return the functions of a module of laws by name, compiled ones too."""
+    for name, found in vars(module).items():
+        plain = getattr(found, "py_func", found)
+        if inspect.isfunction(plain) and plain.__module__ == module.__name__:
+            yield name, found
+
+
+class Counting:
+    """While it lasts, calls of every function of the laws (from Python) are counted by `module.function`."""
+
+    def __init__(self) -> None:
+        self.calls: Counter[str] = Counter()
+        self._kept: list[tuple[ModuleType, str, object]] = []
+
+    def __enter__(self) -> "Counting":
+        counters = {}
+        for module in MODULES:
+            for name, law in laws_of(module):
+                full = f"{name_of(module)}.{name}"
+                if full not in INSIDE:
+                    counters[id(law)] = self._counted(full, law)
+        for module in MODULES:  # also where a law is imported by another
+            for name, law in list(vars(module).items()):
+                if id(law) in counters:
+                    self._kept.append((module, name, law))
+                    setattr(module, name, counters[id(law)])
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for module, name, law in self._kept:
+            setattr(module, name, law)
+
+    def _counted(self, name, law):
+        def call(*arguments, **named):
+            self.calls[name] += 1
+            return law(*arguments, **named)
+
+        return call
+
+
+def books(campaign: Campaign, start) -> np.ndarray:
+    """Return, for every row, the men who are in the books too many (0 everywhere if they balance)."""
+    units = campaign.units
+
+    def total(names):
+        return sum(units[name].astype(np.int64) for name in names)
+
+    return start + total(GAINS) - total(("men", *LOSSES))
+
+
+class Watched:
+    """A campaign played for some turns, and what was seen of it."""
+
+    def __init__(self, scenario: str, seed: int, turns: int) -> None:
+        self.counting = Counting()
+        with self.counting:
+            self.campaign = open_campaign(scenario, (), seed)
+        self.start = self.campaign.units["men"].astype(np.int64)
+        self.events: Counter[EventKind] = Counter()
+        self.told: Counter[tuple[EventKind, str]] = Counter()  # sums of the events' figures
+        self.breaks: Counter[int] = Counter()
+        self.men_out: list[int] = []  # rows whose books did not balance, by turn
+        self.ghosts: list[int] = []  # living rows without men, and dead ones with men
+        self.food_out: list[float] = []  # tonnes by which the day's food did not balance
+        self.jumps: list[tuple[int, int, int]] = []  # (turn, row, cell) of units that moved but by marching
+        self.crossed: list[tuple[int, int, tuple[int, int]]] = []  # (turn, row, cells) of every change of bank
+        self.swam: list[tuple[int, int, int]] = []  # those not over an intact crossing
+        self.cells: set[int] = set()  # totals of the control layer
+        self.untraced = self.dug = self.moved = self.surprised = 0
+        self._march = movement.march_all
+        with self.counting:
+            movement.march_all = self._marched
+            for _ in range(turns):
+                self._turn()
+
+    def _turn(self) -> None:
+        campaign, units = self.campaign, self.campaign.units
+        enclave, fort, cells = campaign.enclave, units["fort"].copy(), units["cell"].copy()
+        before, morning = (enclave.food, enclave.grain), campaign.morning
+        self._stood = cells
+        campaign.step()
+        self.events.update(event.kind for event in campaign.events)
+        for event in campaign.events:
+            for name, number in event.numbers.items():
+                self.told[event.kind, name] += number
+        self.breaks.update(campaign.broke[campaign.broke > 0].tolist())
+        self.men_out.append(int(np.count_nonzero(books(campaign, self.start))))
+        used, alive = units["used"] == 1, units["alive"] == 1
+        self.ghosts.append(int(np.count_nonzero(used & (alive != (units["men"] > 0)))))
+        if morning:
+            self.food_out.append(enclave.food - before[0] - self._food_in(before[1]) + enclave.issued)
+        self.cells.add(int(np.bincount(campaign.layers.control).sum()))
+        self.untraced += int((alive & (units["traced"] == 0)).sum())
+        self.dug += int((units["fort"] > fort).sum())
+        self.moved += int((units["cell"] != cells).sum())
+        self.surprised += int((campaign.surprise > 1.05).sum())
+
+    def _food_in(self, grain: float) -> float:
+        """Return the tonnes that came in today: by air, from the fields, out of the grain reserve."""
+        campaign, enclave, civil = self.campaign, self.campaign.enclave, self.campaign.rules.civil
+        split = civil.local_split if enclave.components > 1 else 1.0
+        local = campaign.situation.enclave.local_food.value * split * civil.other_food_x
+        return enclave.inflow[-1] + local + grain - enclave.grain
+
+    def _marched(self, *arguments) -> None:
+        """March, and follow every unit that changed banks step by step on the way its field told it."""
+        self.counting.calls["movement.march_all"] += 1
+        campaign, units = self.campaign, self.campaign.units
+        used = units["used"] == 1
+        before, fields = units["cell"].copy(), units["field"].copy()
+        self.jumps += [(campaign.turn, int(r), int(before[r])) for r in np.flatnonzero(used & (before != self._stood)) if self._stood[r]]
+        self._march(*arguments)
+        bank = campaign.theatre.bank
+        for row in np.flatnonzero((before != units["cell"]) & used):
+            cell = int(before[row])
+            while cell != units["cell"][row]:
+                there = cell + int(campaign.theatre.offsets[campaign.fields.way[fields[row], cell]])
+                if bank[cell] != bank[there]:
+                    self._note_crossing(int(row), cell, there)
+                cell = there
+
+    def _note_crossing(self, row: int, cell: int, there: int) -> None:
+        campaign = self.campaign
+        self.crossed.append((campaign.turn, row, (cell, there)))
+        landings = [{c.right_cell, c.left_cell} for c, stands in zip(campaign.theatre.crossings, campaign.intact, strict=True) if stands]
+        if {cell, there} not in landings:
+            self.swam.append((campaign.turn, row, cell))

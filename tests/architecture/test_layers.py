@@ -150,6 +150,7 @@ def test_no_law_and_no_tactic_knows_a_place_or_a_scenario(path):
         assert text not in place_ids() | scenarios, f"{path.name}:{line}: {text!r}"
 
 
+@cache
 def parameters():
     found: dict[str, set[str]] = {}
     for file in (ROOT / "configs/rules").glob("*.yaml"):
@@ -184,12 +185,7 @@ def _group(node):
         return None
     holder = node.value
     name = holder.attr if isinstance(holder, ast.Attribute) else holder.id if isinstance(holder, ast.Name) else ""
-    return node.attr if name == "rules" and node.attr in parameters_cached() else None
-
-
-@cache
-def parameters_cached():
-    return frozenset(parameters())
+    return node.attr if name == "rules" and node.attr in parameters() else None
 
 
 def test_every_parameter_that_code_reads_is_in_the_rulebook():

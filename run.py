@@ -23,12 +23,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from model.problems import ConfigProblems
     from model.recording import RecordingError
     from sweeps.storage import OutputProblem, StorageFailed
+    from viz.problems import FeedError, SdlError, VideoError
 
     options = _parser().parse_args(_with_verb(sys.argv[1:] if arguments is None else list(arguments)))
     verb: Callable[[argparse.Namespace], int] = options.verb
     try:
         return verb(options)
-    except (ConfigProblems, MapError, RecordingError, OutputProblem) as problem:
+    except (ConfigProblems, MapError, RecordingError, OutputProblem, FeedError, SdlError, VideoError) as problem:
         print(problem, file=sys.stderr)
         return BAD_INPUT
     except StorageFailed as problem:

@@ -6,6 +6,7 @@ import mesa
 import numpy as np
 
 from agents.odds import Contacts, Rows, contacts_of
+from agents.plans import AxisPlan
 from agents.tactics import TACTICS
 from model.ledger import Order, Side
 from model.scenario import Doctrine
@@ -37,6 +38,7 @@ class Commander(mesa.Agent):
         self.doctrine = doctrine
         self.memory: dict[str, Any] = {}
         self.contacts: Contacts
+        self.announced: dict[str, AxisPlan] = {}
 
     @property
     def campaign(self) -> "Campaign":
@@ -62,13 +64,24 @@ class Commander(mesa.Agent):
             value = getattr(getattr(self.model.rules, group), parameter)
         return float(value)
 
+    def look(self) -> None:
+        """Take in the picture each morning, and let colleagues know what was planned until yesterday."""
+        if self.model.morning:
+            self.contacts = contacts_of(self.model, int(self.side))
+            marches = self.memory.get("marches", {})
+            self.announced = {name: march.plan(self.effort(name)) for name, march in marches.items()}
+
+    def effort(self, axis: str) -> float:
+        """Return the effort he gives an axis: what his tactics have settled, else what his doctrine says."""
+        settled: float = self.memory.get("effort", {}).get(axis, self.doctrine.axes[axis].effort)
+        return settled
+
     def decide(self) -> None:
         """Think each morning; in between the units carry on as ordered."""
         if not self.model.morning:
             return
         if not self.flies and self.rows.size == 0:
             return
-        self.contacts = contacts_of(self.model, int(self.side))
         for tactic in self.doctrine.tactics:
             TACTICS[tactic](self)
 

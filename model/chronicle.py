@@ -29,7 +29,7 @@ class Chronicle(State):
             lost = int(battle["attack_lost"] + battle["defend_lost"])
             if lost == 0:
                 continue
-            attacker, defender = SIDE_TITLE[int(battle["attacker"])], SIDE_TITLE[int(battle["defender"])]
+            attacker, defender = SIDE_TITLE[int(battle["attacker"])].replace("the", "The", 1), SIDE_TITLE[int(battle["defender"])]
             place = self.near(int(battle["cell"]))
             text = (
                 f"{attacker} ({battle['attack_men']:.0f} men) attacks {defender} ({battle['defend_men']:.0f}) at {place}: "

@@ -26,18 +26,18 @@ FRAME_UNIT = np.dtype(
         ("engaged", np.int8),
         ("traced", np.int8),
         ("seen_by", np.uint8),  # bit s set: side s holds it as a contact (its own side always)
-        ("men", np.int16),
-        ("men0", np.int16),
+        ("men", np.int32),
+        ("men0", np.int32),
         ("sup", np.uint8),  # 0-255
         ("fatigue", np.uint8),
         ("resolve", np.uint8),
         ("ammo", np.uint8),  # tenths of a day of defence, capped
         ("food", np.uint8),  # tenths of a day, capped
-        ("tank", np.int8),
-        ("ifv", np.int8),
-        ("tech", np.int8),
-        ("gun", np.int8),
-        ("mortar", np.int8),
+        ("tank", np.int16),
+        ("ifv", np.int16),
+        ("tech", np.int16),
+        ("gun", np.int16),
+        ("mortar", np.int16),
     ]
 )
 """One unit in the field, as seen from outside (rows of units that are alive, in ledger order)."""

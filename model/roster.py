@@ -76,6 +76,7 @@ class Roster(Whereabouts):
         """Wake spare rows for a new formation (reinforcements); more than the ledger can hold are merged into fewer units."""
         room = self.rows - self.last_row
         if room <= 0:
+            self._join(force, formation.men)
             return
         formation = formation.model_copy(update={"units": min(formation.units, room)})
         side = Side(self.side_of(force))
@@ -86,6 +87,14 @@ class Roster(Whereabouts):
         self.last_row = write(self, first, force, index, formation, cells)
         self.units["joined"][first : self.last_row] = self.units["men"][first : self.last_row]
         self.muster_faces(first, self.last_row)
+
+    def _join(self, force: str, men: int) -> None:
+        """Let arrivals for whom no row is spare join the weakest unit of their force."""
+        mine = np.flatnonzero((self.units["force"] == self.force_index[force]) & (self.units["alive"] == 1))
+        if mine.size:
+            row = mine[np.argmin(self.units["men"][mine])]
+            self.units["men"][row] += men
+            self.units["joined"][row] += men
 
     def post(self, row: int, sector: str) -> None:
         """Send a unit to another sector of its side: it marches to the sector's depot and is counted there from now on."""
@@ -109,7 +118,8 @@ class Roster(Whereabouts):
 
     def arrive_from_outside(self, force: str, sector: str, men: int) -> None:
         """Let men enter at the nearest open map edge of their side and join a sector."""
-        sources = self.sources[self.side_of(force)]
+        side = self.side_of(force)
+        sources = self.sources[side][self.source_open(side)]
         edges = [int(self.theatre.graph.node_cell[n]) for n in sources if self.theatre.graph.node_cell[n] >= 0]
         number = self.sector_index.get((self.situation.forces[force].side, sector))
         depot = self.depot(number) if number is not None else -1

@@ -44,8 +44,11 @@ class Commander(Protocol):
 
     name: str
 
+    def look(self) -> None:
+        """Take in the picture of the turn; all look before anyone decides."""
+
     def decide(self) -> None:
-        """Look at the picture and write orders to own rows."""
+        """Write orders to own rows."""
 
 
 class State:

@@ -36,13 +36,16 @@ def play(campaign: "Campaign") -> None:
     casualties.recover(campaign)
     sighting.report(campaign)
     for commander in campaign.commanders:
+        commander.look()
+    for commander in campaign.commanders:
         commander.decide()
     air.strike(campaign)
     airdrop.drop(campaign)
     movement.march(campaign)
-    attrition.fight(campaign)
+    attrition.form(campaign)
     svbied.build(campaign)
     svbied.drive(campaign)
+    attrition.fight(campaign)
     harassment.shell(campaign)
     advance.press(campaign)
     morale.settle(campaign)

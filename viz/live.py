@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from model.frame import Frame, Opening
 from model.map.theatre import Theatre
 from viz.feed import Pace, Paced
+from viz.problems import FeedError
 
 WINDOW = 8
 """Frames the model may be ahead of the view; each frame shown lets it play one more turn."""
@@ -44,10 +45,6 @@ class Factory:
 
     make: Callable[..., Play]
     arguments: tuple[Any, ...] = ()
-
-
-class FeedError(RuntimeError):
-    """The run could not even be opened; the text says why."""
 
 
 def play(pipe: Connection, factory: Factory) -> None:

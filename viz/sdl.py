@@ -3,9 +3,7 @@
 import os
 import sys
 
-
-class SdlError(RuntimeError):
-    """The view cannot start; the text is one clear line."""
+from viz.problems import SdlError
 
 
 def no_display() -> bool:

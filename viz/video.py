@@ -11,10 +11,7 @@ import pygame
 from model.frame import Frame, Opening
 from model.map.theatre import Theatre
 from viz.picture import Camerawork
-
-
-class VideoError(RuntimeError):
-    """The film could not be written; the text says why."""
+from viz.problems import VideoError
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.odds import Rows, believed_power, distance, own_power, p_win, ready
+from agents.plans import AxisPlan
 from agents.routes import road_cells
 from model.events import EventKind
 from model.ledger import Order
@@ -30,12 +31,19 @@ class March:
     posted_km: float = 0.0  # km of the last strongpoint
     posts: list[int] = field(default_factory=list)  # rows that stay on the road
 
+    def plan(self, effort: float) -> AxisPlan:
+        """Return the axis as colleagues may know it."""
+        if not self.cells:
+            return AxisPlan(0.0, -1, marching=False)
+        aim = self.bound if self.bound >= 0 else min(self.head + 1, len(self.cells) - 1)
+        return AxisPlan(effort, self.cells[aim], marching=self.bound >= 0)
+
 
 def advance_in_bounds(commander: "Commander") -> None:
     """Take each axis one bound further when the odds, the men in hand and the effort allow it."""
     marches: dict[str, March] = commander.memory.setdefault("marches", {})
     for name, axis in commander.doctrine.axes.items():
-        effort = commander.memory.get("effort", {}).get(name, axis.effort)
+        effort = commander.effort(name)
         march = marches.get(name)
         if march is None:
             cells, km = road_cells(commander.campaign, axis.start, axis.objective)

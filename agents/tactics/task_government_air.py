@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from agents.tactics.advance_in_bounds import March
 from model.events import EventKind
 from model.ledger import Side
 from model.rules.air import Tasking
@@ -76,10 +75,6 @@ def _heaviest(commander: "Commander", centre: int, box_km: float) -> int:
 
 
 def _column_head(commander: "Commander") -> int:
-    """Return the bound for which the column fights now, -1 while it stands."""
-    for other in commander.colleagues:
-        marches: dict[str, March] = other.memory.get("marches", {})
-        for march in marches.values():
-            if march.bound >= 0:
-                return march.cells[march.bound]
-    return -1
+    """Return the bound for which a column of the side fights now, -1 while all stand."""
+    marching = [plan.aim for other in commander.colleagues for plan in other.announced.values() if plan.marching]
+    return marching[0] if marching else -1

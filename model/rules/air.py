@@ -80,7 +80,7 @@ def strike(campaign: "Campaign") -> None:
 def _fly(campaign: "Campaign", wing: Wing, task: Tasking, dice: Dice) -> None:
     rules = campaign.rules.air
     find = rules.air_find_fac if task.controllers and wing.id != "coalition_air" else wing.find
-    hurt = campaign.chance[f"air:{wing.id}"].random((dice.shape[0], 3))
+    hurt = campaign.chance[f"air:{wing.id}"].random((dice.shape[0], 4))
     killed, found, last = strike_box(
         campaign.units, campaign.seen[wing.side], task.cell, task.radius_km / campaign.theatre.cell_km, campaign.theatre.width,
         campaign.theatre.ground, campaign.turn - int(FRESH_DAYS * campaign.turns_per_day), find, rules.air_kill * wing.quality,
@@ -131,14 +131,15 @@ def strike_box(
                 chosen = candidates[c]
                 break
         u = units[chosen]
-        if u.alive == 0:
-            continue
+        gone = max(abs(u.cell // width - seen[chosen].cell // width), abs(u.cell % width - seen[chosen].cell % width)) > 1
+        if u.alive == 0 or gone:
+            continue  # nobody is left where he was seen
         cover = k.tgt_open
         if ground[u.cell] == URBAN:
             cover = k.tgt_urban
         elif u.fort > 0:
             cover = k.tgt_dug
-        dead = negative_binomial(kill * cover, k.air_shape, dice[s, 2], hurt[s, 0])
+        dead = negative_binomial(kill * cover, k.air_shape, dice[s, 2], hurt[s, 3])
         found += 1
         last = u.cell
         before = u.killed

@@ -100,6 +100,7 @@ def _fly(campaign: "Campaign", lift: Airlift) -> float:
     state.failed += tonne * failed.sum()
     state.no_mans_land += tonne * between.sum()
     hurt = int((risk[between] < rules.nml_risk).sum())
+    _wound_recovery_party(campaign, hurt)
     food = lift.food_share.value if state.food_first or lift.food_share.value == 1.0 else max(0.3, lift.food_share.value - 0.4)
     enclave.ammo += got * (1.0 - food)
     text = (
@@ -108,6 +109,18 @@ def _fly(campaign: "Campaign", lift: Airlift) -> float:
     numbers = {"dropped": lift.tonnes.value, "recovered": float(got), "enemy": float(tonne * enemy.sum()), "hurt": float(hurt)}
     campaign.tell(EventKind.AIRDROP, text, cell=state.zone_cell, side=int(Side.GOVERNMENT), weight=0.2, numbers=numbers)
     return float(got * food)
+
+
+def _wound_recovery_party(campaign: "Campaign", men: int) -> None:
+    """Take those who are hit while fetching pallets at night from the strongest unit of the garrison."""
+    units = campaign.units
+    rows = np.flatnonzero((units["besieged"] == 1) & (units["alive"] == 1))
+    if men and rows.size:
+        row = int(rows[np.argmax(units["men"][rows])])
+        men = min(men, int(units["men"][row]))
+        units["men"][row] -= men
+        units["wounded"][row] += men
+        campaign.hospital[campaign.ward, row] += men
 
 
 def _land(campaign: "Campaign", lift: Airlift) -> float:

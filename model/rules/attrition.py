@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.arrays import Dice, Floats, Ints, Layer, Numbers, Rows
+from model.arrays import Dice, Floats, Ints, Layer, Numbers, Row, Rows
 from model.compiled import law
 from model.ledger import HOSTILE, Ground, Order, Posture, State
 from model.rules.casualties import harm
@@ -36,14 +36,17 @@ class Tables:
         self.rifle: Floats = combat.column("ri", GROUNDS)
 
 
-def fight(campaign: "Campaign") -> None:
-    """Form the battle groups, compute each side's losses once for the group, and share them out."""
-    units, rules, tables = campaign.units, campaign.rules, campaign.tables
-    objective = campaign.objective
+def form(campaign: "Campaign") -> None:
+    """Form the battle groups of the turn."""
     gather(
-        units, campaign.layers.men, campaign.fields.way, campaign.theatre.offsets, HOSTILE, objective, campaign.is_objective,
-        campaign.theatre.width, campaign.theatre.cell_km, rules.combat.bg_radius_km,
+        campaign.units, campaign.layers.men, campaign.fields.way, campaign.theatre.offsets, HOSTILE, campaign.objective,
+        campaign.is_objective, campaign.theatre.width, campaign.theatre.cell_km, campaign.rules.combat.bg_radius_km,
     )  # fmt: skip
+
+
+def fight(campaign: "Campaign") -> None:
+    """Fight the battle groups: compute each side's losses once for the group, and share them out."""
+    units, rules, tables, objective = campaign.units, campaign.rules, campaign.tables, campaign.objective
     chance = campaign.chance["fire"]
     shape = rules.combat.od_shape
     lethality = chance.gamma(shape, 1.0 / shape, (BATTLES, 2))
@@ -53,7 +56,7 @@ def fight(campaign: "Campaign") -> None:
         tables.ground_losses, tables.tank, tables.rifle, rules.combat.row, rules.morale.row, campaign.night,
         campaign.weather.storm, campaign.days_per_turn, rules.time.substep_h / 24.0, campaign.surprise, campaign.layers.fort,
         lethality, dice, campaign.hospital[campaign.ward], campaign.report, campaign.theatre.cell_km,
-        campaign.scratch_flags, campaign.theatre.width,
+        campaign.scratch_flags, campaign.theatre.width, campaign.svbied_hit, rules.svbied.sv_fort,
     )  # fmt: skip
 
 
@@ -66,42 +69,68 @@ def gather(
 
     A battle group is those who attack one cell and those who stand in it. An attacker fights for the enemy-held cell that
     bars his way; one within `radius_km` of a cell that is already fought for, and under orders to take it, joins that
-    battle. A unit belongs to one group only, so fire never leaps along a front.
+    battle. Where two cells attack each other the one with fewer men stands and defends: a meeting engagement is one battle.
+    A unit belongs to one group only, so fire never leaps along a front. `is_objective` holds a bit for each side that attacks
+    a cell, and is left clean.
     """
     n = units.shape[0]
     for i in range(n):
         objective[i] = -1
-        units[i].engaged = 0
         u = units[i]
+        u.engaged = 0
         if u.alive == 0 or u.state == ROUTED or not (u.order == ATTACK or u.order == PROBE) or u.goal < 0 or u.field < 0:
             continue
         d = way[u.field, u.cell]
         if d < 0 or d > 7:
             continue
         ahead = u.cell + offsets[d]
-        for s in range(hostile.shape[0]):
-            if hostile[u.side, s] == 1 and men[s, ahead] > 0:
-                objective[i] = ahead
-                is_objective[ahead] = 1 + u.side
+        if enemies_in(men, hostile, u.side, ahead) > 0:
+            objective[i] = ahead
+            is_objective[ahead] |= 1 << u.side
     for i in range(n):
         u = units[i]
         if objective[i] >= 0 or u.alive == 0 or u.state == ROUTED or u.goal < 0 or not (u.order == ATTACK or u.order == PROBE):
             continue
-        if is_objective[u.goal] == 1 + u.side and u.goal != u.cell:
+        if is_objective[u.goal] & (1 << u.side) and u.goal != u.cell:
             dr = float(u.goal // width - u.cell // width)
             dc = float(u.goal % width - u.cell % width)
             if math.sqrt(dr * dr + dc * dc) * cell_km <= radius_km:
                 objective[i] = u.goal
     for i in range(n):
         u = units[i]
-        if objective[i] >= 0:
-            u.engaged = 1
-        elif u.alive == 1 and is_objective[u.cell] > 0 and hostile[u.side, is_objective[u.cell] - 1] == 1 and u.state != ROUTED:
+        if u.alive == 0 or u.state == ROUTED:
+            continue
+        attacked = False
+        for s in range(hostile.shape[0]):
+            if hostile[u.side, s] == 1 and is_objective[u.cell] & (1 << s):
+                attacked = True
+        if attacked and (objective[i] < 0 or stands_down(men, hostile, u, objective[i])):
             objective[i] = u.cell
             u.engaged = 2  # defends
+        elif objective[i] >= 0:
+            u.engaged = 1
     for i in range(n):
+        is_objective[units[i].cell] = 0
         if objective[i] >= 0:
             is_objective[objective[i]] = 0
+
+
+@law
+def enemies_in(men: Layer, hostile: Layer, side: int, cell: int) -> int:
+    """Return the men of a side's enemies who stand their ground in a cell."""
+    total = 0
+    for s in range(hostile.shape[0]):
+        if hostile[side, s] == 1:
+            total += men[s, cell]
+    return total
+
+
+@law
+def stands_down(men: Layer, hostile: Layer, u: Row, ahead: int) -> bool:
+    """Say whether a unit that attacks and is attacked defends instead: its cell holds fewer men than the one ahead."""
+    own = men[u.side, u.cell]
+    enemy = enemies_in(men, hostile, u.side, ahead)
+    return bool(own < enemy or (own == enemy and u.cell < ahead))
 
 
 @law
@@ -148,7 +177,7 @@ def battle(
     units: Rows, objective: Ints, ground_of: Layer, defence: Floats, exposure: Floats, ground_defence: Floats,
     ground_losses: Floats, tank: Floats, rifle: Floats, combat: Rows, morale: Rows, night: bool, storm: bool, days: float,
     substep: float, surprise: Floats, fort: Layer, lethality: Floats, dice: Dice, ward: Ints, report: Rows, cell_km: float,
-    fired: Layer, width: int,
+    fired: Layer, width: int, hit: Layer, shaken_works: float,
 ) -> int:  # fmt: skip
     """Fight every battle group and return how many there were; `report` gets a row for each.
 
@@ -174,7 +203,7 @@ def battle(
         ground = ground_of[here]
         attack_men = defend_men = attack_power = defend_power = 0.0
         attack_exposed = defend_exposed = 0.0
-        attack_side = defend_side = 0
+        attack_side = defend_side = sides = strongest = 0
         tanks = atgm = 0
         probing = True
         for j in range(i, n):
@@ -183,7 +212,10 @@ def battle(
             u = units[j]
             p = power(u, ground, tank, rifle, night, c, m)
             if u.engaged == 1:
-                attack_side = u.side
+                sides |= 1 << u.side
+                if u.men > strongest:
+                    strongest = u.men
+                    attack_side = u.side
                 attack_men += u.men
                 attack_power += p * defence[u.posture] * surprise[j]
                 attack_exposed += u.men * exposure[u.posture]
@@ -193,11 +225,14 @@ def battle(
             else:
                 defend_side = u.side
                 defend_men += u.men
-                defend_power += p * posture_gain(defence[u.posture], fort[here], u.fort, defence)
+                gain = posture_gain(defence[u.posture], fort[here], u.fort, defence)
+                if hit[j] == 1:
+                    gain = 1.0 + (gain - 1.0) * shaken_works
+                defend_power += p * gain
                 defend_exposed += u.men * exposure[u.posture]
                 atgm += u.atgm
-        attack_power += support(units, attack_side, here, width, cell_km, c, fired)
-        defend_power += support(units, defend_side, here, width, cell_km, c, fired)
+        attack_power += support(units, sides, here, width, cell_km, c, fired)
+        defend_power += support(units, 1 << defend_side, here, width, cell_km, c, fired)
         room = c.frontage * max(1.0, cell_km)
         committed = min(1.0, room / attack_men) if attack_men > 0.0 else 0.0
         if atgm > 0 and tanks > 0:
@@ -245,12 +280,19 @@ def battle(
 
 
 @law
-def support(units: Rows, side: int, here: int, width: int, cell_km: float, c: Numbers, fired: Layer) -> float:
-    """Return the power that guns and mortars of a side add to one battle within their range; each fires for one a turn."""
+def support(units: Rows, sides: int, here: int, width: int, cell_km: float, c: Numbers, fired: Layer) -> float:
+    """Return the power that guns and mortars of `sides` (a bit each) add to one battle in range; each fires for one a turn."""
     total = 0.0
     for j in range(units.shape[0]):
         u = units[j]
-        if u.side != side or u.gun + u.mortar == 0 or u.alive == 0 or fired[j] == 1 or u.state == ROUTED or u.ammo < 0.2:
+        if (
+            not sides & (1 << u.side)
+            or u.gun + u.mortar == 0
+            or u.alive == 0
+            or fired[j] == 1
+            or u.state == ROUTED
+            or u.ammo < 0.2
+        ):
             continue
         dr = float(u.cell // width - here // width)
         dc = float(u.cell % width - here % width)

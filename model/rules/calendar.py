@@ -16,6 +16,8 @@ from model.rules.casualties import harm
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
+GRACE = 21
+"""Days for which an arrival or a withdrawal that was held up (airport shut, men in battle) is still made good."""
 BATCH = 40
 """Men who make it worth while to raise a unit of a stream of arrivals."""
 Form = TypeVar("Form", bound="form.DatedInput")
@@ -36,7 +38,8 @@ def open(campaign: "Campaign") -> None:  # noqa: A001 - the calendar opens, as i
         return
     today = campaign.when.date()
     for name, dated in campaign.situation.inputs.items():
-        if not campaign.happens[name] or today < dated.date or today > (dated.until or dated.date):
+        late = dt.timedelta(days=GRACE if isinstance(dated, form.Reinforcement | form.Withdrawal) else 0)
+        if not campaign.happens[name] or today < dated.date or today > (dated.until or dated.date) + late:
             continue
         _ACT[type(dated)](campaign, Entry(name, dated, today))
 
@@ -46,19 +49,20 @@ def _days(dated: "form.DatedInput") -> int:
 
 
 def _due(campaign: "Campaign", name: str, men: float, dated: "form.DatedInput") -> int:
-    """Return how many of `men`, spread evenly over the input's days, are due today (carrying fractions)."""
-    owed = campaign.owed.get(name, 0.0) + men / _days(dated)
-    last = campaign.when.date() == (dated.until or dated.date)
-    due = round(owed) if last else int(owed // BATCH) * BATCH if dated.until else round(owed)
+    """Return how many of `men`, spread evenly over the input's days, are due today; what is not carried out is owed on."""
+    today, last = campaign.when.date(), dated.until or dated.date
+    owed = campaign.owed.get(name, 0.0) + (men / _days(dated) if today <= last else 0.0)
+    due = int(owed // BATCH) * BATCH if dated.until and today < last else round(owed)
     campaign.owed[name] = owed - due
     return due
 
 
 def _reinforce(campaign: "Campaign", entry: Entry[form.Reinforcement]) -> None:
     dated = entry.dated
-    if dated.by_air and campaign.enclave is not None and campaign.enclave.airport == "shut":
-        return
     due = _due(campaign, entry.name, dated.men, dated)
+    if dated.by_air and campaign.enclave is not None and campaign.enclave.airport == "shut":
+        campaign.owed[entry.name] += due
+        return
     if due <= 0:
         return
     if dated.formation:
@@ -75,6 +79,7 @@ def _reinforce(campaign: "Campaign", entry: Entry[form.Reinforcement]) -> None:
 
 def _fill_up(campaign: "Campaign", dated: form.Reinforcement, men: int) -> None:
     rows = campaign.rows_of(dated.force, dated.formation)
+    rows = rows[campaign.units["alive"][rows] == 1]
     if rows.size == 0:
         return
     share = np.full(rows.size, men // rows.size)
@@ -104,22 +109,23 @@ def _strengthen(campaign: "Campaign", entry: Entry[form.Strength]) -> None:
 def _withdraw(campaign: "Campaign", entry: Entry[form.Withdrawal]) -> None:
     dated, gone = entry.dated, 0
     for formation, men in dated.formations.items():
-        gone += _take(campaign, campaign.rows_of(dated.force, formation), _due(campaign, f"{entry.name}/{formation}", men, dated))
+        gone += _take(campaign, campaign.rows_of(dated.force, formation), f"{entry.name}/{formation}", men, dated)
     if dated.men:
         whole = float(dated.men) * (_days(dated) if dated.per_day else 1)
         rows = [row for sector in dated.sectors for row in campaign.rows_in_sector(dated.force, sector)]
-        gone += _take(campaign, np.array(rows, dtype=np.int64), _due(campaign, entry.name, whole, dated))
+        gone += _take(campaign, np.array(rows, dtype=np.int64), entry.name, whole, dated)
     if gone:
         text = f"{gone} men of {campaign.situation.forces[dated.force].name} leave for {dated.to or 'other fronts'}."
         side = campaign.side_of(dated.force)
         campaign.tell(EventKind.WITHDRAWAL, text, side=side, weight=min(0.8, 0.15 + gone / 1500), numbers={"men": float(gone)})
 
 
-def _take(campaign: "Campaign", rows: "np.ndarray", men: int) -> int:
-    """Take men off the map from these units in proportion to their strength, and return how many went."""
-    units = campaign.units
+def _take(campaign: "Campaign", rows: "np.ndarray", label: str, whole: float, dated: form.Withdrawal) -> int:
+    """Take the men due today off the map, from units not in battle in proportion to their strength; return how many went."""
+    units, men = campaign.units, _due(campaign, label, whole, dated)
     rows = rows[(units["alive"][rows] == 1) & (units["engaged"][rows] == 0)] if rows.size else rows
     total = int(units["men"][rows].sum()) if rows.size else 0
+    campaign.owed[label] += max(0, men - total)
     men = min(men, total)
     if men <= 0:
         return 0

@@ -41,7 +41,8 @@ def harm(u: Row, expected: float, kia: float, vehicle_share: float, dice: Dice, 
     """Take expected casualties from a unit and return (casualties, killed).
 
     Casualties are Poisson and never more than the men there are; a share `kia` is killed, the rest are wounded and go to
-    the ward. Vehicles are lost in proportion to men, times `vehicle_share` (Dupuy: more in town and against missiles).
+    the ward. Vehicles and heavy weapons are lost in proportion to men, times `vehicle_share` (Dupuy: more in town and
+    against missiles).
     """
     if expected <= 0.0 or u.men <= 0:
         return 0, 0
@@ -57,6 +58,9 @@ def harm(u: Row, expected: float, kia: float, vehicle_share: float, dice: Dice, 
     u.tank -= min(u.tank, rounded(u.tank * gone, dice[2]))
     u.ifv -= min(u.ifv, rounded(u.ifv * gone, (dice[2] + 0.37) % 1.0))
     u.tech -= min(u.tech, rounded(u.tech * gone, (dice[2] + 0.71) % 1.0))
+    u.gun -= min(u.gun, rounded(u.gun * gone, (dice[2] + 0.13) % 1.0))
+    u.mortar -= min(u.mortar, rounded(u.mortar * gone, (dice[2] + 0.53) % 1.0))
+    u.atgm -= min(u.atgm, rounded(u.atgm * gone, (dice[2] + 0.89) % 1.0))
     if u.men == 0:
         u.alive = 0
         u.state = DESTROYED

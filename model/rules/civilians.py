@@ -131,7 +131,7 @@ def quarters_fall(campaign: "Campaign", place_id: str, to: int) -> None:
     present = share * enclave.civilians
     luck = campaign.chance["massacre"].gamma(civil.mass_shape, 1.0 / civil.mass_shape)
     killed = present * min(1.0, civil.mass_kill * luck)
-    abducted = present * min(1.0, civil.mass_abd * luck) * (1.0 - civil.abd_back)
+    abducted = (present - killed) * min(1.0, civil.mass_abd * luck) * (1.0 - civil.abd_back)
     stay = (present - killed - abducted) * (1.0 - civil.mass_flee)
     enclave.civilians -= killed + abducted + stay
     enclave.dead_massacre += killed

@@ -79,8 +79,9 @@ def claim(
                     free = False  # a friend's ground stays his
             if not free:
                 continue
+            fresh = pending[cell] != u.side or claim_turn[cell] < turn - 1
             claim_turn[cell] = turn
-            if pending[cell] != u.side:
+            if fresh:
                 pending[cell] = u.side
                 held_h[cell] = 0.0
             held_h[cell] += hours
@@ -101,7 +102,8 @@ def fade(campaign: "Campaign") -> None:
     held, zoc, control = campaign.layers.held_h, campaign.layers.zoc, campaign.layers.control
     near = (zoc[found] >> control[found].astype(np.uint8)) & 1 == 1
     held[found[near]] = 0.0
-    alone = found[~near & (campaign.layers.pending[found] == 0)]
+    claimed = campaign.layers.claim_turn[found] >= campaign.turn - 1
+    alone = found[~near & ~claimed]
     held[alone] += 24.0
     gone = alone[held[alone] >= 24.0 * campaign.rules.move.control_decay]
     control[gone] = Side.NOBODY

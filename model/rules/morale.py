@@ -10,7 +10,7 @@ from model.ledger import Order, Posture, State
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
-STEADY, SHAKEN, ROUTED = int(State.STEADY), int(State.SHAKEN), int(State.ROUTED)
+STEADY, SHAKEN, ROUTED, SURROUNDED = int(State.STEADY), int(State.SHAKEN), int(State.ROUTED), int(State.SURROUNDED)
 WITHDRAW, HOLD = int(Order.WITHDRAW), int(Order.HOLD)
 IN_ROUT, HASTY, IN_WITHDRAWAL = int(Posture.ROUT), int(Posture.HASTY), int(Posture.WITHDRAW)
 
@@ -88,10 +88,10 @@ def test_all(
             if dice[i, 0] < 1.0 - math.exp(-hazard * days):
                 if u.engaged == 1:
                     broke[i] = 3
-                elif u.state == STEADY and hit[i] == 0 and not flank:
+                elif u.state == STEADY and not (u.engaged == 2 and (hit[i] == 1 or flank)):
                     broke[i] = 1
                     u.state = SHAKEN
-                elif u.engaged == 2 or u.state == SHAKEN:
+                else:
                     broke[i] = 2
             if u.engaged == 1 and stress >= m.att_stop:
                 broke[i] = 3
@@ -107,15 +107,21 @@ def test_all(
                 u.posture = IN_WITHDRAWAL
                 u.goal = -1
                 u.paused = turn + int(m.att_pause * per_day)
-        elif not fighting and enemy_km[i] > m.rally_km and (u.state == SHAKEN or u.state == ROUTED):
+        elif not fighting and enemy_km[i] > m.rally_km and u.state != STEADY:
             if dice[i, 0] < 1.0 - math.exp(-m.rally_mu * days):
                 if u.state == ROUTED:
                     lost = int(u.men * m.straggle + dice[i, 1])
                     u.men -= lost
                     u.deserted += lost
                     u.state = SHAKEN
+                elif u.state == SURROUNDED:
+                    u.state = SHAKEN  # the ring has gone
                 else:
                     u.state = STEADY
+                if u.order == WITHDRAW:
+                    u.order = HOLD
+                    u.goal = -1
+                    u.field = -1
                 u.posture = HASTY
                 if u.men <= 0:
                     u.alive = 0

@@ -142,8 +142,6 @@ def grant(
             if u.state != ROUTED:
                 men[u.side, u.cell] -= u.men
                 men[u.side, there] += u.men
-                if u.men >= 20:
-                    loosen(control, men, zoc, hostile, u.side, there, offsets)
             before = u.cell
             u.cell = there
             u.hours = 0.0
@@ -178,6 +176,10 @@ def grant(
             if u.x >= 1.0:
                 wish[i] = ahead
                 open_wishes = True
+        for i in range(n):
+            u = units[i]
+            if u.alive == 1 and u.hours == 0.0 and u.state != ROUTED and u.men >= 20:
+                loosen(control, men, zoc, hostile, u.side, u.cell, offsets)
 
 
 @law

@@ -22,6 +22,7 @@ def chase(campaign: "Campaign") -> None:
     dice = campaign.chance["pursuit"].random((campaign.rows, 4))
     toll = campaign.toll
     toll[:] = 0
+    campaign.layers.occupy(campaign.units)  # who broke this turn no longer holds anything
     chase_all(
         campaign.units, campaign.layers.men, HOSTILE, campaign.theatre.offsets, morale.row, campaign.surrender,
         campaign.days_per_turn, dice, campaign.hospital[campaign.ward], toll,
@@ -96,12 +97,15 @@ def flee(campaign: "Campaign") -> None:
     Units that were sent home go home if they can; where nothing is left to run to, a unit is surrounded.
     """
     units = campaign.units
-    homeless = np.flatnonzero((units["order"] == Order.WITHDRAW) & (units["goal"] < 0) & (units["alive"] == 1))
-    for row in homeless:
+    withdrawing = (units["order"] == Order.WITHDRAW) & (units["goal"] < 0)
+    cut_off = units["state"] == State.SURROUNDED
+    for row in np.flatnonzero((withdrawing | cut_off) & (units["alive"] == 1)):
         refuge = campaign.refuge(int(row))
-        if refuge < 0:
+        if refuge >= 0:
+            if cut_off[row]:
+                units["state"][row] = State.SHAKEN  # a way out has opened
+            campaign.send(int(row), refuge, Order.WITHDRAW)
+        elif not cut_off[row]:
             units["state"][row] = SURROUNDED
             units["order"][row] = Order.HOLD
             units["posture"][row] = Posture.HASTY
-        else:
-            campaign.send(int(row), refuge, Order.WITHDRAW)

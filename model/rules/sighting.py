@@ -94,8 +94,8 @@ def look(
         column = t.cell - row * width
         reach = range_km[t.cell]
         same = before >= 0 and units[before].cell == t.cell and units[before].side == t.side
+        enemy_km[i] = enemy_km[before] if same else 1e9
         before = i
-        enemy_km[i] = 1e9
         for s in range(1, hostile.shape[0]):
             if hostile[s, t.side] == 0:
                 continue
@@ -112,13 +112,13 @@ def look(
                             dr = float(row - orow)
                             dc = float(column - (o.cell - orow * width))
                             d = math.sqrt(dr * dr + dc * dc) * cell_km
+                            enemy_km[i] = min(enemy_km[i], d)
                             if height[o.cell] > height[t.cell] + 30.0:
                                 d = d / k.det_height
                             best = min(best, d)
                         j = next_unit[j]
             nearest[s] = best
-            enemy_km[i] = min(enemy_km[i], best)
-            if best >= reach and t.engaged == 0:
+            if best >= reach and (t.engaged == 0 or best >= 1e9):
                 continue
             share = 1.0 - best / reach
             hazard = k.det_rate * math.sqrt(t.men / 100.0) * postures[t.posture] * max(0.0, share) * dim

@@ -11,6 +11,8 @@ from model.rules.casualties import harm
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
+MOST = 16
+"""Vehicles one post can be attacked with in a turn."""
 RING_KM = 25.0
 """Vehicles built this near to the enclave are for the enclave."""
 
@@ -67,7 +69,7 @@ def _explode(campaign: "Campaign", cell: int, number: int, defenders: "np.ndarra
     odds = rules.sv_hit * (rules.sv_m_cover if campaign.night or campaign.weather.storm else rules.sv_m_open)
     if int(units["atgm"][defenders].sum() + units["tank"][defenders].sum()) > 0:
         odds *= rules.sv_m_atgm
-    hits = int((chance.random(8)[: min(8, number)] < odds).sum())
+    hits = int((chance.random(MOST)[: min(MOST, number)] < odds).sum())
     campaign.svbieds_used += number
     killed = 0
     for _ in range(hits):

@@ -1,0 +1,142 @@
+"""Speed: `python -m tests.bench [--json]` prints what a campaign costs, phase by phase. Run on a quiet machine."""
+
+import argparse
+import json
+import platform
+import statistics
+import sys
+from collections import defaultdict
+from time import perf_counter
+from types import ModuleType
+
+from agents.muster import open_campaign
+from model import turn
+from model.campaign import Campaign
+
+SCENARIO = "deir_ez_zor_2016"
+TURNS = 600
+SEEDS = (1, 2, 3)
+PHASES = (
+    "weather.turn", "calendar.at_dawn", "calendar.open", "casualties.recover", "sighting.report", "air.strike", "airdrop.drop",
+    "movement.march", "attrition.fight", "svbied.build", "svbied.drive", "harassment.shell", "advance.press", "morale.settle",
+    "pursuit.chase", "pursuit.flee", "control.update", "digging.dig", "siege.encircle", "supply.issue", "civilians.live",
+    "milestones.record",
+)  # fmt: skip
+"""The functions that `model/turn.py` calls, in its order."""
+
+
+class Clock:
+    """Adds up the seconds spent in named functions while it is set on them."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        self._kept: list[tuple[object, str, object]] = []
+
+    def set_on(self, holder: object, attribute: str, name: str) -> None:
+        """Time every call of `holder.attribute`."""
+        timed = getattr(holder, attribute)
+        self._kept.append((holder, attribute, timed))
+
+        def call(*arguments: object) -> object:
+            begun = perf_counter()
+            try:
+                return timed(*arguments)
+            finally:
+                self.seconds[name] += perf_counter() - begun
+
+        setattr(holder, attribute, call)
+
+    def take_off(self) -> None:
+        """Put everything back as it was."""
+        for holder, attribute, timed in reversed(self._kept):
+            setattr(holder, attribute, timed)
+
+
+def opened(seed: int) -> tuple[Campaign, float]:
+    """Return a campaign and the seconds that its muster took."""
+    begun = perf_counter()
+    campaign = open_campaign(SCENARIO, (), seed)
+    return campaign, perf_counter() - begun
+
+
+def played(seed: int, turns: int) -> tuple[Campaign, float, float]:
+    """Return a campaign after its turns, the seconds of its muster and those of its turns."""
+    campaign, muster = opened(seed)
+    begun = perf_counter()
+    for _ in range(turns):
+        campaign.step()
+    return campaign, muster, perf_counter() - begun
+
+
+def by_phase(seed: int, turns: int) -> dict[str, float]:
+    """Return the microseconds a turn of every phase, of the commanders, and of a frame."""
+    clock = Clock()
+    campaign, _ = opened(seed)
+    try:
+        for phase in PHASES:
+            module, name = phase.split(".")
+            holder: ModuleType = getattr(turn, module)
+            clock.set_on(holder, name, phase)
+        for commander in campaign.commanders:
+            clock.set_on(commander, "decide", "commanders.decide")
+        clock.set_on(campaign, "frame", "frame")
+        for _ in range(turns):
+            campaign.step()
+            campaign.frame()
+    finally:
+        clock.take_off()
+    return {name: 1e6 * seconds / turns for name, seconds in clock.seconds.items()}
+
+
+def measured(turns: int = TURNS, seeds: tuple[int, ...] = SEEDS) -> dict[str, object]:
+    """Return every figure: medians over the seeds."""
+    played(seeds[0], 8)  # compile, build the map and the routes of the first orders
+    runs = [played(seed, turns) for seed in seeds]
+    again = played(seeds[0], turns)[2]  # a second campaign in the same process finds its routes ready
+    phases = by_phase(seeds[0], turns)
+    per_day = runs[0][0].turns_per_day
+    return {
+        "scenario": SCENARIO,
+        "turns": turns,
+        "units": int(runs[0][0].last_row),
+        "us_per_turn": statistics.median(1e6 * seconds / turns for _, _, seconds in runs),
+        "us_per_turn_by_seed": {str(seed): 1e6 * run[2] / turns for seed, run in zip(seeds, runs, strict=True)},
+        "us_per_turn_routes_known": 1e6 * again / turns,
+        "muster_s": statistics.median(muster for _, muster, _ in runs),
+        "commanders_us_per_day": phases.get("commanders.decide", 0.0) * per_day,
+        "frame_us": phases.get("frame", 0.0),
+        "phases_us_per_turn": dict(sorted(phases.items(), key=lambda item: -item[1])),
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+    }
+
+
+def report(figures: dict[str, object]) -> str:
+    """Return the figures as lines of text."""
+    phases: dict[str, float] = figures["phases_us_per_turn"]  # type: ignore[assignment]
+    lines = [
+        f"{figures['scenario']}: {figures['units']} units, {figures['turns']} turns, median of {len(SEEDS)} seeds",
+        f"{figures['us_per_turn']:10.0f} µs a turn",
+        f"{figures['us_per_turn_routes_known']:10.0f} µs a turn when the routes are known from an earlier run (as below)",
+        f"{figures['commanders_us_per_day']:10.0f} µs a day for the commanders",
+        f"{figures['frame_us']:10.0f} µs a frame",
+        f"{figures['muster_s']:10.2f} s to muster",
+        "",
+    ]
+    lines += [f"{micros:10.1f} µs a turn  {name}" for name, micros in phases.items()]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument("--turns", type=int, default=TURNS, help=f"turns a run (default {TURNS})")
+    options = parser.parse_args()
+    figures = measured(options.turns)
+    sys.stdout.write((json.dumps(figures, indent=2) if options.json else report(figures)) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -39,6 +39,8 @@ class Commander(mesa.Agent):
         self.memory: dict[str, Any] = {}
         self.contacts: Contacts
         self.announced: dict[str, AxisPlan] = {}
+        self._rows: Rows = np.zeros(0, dtype=np.int64)
+        self._rows_of_turn = -1
 
     @property
     def campaign(self) -> "Campaign":
@@ -52,9 +54,12 @@ class Commander(mesa.Agent):
 
     @property
     def rows(self) -> Rows:
-        """The rows of his units in the field."""
-        units = self.model.units
-        return np.flatnonzero((units["command"] == self.model.command_index[self.name]) & (units["alive"] == 1))
+        """The rows of his units in the field (nobody dies while commanders decide)."""
+        if self._rows_of_turn != self.model.turn:
+            units = self.model.units
+            self._rows = np.flatnonzero((units["command"] == self.model.command_index[self.name]) & (units["alive"] == 1))
+            self._rows_of_turn = self.model.turn
+        return self._rows
 
     def setting(self, name: str, default: float) -> float:
         """Return a number of his doctrine; a setting like `policy.pal_garrison` is that parameter of the rulebook."""
@@ -94,5 +99,8 @@ class Commander(mesa.Agent):
         """Return his units that are counted to these sectors."""
         side = self.side.name.lower()
         numbers = [self.model.sector_index[side, name] for name in sectors if (side, name) in self.model.sector_index]
+        wanted = np.zeros(len(self.model.sector_index), dtype=np.bool_)
+        wanted[numbers] = True
         rows = self.rows
-        return rows[np.isin(self.model.units["sector"][rows], numbers)]
+        mine: Rows = rows[wanted[self.model.units["sector"][rows]]]
+        return mine

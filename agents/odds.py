@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from model.arrays import Floats
 from model.ledger import HOSTILE, Order, State
 
 if TYPE_CHECKING:
@@ -51,7 +52,12 @@ def contacts_of(campaign: "Campaign", side: int) -> Contacts:
 
 
 def own_power(campaign: "Campaign", rows: Rows) -> float:
-    """Return the power of own units as their commander counts it: quality, cohesion, weapons."""
+    """Return the power of own units together as their commander counts it."""
+    return float(powers(campaign, rows).sum())
+
+
+def powers(campaign: "Campaign", rows: Rows) -> Floats:
+    """Return the power of each own unit as its commander counts it: quality, cohesion, weapons."""
     units, combat = campaign.units, campaign.rules.combat
     weapons = (
         units["men"][rows]
@@ -60,7 +66,8 @@ def own_power(campaign: "Campaign", rows: Rows) -> float:
         + units["tank"][rows] * combat.w_tank
     )
     whole = np.where(units["state"][rows] == State.STEADY, 1.0, campaign.rules.morale.shaken_pow)
-    return float((weapons * units["cev"][rows] * whole).sum())
+    counted: Floats = weapons * units["cev"][rows] * whole
+    return counted
 
 
 def believed_power(campaign: "Campaign", contacts: Contacts, *, defending: bool) -> float:

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model.arrays import Floats, Ints, Layer, Rows
+from model.field_store import keep, kept
 from model.ledger import Going, Mode
 from model.map.paths import flow_field
 from model.map.theatre import Theatre
@@ -93,12 +94,16 @@ class FlowFields:
 
     def _fill(self, row: int, cell: int) -> None:
         goal, mode = self._keys[row]
-        whole, known = _KNOWN.get((self._ground[mode], goal), (False, None))
+        ground = self._ground[mode]
+        whole, known = _KNOWN.get((ground, goal), (False, None))
+        if known is None:
+            whole, known = kept(ground, goal, self.theatre.cells)
         if known is None or (known[cell] < 0 and not whole):
             whole, known = self._made(goal, mode, cell)
-            if len(_KNOWN) >= MOST_KNOWN:
-                _KNOWN.pop(next(iter(_KNOWN)))
-            _KNOWN[self._ground[mode], goal] = whole, known
+            keep(ground, goal, whole, known)
+        while len(_KNOWN) >= MOST_KNOWN:
+            _KNOWN.pop(next(iter(_KNOWN)))
+        _KNOWN[ground, goal] = whole, known
         self.way[row] = known
         self._whole[row] = whole
 

@@ -26,6 +26,8 @@ class FormationName:
 
 
 QUALITIES: tuple[str, ...] = get_args(Quality)
+BATCH = 80
+"""Men who make it worth while to raise a unit out of a stream of arrivals (estimate: a company)."""
 SPARE = 64
 """Rows kept free besides those that the dated inputs need."""
 MEN_PER_TECHNICAL = 15
@@ -42,8 +44,8 @@ def rows_needed(scenario: Scenario) -> int:
     """Return the rows of the ledger: units on the first day, those the inputs may raise, and a few to spare."""
     first = sum(f.units for force in scenario.forces.values() for f in force.order_of_battle.values())
     later = sum(i.units for i in scenario.inputs.values() if isinstance(i, Reinforcement | Strength))
-    streams = sum(i.men // 40 + 1 for i in scenario.inputs.values() if isinstance(i, Reinforcement) and i.until)
-    outside = sum(i.sources.get("outside", 0) // 40 + 1 for i in scenario.inputs.values() if isinstance(i, Transfer))
+    streams = sum(i.men // BATCH + 1 for i in scenario.inputs.values() if isinstance(i, Reinforcement) and i.until)
+    outside = sum(i.sources.get("outside", 0) // BATCH + 1 for i in scenario.inputs.values() if isinstance(i, Transfer))
     return first + later + streams + outside + SPARE
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Contacts, believed_power, distance, own_power, p_win, ready
+from agents.odds import Contacts, believed_power, distance, p_win, powers, ready
 from model.ledger import Order
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ BESIDE_KM = 5.0
 """An enemy so near to the road can close it by fire."""
 FROM_KM = 45.0
 """Units within this distance can be called up (a reserve's reach on asphalt in a day)."""
+MOST_UNITS = 24
+"""No more units than this are sent against one nest."""
 ENOUGH = 2.0
 """Power ratio at which no more are sent."""
 
@@ -30,7 +32,7 @@ def clear_the_road(commander: "Commander") -> None:
             near = free[distance(campaign, units["cell"][free], cell) <= FROM_KM]
             near = near[np.argsort(distance(campaign, units["cell"][near], cell), kind="stable")]
             odds = max(10.0, believed_power(campaign, enemy, defending=True))
-            power = np.array([own_power(campaign, near[: k + 1]) for k in range(min(near.size, 24))])
+            power = np.cumsum(powers(campaign, near[:MOST_UNITS]))
             if power.size == 0 or p_win(campaign, float(power[-1]) / odds) < commander.setting("p_win", 0.6):
                 continue
             sent = near[: int(np.searchsorted(power, ENOUGH * odds)) + 1]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import believed_power, distance, own_power, p_win, ready
+from agents.odds import believed_power, distance, p_win, powers, ready
 from model.ledger import HOSTILE, Order
 
 if TYPE_CHECKING:
@@ -30,16 +30,11 @@ def counter_attack(commander: "Commander") -> None:
         enemy = commander.contacts.near(campaign, cell, 1.5 * campaign.theatre.cell_km)
         odds = max(1.0, believed_power(campaign, enemy, defending=True))
         order = np.argsort(distance(campaign, units["cell"][reserve], cell), kind="stable")
-        sent: list[int] = []
-        for row in reserve[order]:
-            if (
-                campaign.km_between(int(units["cell"][row]), cell) > FROM_KM
-                or own_power(campaign, np.array(sent, dtype=np.int64)) / odds > ENOUGH
-            ):
-                break
-            sent.append(int(row))
-        chosen = np.array(sent, dtype=np.int64)
-        if chosen.size and p_win(campaign, own_power(campaign, chosen) / odds) >= policy.rg_counter_p:
+        near = reserve[order]
+        near = near[distance(campaign, units["cell"][near], cell) <= FROM_KM]
+        power = np.cumsum(powers(campaign, near))
+        chosen = near[: int(np.searchsorted(power, ENOUGH * odds)) + 1]
+        if chosen.size and p_win(campaign, float(power[chosen.size - 1]) / odds) >= policy.rg_counter_p:
             commander.order(chosen, cell, Order.ATTACK)
             units["until"][chosen] = campaign.turn + 2 * campaign.turns_per_day
             reserve = np.setdiff1d(reserve, chosen)

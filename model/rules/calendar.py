@@ -10,7 +10,7 @@ import numpy as np
 from model import scenario as form
 from model.events import EventKind
 from model.ledger import Side
-from model.order_of_battle import enlist
+from model.order_of_battle import BATCH, enlist
 from model.rules.casualties import harm
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 GRACE = 21
 """Days for which an arrival or a withdrawal that was held up (airport shut, men in battle) is still made good."""
-BATCH = 40
-"""Men who make it worth while to raise a unit of a stream of arrivals."""
 Form = TypeVar("Form", bound="form.DatedInput")
 
 

@@ -184,7 +184,9 @@ def _export(options: argparse.Namespace) -> int:
         print(video(iter(recording), options.mp4, opening=opening, theatre=ground, film=Film(view=options.view)))
         return 0
     index = len(recording) - 1 if options.turn is None else recording.index_at(options.turn)
-    print(f"written to {picture(opening, ground, recording.frame(index), options.png, view=options.view)}")
+    told = (recording.frame(earlier) for earlier in range(index))
+    path = picture(opening, ground, recording.frame(index), options.png, view=options.view, history=told)
+    print(f"written to {path}")
     return 0
 
 

@@ -334,6 +334,7 @@ class Axis(Closed):
     start: str  # place id
     objective: str  # place id
     sectors: tuple[str, ...]
+    base: str | None = None  # place where its line of communication begins, if that lies behind the start
     effort: float = Field(default=0.0, ge=0, le=1)  # what the commander gives it of his own will; inputs may raise it
 
 

@@ -20,7 +20,7 @@ def numbers(scenario: str, seed: int, turns: int) -> dict[str, Any]:
     for _ in range(turns):
         campaign.step()
     frame = campaign.frame()
-    forces = {name: now for name, now in zip(campaign.situation.forces, frame.forces, strict=True)}
+    forces = dict(zip(campaign.situation.forces, frame.forces, strict=True))
     enclave = frame.enclave
     assert enclave is not None
     return {

@@ -20,7 +20,7 @@ FILES = {"outcome.json", "series.parquet", "events.jsonl", "run.rec", "scenario.
 def typed(*words, **environment):
     """Run `run.py` with these words; no display, no sound."""
     plain = {key: value for key, value in os.environ.items() if key not in {"DISPLAY", "WAYLAND_DISPLAY"}}
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "run.py", *map(str, words)], cwd=ROOT, env=plain | {"COLUMNS": "100"} | environment,
         capture_output=True, text=True, timeout=240, check=False,
     )  # fmt: skip
@@ -146,7 +146,7 @@ def test_help_lists_every_verb():
 
 
 def test_nothing_is_written_without_being_asked(tmp_path):
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, str(ROOT / "run.py"), "run", "skirmish", "--turns", "1", "--json"], cwd=tmp_path, capture_output=True,
         text=True, timeout=120, check=False,
     )  # fmt: skip

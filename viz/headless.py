@@ -1,6 +1,8 @@
 """Watching without a window: a film and a picture of a campaign, drawn by the same code."""
 
+from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from model.frame import Frame
@@ -25,17 +27,17 @@ def film_and_picture(
     opening = campaign.opening()
     last = turn if turn is not None else DAYS * 24 // opening.turn_h
     both = screenshot is None and record is None
-    seen = _frames(campaign, last)
+    told: list[Frame] = []
+    seen = _told(_frames(campaign, last), told)
     if record or both:
         target = record or folder / f"{opening.scenario}.mp4"
-        kept: list[Frame] = []
-        yield video(_keeping(seen, kept), target, opening=opening, theatre=campaign.theatre, film=Film(view=view))
-        end = kept[-1]
+        yield video(seen, target, opening=opening, theatre=campaign.theatre, film=Film(view=view))
     else:
-        *_, end = seen
+        deque(seen, maxlen=0)
     if screenshot or both:
-        path = picture(opening, campaign.theatre, end, screenshot or folder / f"{opening.scenario}.png", view=view)
-        yield f"picture of {end.when:%d %B %Y} written to {path}"
+        target = screenshot or folder / f"{opening.scenario}.png"
+        path = picture(opening, campaign.theatre, told[-1], target, view=view, history=told)
+        yield f"picture of {told[-1].when:%d %B %Y} written to {path}"
 
 
 def _frames(campaign: Play, last: int) -> Iterator[Frame]:
@@ -47,7 +49,10 @@ def _frames(campaign: Play, last: int) -> Iterator[Frame]:
         yield frame
 
 
-def _keeping(frames: Iterator[Frame], kept: list[Frame]) -> Iterator[Frame]:
+def _told(frames: Iterator[Frame], told: list[Frame]) -> Iterator[Frame]:
+    """Pass frames on, and keep what they tell; only the last keeps its map and units."""
     for frame in frames:
-        kept[:] = [frame]
+        if told:
+            told[-1] = replace(told[-1], units=told[-1].units[:0], control=told[-1].control[:0])
+        told.append(frame)
         yield frame

@@ -1,5 +1,6 @@
 """Pictures without a window: the same drawing code, onto a surface, into a PNG."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pygame
@@ -42,6 +43,7 @@ def picture(
     view: str = "theatre",
     *,
     chrome: bool = True,
+    history: Iterable[Frame] = (),
 ) -> Path:
     """Write a PNG of a frame as the window would show it.
 
@@ -51,12 +53,16 @@ def picture(
         "theatre" for the whole of it, "city" for the city and the enclave.
     chrome
         False for the map alone.
+    history
+        Frames before it, for the log and the charts.
     """
     work = Camerawork(opening, theatre, size, view=view)
     if not chrome:
         work.desk.state.chrome = False
         work.desk.arrange(size)
         look(work.desk.scene.view, theatre, view)
+    for earlier in history:
+        work.desk.chronicle.note(earlier)
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     pygame.image.save(work.take(frame), str(target))

@@ -30,6 +30,7 @@ class March:
     waits_until: int = 0  # day
     posted_km: float = 0.0  # km of the last strongpoint
     posts: list[int] = field(default_factory=list)  # rows that stay on the road
+    tail: list[int] = field(default_factory=list)  # cells of the road from its base to the start
 
     def plan(self, effort: float) -> AxisPlan:
         """Return the axis as colleagues may know it."""
@@ -48,6 +49,8 @@ def advance_in_bounds(commander: "Commander") -> None:
         if march is None:
             cells, km = road_cells(commander.campaign, axis.start, axis.objective)
             march = marches[name] = March(cells, km, waits_until=int(commander.setting("first_wait", 0.0)))
+            if axis.base:
+                march.tail = road_cells(commander.campaign, axis.base, axis.start)[0]
         if not march.cells:
             continue
         if march.bound >= 0:

@@ -16,6 +16,8 @@ FROM_KM = 45.0
 """Units within this distance can be called up (a reserve's reach on asphalt in a day)."""
 MOST_UNITS = 24
 """No more units than this are sent against one nest."""
+PAUSE_DAYS = 10
+"""Days before the same nest is attacked again (estimate)."""
 ENOUGH = 2.0
 """Power ratio at which no more are sent."""
 
@@ -23,12 +25,15 @@ ENOUGH = 2.0
 def clear_the_road(commander: "Commander") -> None:
     """Attack known enemies beside the road already won, the nearest to it first, each with no more than is needed."""
     campaign, units = commander.campaign, commander.campaign.units
+    tried: dict[int, int] = commander.memory.setdefault("cleared", {})
     for name, march in commander.memory.get("marches", {}).items():
-        if march.head == 0 or not march.cells:
+        if not march.cells or (march.head == 0 and not march.tail):
             continue
         free = ready(campaign, commander.rows_in(commander.doctrine.axes[name].sectors))
         free = np.setdiff1d(free, np.array(march.posts, dtype=np.int64))
-        for cell, enemy in _beside(commander, march.cells[: march.head + 1]):
+        for cell, enemy in _beside(commander, march.tail + march.cells[: march.head + 1]):
+            if campaign.day - tried.get(cell, -PAUSE_DAYS) < PAUSE_DAYS:
+                continue
             near = free[distance(campaign, units["cell"][free], cell) <= FROM_KM]
             near = near[np.argsort(distance(campaign, units["cell"][near], cell), kind="stable")]
             odds = max(10.0, believed_power(campaign, enemy, defending=True))
@@ -36,6 +41,7 @@ def clear_the_road(commander: "Commander") -> None:
             if power.size == 0 or p_win(campaign, float(power[-1]) / odds) < commander.setting("p_win", 0.6):
                 continue
             sent = near[: int(np.searchsorted(power, ENOUGH * odds)) + 1]
+            tried[cell] = campaign.day
             commander.order(sent, cell, Order.ATTACK)
             units["until"][sent] = campaign.turn + 3 * campaign.turns_per_day
             free = np.setdiff1d(free, sent)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 FROM_KM = 15.0
 """A reserve farther away comes too late."""
+NOT_AGAIN_DAYS = 14
+"""Days for which a post is given up once the hours for a counter-attack have passed (economy of force)."""
 ENOUGH = 1.8
 """Power ratio at which the commander sends no more (economy of force)."""
 
@@ -26,7 +28,13 @@ def counter_attack(commander: "Commander") -> None:
     reserve = ready(campaign, commander.rows_in(commander.doctrine.reserves))
     if reserve.size == 0:
         return
+    tried: dict[int, int] = commander.memory.setdefault("counter-attacks", {})
     for cell in _lost_posts(commander, policy.rg_counter_h):
+        if (
+            campaign.day - tried.get(cell, -NOT_AGAIN_DAYS) < NOT_AGAIN_DAYS
+            and campaign.day - tried[cell] > policy.rg_counter_h / 24.0
+        ):
+            continue
         enemy = commander.contacts.near(campaign, cell, 1.5 * campaign.theatre.cell_km)
         odds = max(1.0, believed_power(campaign, enemy, defending=True))
         order = np.argsort(distance(campaign, units["cell"][reserve], cell), kind="stable")
@@ -35,6 +43,8 @@ def counter_attack(commander: "Commander") -> None:
         power = np.cumsum(powers(campaign, near))
         chosen = near[: int(np.searchsorted(power, ENOUGH * odds)) + 1]
         if chosen.size and p_win(campaign, float(power[chosen.size - 1]) / odds) >= policy.rg_counter_p:
+            if campaign.day - tried.get(cell, -NOT_AGAIN_DAYS) >= NOT_AGAIN_DAYS:
+                tried[cell] = campaign.day
             commander.order(chosen, cell, Order.ATTACK)
             units["until"][chosen] = campaign.turn + 2 * campaign.turns_per_day
             reserve = np.setdiff1d(reserve, chosen)

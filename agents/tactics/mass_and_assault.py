@@ -10,12 +10,14 @@ import numpy as np
 from agents.assault import Assault, FrontMemory, carry_on, gather
 from agents.odds import Rows, believed_power, distance, own_power, p_win, ready
 from agents.worth import worth
+from model.order_of_battle import QUALITIES
 from model.rules.svbied import depot_of
 from model.scenario import Front
 
 if TYPE_CHECKING:
     from agents.commander import Commander
 
+ASSAULT = QUALITIES.index("is_assault")
 TIERS = ("grand", "district", "raid")
 MOST_DAYS = {"raid": 2, "district": 5, "grand": 10}
 """Days after which an assault that has not succeeded is given up (estimate)."""
@@ -84,7 +86,7 @@ def _best(
 ) -> tuple[int, Rows] | None:
     campaign = commander.campaign
     rules = campaign.rules.islamic_state
-    pool = ready(campaign, commander.rows_in(front.sectors))
+    pool = _spare(commander, ready(campaign, commander.rows_in(front.sectors)))
     least, most = int(getattr(rules, f"{tier}_min")), int(getattr(rules, f"{tier}_max"))
     threshold = float(getattr(rules, f"{tier}_u")) * (0.5 if campaign.weather.storm else 1.0)
     found = None
@@ -100,6 +102,13 @@ def _best(
         if utility > threshold and (found is None or utility > found[0]):
             found = (utility, target, rows)
     return None if found is None else (found[1], found[2])
+
+
+def _spare(commander: "Commander", rows: Rows) -> Rows:
+    """Return those who can be used to attack: assault troops, and whoever does not hold works at the front."""
+    units = commander.campaign.units
+    spare: Rows = rows[(units["quality"][rows] == ASSAULT) | (units["fort"][rows] < 2)]
+    return spare
 
 
 def _belief(memory: FrontMemory, target: int, day: int, after_failure: float) -> float:

@@ -7,13 +7,15 @@ import numpy as np
 from model.arrays import Ints, Layer, Rows
 from model.compiled import law
 from model.events import EventKind
-from model.ledger import HOSTILE, Side, State
+from model.ledger import HOSTILE, SIDES, Side, State
 from model.rules.civilians import quarters_fall
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
 ROUTED = int(State.ROUTED)
+ENCLOSED = 5
+"""Neighbours of eight that make ground one side's own."""
 SIDE_NAMES = {
     Side.NOBODY: "nobody",
     Side.GOVERNMENT: "the government",
@@ -35,6 +37,7 @@ def update(campaign: "Campaign") -> None:
     )  # fmt: skip
     if campaign.morning:
         fade(campaign)
+        settle(campaign)
     _tell_of_places(campaign)
 
 
@@ -109,6 +112,26 @@ def fade(campaign: "Campaign") -> None:
     control[gone] = Side.NOBODY
     campaign.layers.taken[gone] = 0
     held[gone] = 0.0
+
+
+def settle(campaign: "Campaign") -> None:
+    """Let nobody's ground that lies inside one side's go back to it: five of eight neighbours its own, none an enemy's.
+
+    So the holes close that patrols left inside a perimeter, while a strip won across the enemy's land stays open.
+    """
+    control, inside = campaign.layers.control, campaign.theatre.inside
+    cells = np.flatnonzero((control == Side.NOBODY) & (inside == 1))
+    if cells.size == 0:
+        return
+    around = control[cells[:, None] + campaign.theatre.offsets[None, :]]
+    for side in range(1, SIDES):
+        foe = np.isin(around, np.flatnonzero(HOSTILE[side])).any(axis=1)
+        mine = ((around == side).sum(axis=1) >= ENCLOSED) & ~foe & (control[cells] == Side.NOBODY)
+        zoc = campaign.layers.zoc[cells]
+        watched = np.zeros(cells.size, dtype=np.bool_)
+        for enemy in np.flatnonzero(HOSTILE[side]):
+            watched |= (zoc >> np.uint8(enemy)) & 1 == 1
+        control[cells[mine & ~watched]] = side
 
 
 def _tell_of_places(campaign: "Campaign") -> None:

@@ -111,7 +111,7 @@ def look(
                             orow = o.cell // width
                             dr = float(row - orow)
                             dc = float(column - (o.cell - orow * width))
-                            d = math.sqrt(dr * dr + dc * dc) * cell_km
+                            d = max(0.0, math.sqrt(dr * dr + dc * dc) - 0.5) * cell_km  # from the edge of the observer's cell
                             enemy_km[i] = min(enemy_km[i], d)
                             if height[o.cell] > height[t.cell] + 30.0:
                                 d = d / k.det_height

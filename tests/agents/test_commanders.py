@@ -104,6 +104,7 @@ def test_a_commander_does_not_see_who_was_never_seen(fresh):
         foe = np.flatnonzero(campaign.units["side"] == 1)
         campaign.units["men"][foe] = np.where(moved, 1 + campaign.units["men"][foe] // 9, campaign.units["men"][foe])
         commander = next(c for c in campaign.commanders if c.name == "islamic_state")
+        commander.look()
         commander.decide()
         mine = campaign.units["side"] == 2
         return [campaign.units[name][mine].tolist() for name in ("order", "goal", "until")]

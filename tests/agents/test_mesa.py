@@ -132,16 +132,16 @@ def test_a_data_collector_sees_the_war():
 
 def test_mesas_batch_run_sweeps_a_rule():
     gap = "rules__islamic_state__raid_gap"
-    rows = batch_run(
-        measured, {"scenario": "skirmish", "seed": [1, 2], gap: [10, 14]}, number_processes=1, max_steps=12, display_progress=False
-    )
+    choices = {"scenario": "skirmish", "seed": [1, 2], gap: [10, 14]}
+    rows = batch_run(measured, choices, number_processes=1, max_steps=12, display_progress=False)
     assert [(row["seed"], row[gap]) for row in rows] == [(1, 10), (1, 14), (2, 10), (2, 14)]
     assert all(row["Step"] == 12 and row["men"] > 3000 and row["area"] > 100 for row in rows)
     assert rows[0]["men"] != rows[2]["men"]
 
 
 def test_a_batch_run_is_the_command_lines_run():
-    swept, typed = campaign("skirmish", seed=4, rules__combat__attr_k=0.15), open_campaign("skirmish", ("rules.combat.attr_k=0.15",), 4)
+    swept = campaign("skirmish", seed=4, rules__combat__attr_k=0.15)
+    typed = open_campaign("skirmish", ("rules.combat.attr_k=0.15",), 4)
     for model in (swept, typed):
         for _ in range(6):
             model.step()

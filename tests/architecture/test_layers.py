@@ -74,6 +74,12 @@ def test_no_law_imports_a_commander():
         assert "agents" not in set(imports(path)), path
 
 
+def _module(package, name):
+    """Return the module that `from package import name` loads."""
+    inner = f"{package}.{name}"
+    return inner if (ROOT / inner.replace(".", "/")).with_suffix(".py").exists() else package
+
+
 def test_modules_do_not_import_in_circles():
     graph = {}
     for path in [p for package in PACKAGES for p in sources(package)]:
@@ -85,7 +91,7 @@ def test_modules_do_not_import_in_circles():
             for child in ast.walk(node)
         }
         graph[name] = {
-            f"{node.module}.{alias.name}" if (ROOT / f"{node.module}.{alias.name}".replace(".", "/")).with_suffix(".py").exists() else node.module
+            _module(node.module, alias.name)
             for node in tree(path).body
             if isinstance(node, ast.ImportFrom) and id(node) not in guarded and str(node.module).split(".")[0] in PACKAGES
             for alias in node.names
@@ -93,7 +99,7 @@ def test_modules_do_not_import_in_circles():
     seen: dict[str, int] = {}
 
     def visit(name, trail):
-        assert seen.get(name) != 1, f"circle: {' -> '.join([*trail[trail.index(name):], name])}"
+        assert seen.get(name) != 1, f"circle: {' -> '.join([*trail[trail.index(name) :], name])}"
         if seen.get(name) == 2:
             return
         seen[name] = 1
@@ -110,7 +116,7 @@ def test_a_headless_run_never_loads_pygame():
         "import sys, run; code = run.main(['run', 'skirmish', '--turns', '2', '--json']);"
         "sys.exit(code or 9 * ('pygame' in sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
 
 
@@ -161,22 +167,25 @@ def parameters():
 
 
 def reads(path):
-    """Return (line, group, parameter) for every `rules.group.parameter`, also by a name that a group was given."""
-    book = parameters()
+    """Yield (line, group, parameter) for every `rules.group.parameter`, also by a name that a group was given."""
     for function in [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)]:
-        given: dict[str, str] = {}
-        for node in ast.walk(function):
-            if isinstance(node, ast.Assign):
-                targets = node.targets[0].elts if isinstance(node.targets[0], ast.Tuple) else [node.targets[0]]
-                values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
-                for target, value in zip(targets, values, strict=False):
-                    if isinstance(target, ast.Name) and (group := _group(value)):
-                        given[target.id] = group
+        given = _given(function)
         for node in ast.walk(function):
             if isinstance(node, ast.Attribute):
                 group = _group(node.value) or (given.get(node.value.id) if isinstance(node.value, ast.Name) else None)
-                if group in book and node.attr not in {"row", "column"}:
+                if group is not None and node.attr not in {"row", "column"}:
                     yield node.lineno, group, node.attr
+
+
+def _given(function):
+    """Return the local names that stand for a group of parameters."""
+    given = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            targets, values = (getattr(side, "elts", [side]) for side in (node.targets[0], node.value))
+            pairs = zip(targets, values, strict=False)
+            given |= {target.id: _group(value) for target, value in pairs if isinstance(target, ast.Name) and _group(value)}
+    return given
 
 
 def _group(node):

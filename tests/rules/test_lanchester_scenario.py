@@ -9,10 +9,9 @@ from agents.muster import muster
 from model.loading import load
 from tests.rules.small_field import changed
 
-STILL = {
-    # what the closed form does not know: ground given up, the gain of him who stands, ammunition that runs out
-    "move__adv_desert": 0.0, "supply__basic_load": 99.0,
-} | {f"combat__{table}_{posture}": 1.0 for table in ("us", "uv") for posture in ("hasty", "prepared", "move", "rest")}  # fmt: skip
+TABLES = [f"combat__{table}_{posture}" for table in ("us", "uv") for posture in ("hasty", "prepared", "move", "rest")]
+STILL = {"move__adv_desert": 0.0, "supply__basic_load": 99.0} | dict.fromkeys(TABLES, 1.0)
+"""What the closed form does not know: ground given up, ammunition that runs out, the gain of him who stands."""
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 
 from model.chance import Chance
 from model.ledger import HOSTILE, Order
-from model.rules import attrition, movement
+from model.rules import attrition, control, movement
 from tests.rules.small_field import attack, cell, formation, march, war
 
 PROVING = "proving_ground"
@@ -170,25 +170,44 @@ def melee():
     return campaign
 
 
+class Dice:
+    """Chance with the same dice every turn, row by row, in the order that the rows were given."""
+
+    def __init__(self, order):
+        self._dice = Chance(9)["dice"].random((24, 3))[order]
+
+    def __getitem__(self, _name):
+        return self
+
+    def gamma(self, _shape, _scale, size):
+        return np.ones(size)
+
+    def random(self, size):
+        return np.concatenate([self._dice, np.zeros((size[0] - 24, 3))])
+
+
 def reordered(campaign, order, turns):
-    """Play movement and the forming of battles with the rows in another order; return the rows in their own."""
+    """Play marches, battles and control with the rows in another order; return the rows in their own, and the ground."""
     campaign.units[:24] = campaign.units[:24][order]
+    campaign.chance = Dice(order)
+    battles = 0
     for _ in range(turns):
         movement.march(campaign)
-        attrition.gather(
-            campaign.units, campaign.layers.men, campaign.fields.way, campaign.theatre.offsets, HOSTILE, campaign.objective,
-            campaign.is_objective, campaign.theatre.width, campaign.theatre.cell_km, 4.0,
-        )  # fmt: skip
-    back = np.argsort(order)
-    return campaign.units[:24][back], campaign.objective[:24][back]
+        attrition.form(campaign)
+        attrition.fight(campaign)
+        battles += campaign.battles
+        campaign.turn += 1
+        control.update(campaign)
+    return campaign.units[:24][np.argsort(order)], campaign.layers.control, battles
 
 
 @pytest.mark.parametrize("shuffle", [1, 2, 3])
-def test_the_order_of_rows_changes_neither_marches_nor_battle_groups(shuffle):
-    plain, plain_aims = reordered(melee(), np.arange(24), 6)
-    mixed, mixed_aims = reordered(melee(), Chance(shuffle)["order"].permutation(24), 6)
-    assert (plain_aims >= 0).any()
-    for name in ("cell", "men", "heading", "engaged", "hours"):
+def test_the_order_of_rows_changes_neither_marches_nor_battles_nor_ground(shuffle):
+    plain, ground, battles = reordered(melee(), np.arange(24), 10)
+    mixed, mixed_ground, mixed_battles = reordered(melee(), Chance(shuffle)["order"].permutation(24), 10)
+    assert battles == mixed_battles > 5
+    for name in ("cell", "men", "killed", "heading", "engaged", "hours", "order"):
         assert (plain[name] == mixed[name]).all(), name
+    assert plain["killed"].sum() > 0
     assert np.allclose(plain["x"], mixed["x"])
-    assert (plain_aims == mixed_aims).all()
+    assert (ground == mixed_ground).all()

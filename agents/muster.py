@@ -1,8 +1,11 @@
 """Muster: a scenario and a seed become a campaign with its agents. This is what `mesa.batch_run` is given."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache, partial
 from pathlib import Path
+
+from mesa import Agent, DataCollector
 
 from agents.airlift import Airlift
 from agents.coalition_air import CoalitionAir
@@ -11,9 +14,11 @@ from agents.islamic_state import IslamicState
 from agents.ndf import NationalDefence
 from agents.place import Place
 from agents.relief_column import ReliefColumn
+from agents.reporters import REPORTERS
 from agents.republican_guard import RepublicanGuard
 from agents.russian_air import GovernmentAir
 from agents.sdf import SyrianDemocraticForces
+from agents.tactics import TACTICS
 from agents.unit import Unit
 from model.campaign import Campaign
 from model.frame import Opening
@@ -21,6 +26,7 @@ from model.loading import CONFIGS, load
 from model.map.build import theatre
 from model.map.reading import MapError
 from model.map.theatre import Theatre
+from model.problems import ConfigProblems, Problem, suggestion
 from model.scenario import MapChoice, Scenario
 
 COMMANDERS: dict[str, type[Commander]] = {
@@ -38,25 +44,52 @@ COMMANDERS: dict[str, type[Commander]] = {
 
 def muster(situation: Scenario, seed: int, root: Path = CONFIGS) -> Campaign:
     """Open a campaign: ledger and map from the scenario, a face for every unit and place, commanders with their doctrine."""
+    _refuse_unknown_tactics(situation)
     ground = theatre(situation.map, root / "map")
     campaign = Campaign(situation, ground, seed, commands=tuple(COMMANDERS), muster=_commanders)
+    with numbered(campaign):
+        for index, place in enumerate(ground.places):
+            if place.cell >= 0:
+                Place(campaign, index)
     _face(campaign, 0, campaign.last_row)
-    campaign.muster_faces = lambda first, last: _face(campaign, first, last)
-    for index, place in enumerate(ground.places):
-        if place.cell >= 0:
-            Place(campaign, index)
+    campaign.muster_faces = partial(_face, campaign)
+    campaign.datacollector = DataCollector(model_reporters=REPORTERS)
     return campaign
 
 
 def _face(campaign: Campaign, first: int, last: int) -> None:
-    for row in range(first, last):
-        Unit(campaign, row)
+    with numbered(campaign):
+        for row in range(first, last):
+            Unit(campaign, row)
+
+
+@contextmanager
+def numbered(campaign: Campaign) -> Iterator[None]:
+    """Let Mesa number new agents of a campaign without holding on to it: its table of numbers keeps every model alive."""
+    Agent._ids[campaign] = campaign.agent_numbers
+    try:
+        yield
+    finally:
+        Agent._ids.pop(campaign, None)
+
+
+def _refuse_unknown_tactics(situation: Scenario) -> None:
+    """Raise ConfigProblems for a doctrine that names a tactic nobody has written."""
+    problems = [
+        Problem("doctrine", 0, f"doctrine.{name}.tactics", f"no tactic '{tactic}'{suggestion(tactic, TACTICS)}", "error")
+        for name, doctrine in situation.doctrine.items()
+        for tactic in doctrine.tactics
+        if tactic not in TACTICS
+    ]
+    if problems:
+        raise ConfigProblems(tuple(problems))
 
 
 def _commanders(campaign: Campaign) -> Sequence[Commander]:
     """Return a commander for every doctrine of the scenario."""
     doctrine = campaign.situation.doctrine
-    return [kind(campaign, name, doctrine[name]) for name, kind in COMMANDERS.items() if name in doctrine]
+    with numbered(campaign):
+        return [kind(campaign, name, doctrine[name]) for name, kind in COMMANDERS.items() if name in doctrine]
 
 
 @lru_cache(maxsize=32)
@@ -80,4 +113,8 @@ def ground_of(opening: Opening, root: Path = CONFIGS) -> Theatre:
 def campaign(scenario: str = "deir_ez_zor_2016", seed: int | None = None, rng: int | None = None, **settings: object) -> Campaign:
     """Open a campaign by name, as `mesa.batch_run` does: keyword settings are dotted paths with `__` for the dots."""
     overrides = tuple(f"{name.replace('__', '.')}={value}" for name, value in sorted(settings.items()))
-    return muster(_loaded(scenario, overrides), int(seed if seed is not None else rng if rng is not None else 0))
+    opened = muster(_loaded(scenario, overrides), int(seed if seed is not None else rng if rng is not None else 0))
+    opened.collects_each_turn = True
+    if opened.datacollector is not None:
+        opened.datacollector.collect(opened)
+    return opened

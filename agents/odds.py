@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model.arrays import Floats
-from model.ledger import HOSTILE, Order, State
+from model.ledger import HOSTILE, Kind, Order, State
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -88,6 +88,13 @@ def p_win(campaign: "Campaign", ratio: float) -> float:
     if ratio <= 0.0:
         return 0.0
     return 1.0 / (1.0 + math.exp(-policy.pwin_slope * (math.log(ratio) - math.log(policy.pwin_half))))
+
+
+def fit_to_assault(campaign: "Campaign", rows: Rows) -> Rows:
+    """Return the units that one sends forward: no guns and no headquarters."""
+    kinds = campaign.units["kind"][rows]
+    chosen: Rows = rows[(kinds != Kind.ARTILLERY) & (kinds != Kind.HEADQUARTERS)]
+    return chosen
 
 
 def ready(campaign: "Campaign", rows: Rows) -> Rows:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from itertools import count
 
 import mesa
 import numpy as np
@@ -42,6 +43,9 @@ class Campaign(Roster, mesa.Model):
         self, situation: Scenario, theatre: Theatre, seed: int, commands: Sequence[str] = (), muster: Muster | None = None
     ) -> None:
         mesa.Model.__init__(self, rng=seed)
+        self.agent_numbers = count(1)  # Mesa's unique ids, kept here so that Mesa does not keep the campaign
+        self.datacollector: mesa.DataCollector | None = None
+        self.collects_each_turn = False  # as mesa.batch_run wants it; else each morning
         self.open(situation, theatre, seed, commands)
         muster_all(self)
         svbied.stock_up(self)
@@ -68,6 +72,8 @@ class Campaign(Roster, mesa.Model):
         self.yesterday = tuple(self.events)
         self.over = "fall" in self.milestones or self.turn >= self.turns_planned
         self.running = not self.over
+        if self.datacollector is not None and (self.morning or self.collects_each_turn):
+            self.datacollector.collect(self)
 
     def opening(self) -> Opening:
         """Return what a viewer must know before the first frame."""

@@ -111,7 +111,7 @@ UNIT = np.dtype(
         ("command", np.int8),  # index into the campaign's commanders, -1 none
         ("kind", np.int8),  # Kind
         ("mode", np.int8),  # Mode
-        ("quality", np.int8),  # index into model.muster QUALITIES
+        ("quality", np.int8),  # index into model.order_of_battle QUALITIES
         ("formation", np.int16),  # index into the campaign's formations
         ("sector", np.int16),  # index into the campaign's sectors: the ground its commander uses it on
         # how it is
@@ -120,7 +120,7 @@ UNIT = np.dtype(
         ("state", np.int8),  # State
         ("posture", np.int8),  # Posture
         ("fort", np.int8),  # 0 none, 1 hasty, 2 prepared, 3 fortified
-        ("engaged", np.int8),  # 1 in a battle group this turn
+        ("engaged", np.int8),  # in a battle group this turn: 1 attacks, 2 defends
         ("besieged", np.int8),  # 1 while it lives off the enclave's stores
         ("traced", np.int8),  # 1 while supply reaches it
         ("tank", np.int16),

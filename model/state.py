@@ -19,7 +19,7 @@ from model.map.terrain import CLOSE, START_FORT
 from model.map.theatre import Theatre
 from model.order_of_battle import QUALITIES, FormationName, rows_needed
 from model.rulebook import Rulebook
-from model.rules import advance, attrition, sighting, supply
+from model.rules import advance, attrition, sighting
 from model.rules.air import Wing
 from model.rules.weather import Weather
 from model.scenario import Scenario
@@ -170,7 +170,7 @@ class State:
 
     def _open_supply(self) -> None:
         graph, move = self.theatre.graph, self.rules.move
-        roads = np.array(supply.TRUCK_ROAD_KM) * move.friction
+        roads = np.array([0.0, move.v_truck_desert, move.v_truck_asphalt, move.v_truck_asphalt]) * move.friction  # by road class
         self.edge_days: Floats = graph.edge_km / roads[np.maximum(graph.edge_class, 1)]
         self.edge_open: Layer = np.zeros((SIDES, graph.edge_km.size), dtype=np.bool_)
         self.node_times: Floats = np.full((SIDES, graph.node_cell.size), np.inf)  # days from a source, by side

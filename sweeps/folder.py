@@ -14,6 +14,7 @@ from model.ledger import Side
 from model.map.theatre import Place
 from model.outcome import Outcome
 from model.recording import Recorder, lasting
+from model.resolved import resolved_yaml
 from model.scenario import Scenario
 from sweeps.parquet import series_bytes
 from sweeps.storage import OutputProblem, StorageFailed, settle, storing, temporary, write_whole
@@ -52,7 +53,7 @@ class RunFolder:
 
     def _begin(self, scenario: Scenario) -> None:
         self._write_origin({"finished": False})
-        write_whole(self.path / "scenario.resolved.yaml", resolved(scenario))
+        write_whole(self.path / "scenario.resolved.yaml", resolved_yaml(scenario).encode())
         with storing(self.path / "events.jsonl"):
             self._events = temporary(self.path / "events.jsonl").open("w", encoding="utf-8")
         with storing(self.path / "run.rec"):
@@ -122,12 +123,6 @@ class _Plain(yaml.SafeDumper):
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  (PyYAML's name for it)
         return True
-
-
-def resolved(scenario: Scenario) -> bytes:
-    """Return a scenario as one YAML file, includes and overrides applied."""
-    text = yaml.dump(scenario.model_dump(), Dumper=_Plain, sort_keys=False, allow_unicode=True, width=120)
-    return str(text).encode()
 
 
 def event_line(event: Event, frame: Frame, opening: Opening, places: Sequence[Place]) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def choose_drop_zone(commander: "Commander") -> None:
-    """Aim at the zone with the largest share of own cells in it, less a price for risk; stop a while when one is lost.
+    """Aim at the largest zone on own ground and out of direct fire; stop a while when the one in use is lost.
 
     Source: WFP moved its zone after the split of January 2017 and stopped for two weeks.
     """

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Contacts, believed_power, distance, p_win, powers, ready
+from agents.odds import Contacts, believed_power, distance, fit_to_assault, p_win, powers, ready
 from model.ledger import Order
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def clear_the_road(commander: "Commander") -> None:
     for name, march in commander.memory.get("marches", {}).items():
         if not march.cells or (march.head == 0 and not march.tail):
             continue
-        free = ready(campaign, commander.rows_in(commander.doctrine.axes[name].sectors))
+        free = fit_to_assault(campaign, ready(campaign, commander.rows_in(commander.doctrine.axes[name].sectors)))
         free = np.setdiff1d(free, np.array(march.posts, dtype=np.int64))
         for cell, enemy in _beside(commander, march.tail + march.cells[: march.head + 1]):
             if campaign.day - tried.get(cell, -PAUSE_DAYS) < PAUSE_DAYS:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import believed_power, distance, p_win, powers, ready
-from model.ledger import HOSTILE, Order
+from agents.odds import believed_power, distance, fit_to_assault, p_win, powers, ready
+from model.ledger import HOSTILE, Ground, Order
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -21,11 +21,11 @@ ENOUGH = 1.8
 def counter_attack(commander: "Commander") -> None:
     """Send reserves against own posts lost within `rg_counter_h` where p_win is good enough.
 
-    Posts are tried in the order of the men they threaten; each unit of the reserve goes to one. Fires and armour are in
-    the odds. Source: the enclave's record of 2016 (hospital, Panorama retaken within hours).
+    The newest loss comes first; each unit of the reserve goes to one; into a town only at odds of `rg_urban_r`. Source: the
+    enclave's record of 2016 (the hospital and Panorama were retaken within hours).
     """
     campaign, units, policy = commander.campaign, commander.campaign.units, commander.campaign.rules.policy
-    reserve = ready(campaign, commander.rows_in(commander.doctrine.reserves))
+    reserve = fit_to_assault(campaign, ready(campaign, commander.rows_in(commander.doctrine.reserves)))
     if reserve.size == 0:
         return
     tried: dict[int, int] = commander.memory.setdefault("counter-attacks", {})
@@ -42,7 +42,11 @@ def counter_attack(commander: "Commander") -> None:
         near = near[distance(campaign, units["cell"][near], cell) <= FROM_KM]
         power = np.cumsum(powers(campaign, near))
         chosen = near[: int(np.searchsorted(power, ENOUGH * odds)) + 1]
-        if chosen.size and p_win(campaign, float(power[chosen.size - 1]) / odds) >= policy.rg_counter_p:
+        ratio = float(power[chosen.size - 1]) / odds if chosen.size else 0.0
+        in_town = campaign.theatre.ground[cell] == Ground.URBAN
+        if ratio < (policy.rg_urban_r if in_town else 0.0):
+            continue
+        if chosen.size and p_win(campaign, ratio) >= policy.rg_counter_p:
             if campaign.day - tried.get(cell, -NOT_AGAIN_DAYS) >= NOT_AGAIN_DAYS:
                 tried[cell] = campaign.day
             commander.order(chosen, cell, Order.ATTACK)

@@ -8,6 +8,7 @@ from model.compiled import law
 from model.events import EventKind
 from model.ledger import Ground
 from model.rules.casualties import harm, poisson
+from model.rules.civilians import hit_civilians
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -86,6 +87,8 @@ def _fly(campaign: "Campaign", wing: Wing, task: Tasking, dice: Dice) -> None:
         campaign.theatre.ground, campaign.turn - int(FRESH_DAYS * campaign.turns_per_day), find, rules.air_kill * wing.quality,
         rules.row, dice, hurt, campaign.hospital[campaign.ward], campaign.candidates,
     )  # fmt: skip
+    if found:
+        hit_civilians(campaign, int(last), int(found))
     wing.flown += dice.shape[0]
     wing.killed += killed
     if found:

@@ -12,6 +12,8 @@ from model.rules.airdrop import heavy_weapons_within
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
+CELLS_OF_A_QUARTER = 3.0
+"""Cells over which the people of a quarter are spread, at 1 km (about 17 km² for eleven quarters; estimate)."""
 MILITIA = QUALITIES.index("ndf")
 """Conscripts and militia go to units of this quality."""
 
@@ -86,6 +88,26 @@ def _under_fire(campaign: "Campaign") -> None:
     enclave = campaign.siege
     guns = heavy_weapons_within(campaign, campaign.city_cell, campaign.rules.combat.range_120)
     dead = campaign.rules.civil.shell_civ * guns * enclave.civilians / 10_000.0
+    enclave.civilians -= dead
+    enclave.dead_fire += dead
+
+
+def hit_civilians(campaign: "Campaign", cell: int, strikes: int) -> None:
+    """Count civilians whom strikes on troops beside their homes kill: `civ_strike` for each strike and 1,000 people there.
+
+    People live in the quarters; a strike touches those of the same and of the neighbouring cells. Whose aircraft it was does
+    not matter.
+    """
+    enclave = campaign.enclave
+    if enclave is None:
+        return
+    whole = sum(enclave.quarters.values())
+    near = sum(
+        people for place, people in enclave.quarters.items()
+        if campaign.km_between(campaign.theatre.place(place).cell, cell) <= 1.5 * campaign.theatre.cell_km
+    )  # fmt: skip
+    there = enclave.civilians * near / max(1.0, whole) / CELLS_OF_A_QUARTER
+    dead = campaign.rules.air.civ_strike * strikes * there / 1000.0
     enclave.civilians -= dead
     enclave.dead_fire += dead
 

@@ -111,8 +111,9 @@ def look(
                             orow = o.cell // width
                             dr = float(row - orow)
                             dc = float(column - (o.cell - orow * width))
-                            d = max(0.0, math.sqrt(dr * dr + dc * dc) - 0.5) * cell_km  # from the edge of the observer's cell
-                            enemy_km[i] = min(enemy_km[i], d)
+                            apart = math.sqrt(dr * dr + dc * dc)
+                            enemy_km[i] = min(enemy_km[i], apart * cell_km)
+                            d = max(0.0, apart - 0.5) * cell_km  # from the edge of the observer's cell
                             if height[o.cell] > height[t.cell] + 30.0:
                                 d = d / k.det_height
                             best = min(best, d)

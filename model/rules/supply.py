@@ -12,9 +12,6 @@ from model.map.routes import graph_times
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
-TRUCK_ROAD_KM = (0.0, 110.0, 220.0, 220.0)
-"""Theoretical km a day of trucks by road class (track as gravel desert), before friction."""
-
 
 def issue(campaign: "Campaign") -> None:
     """Trace supply each morning and feed, arm or starve every unit by it."""

@@ -10,7 +10,9 @@ from model.rules.sighting import look
 from tests.rules.small_field import cell, formation, war
 
 TARGET = 1
-GOVERNMENT, ISLAMIC_STATE = 1, 2
+GOVERNMENT = 1
+EDGE = 0.5
+"""Sight begins at the edge of the observer's cell, half a km from its centre."""
 
 
 def scene(km, *, men=100, posture=Posture.HASTY, engaged=0, on="open_field"):
@@ -49,17 +51,17 @@ def by_distance():
 
 def test_the_farther_the_fainter(by_distance):
     reach = scene(1).rules.intel.det_km_desert
-    near = [p for km, p in enumerate(by_distance, start=1) if km < reach]
+    near = [p for km, p in enumerate(by_distance, start=1) if km - EDGE < reach]
     assert len(near) >= 3
     assert near == sorted(near, reverse=True)
     assert len(set(near)) == len(near)
-    assert all(p == 0.0 for km, p in enumerate(by_distance, start=1) if km >= reach)
+    assert all(p == 0.0 for km, p in enumerate(by_distance, start=1) if km - EDGE >= reach)
 
 
 def test_the_chance_is_the_hazard_of_the_law(by_distance):
     campaign = scene(2)
     intel = campaign.rules.intel
-    hazard = intel.det_rate * math.sqrt(1.0) * intel.seen_hasty * (1.0 - 2.0 / intel.det_km_desert)
+    hazard = intel.det_rate * math.sqrt(1.0) * intel.seen_hasty * (1.0 - (2.0 - EDGE) / intel.det_km_desert)
     assert by_distance[1] == pytest.approx(1.0 - math.exp(-hazard * 0.25), abs=1e-6)
 
 
@@ -93,7 +95,7 @@ def test_a_contact_holds_where_what_and_about_how_many():
 def test_the_distance_to_the_nearest_enemy_is_known_to_the_laws():
     campaign = scene(3)
     seen_with(campaign, 0.9)
-    assert campaign.enemy_km[:2].tolist() == [3.0, 3.0]
+    assert campaign.enemy_km[:2].tolist() == [3.0 - EDGE, 3.0 - EDGE]
 
 
 def test_friends_are_no_contacts():

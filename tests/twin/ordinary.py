@@ -5,6 +5,7 @@ given the campaign's dice and routes, so that both must agree to the man.
 """
 
 import math
+from itertools import pairwise
 
 import mesa
 
@@ -196,10 +197,10 @@ class OrdinaryWar(mesa.Model):
 
     def ammunition(self, f):
         combat = self.rules.combat
-        points = [(0.0, 0.1), (0.1, combat.supply_s10), (0.2, combat.supply_s20), (0.3, combat.supply_s30), (0.5, combat.supply_s50)]
-        points.append((1.0, combat.supply_s100))
+        points = [(0.0, 0.1), (0.1, combat.supply_s10), (0.2, combat.supply_s20), (0.3, combat.supply_s30)]
+        points += [(0.5, combat.supply_s50), (1.0, combat.supply_s100)]
         share = min(1.0, f.ammo)
-        for (low, at_low), (high, at_high) in zip(points, points[1:], strict=False):
+        for (low, at_low), (high, at_high) in pairwise(points):
             if share <= high:
                 return at_low + (at_high - at_low) * (share - low) / (high - low)
         return combat.supply_s100

@@ -95,7 +95,7 @@ def test_a_contact_holds_where_what_and_about_how_many():
 def test_the_distance_to_the_nearest_enemy_is_known_to_the_laws():
     campaign = scene(3)
     seen_with(campaign, 0.9)
-    assert campaign.enemy_km[:2].tolist() == [3.0 - EDGE, 3.0 - EDGE]
+    assert campaign.enemy_km[:2].tolist() == [3.0, 3.0]
 
 
 def test_friends_are_no_contacts():

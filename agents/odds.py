@@ -8,7 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from model.arrays import Floats
+from model.corridor import Corridor
 from model.ledger import HOSTILE, Kind, Order, State
+from model.rules.raids import defence_of, raiders_estimate
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -88,6 +90,19 @@ def p_win(campaign: "Campaign", ratio: float) -> float:
     if ratio <= 0.0:
         return 0.0
     return 1.0 / (1.0 + math.exp(-policy.pwin_slope * (math.log(ratio) - math.log(policy.pwin_half))))
+
+
+def expected_open(campaign: "Campaign", corridor: Corridor) -> float:
+    """Return the share of days on which a corridor is expected open: exp(-raids a day · P(success) · mean days shut).
+
+    The raiders are those that the incidents of the last weeks let one infer.
+    """
+    rules = campaign.rules.corridor
+    power, _ = defence_of(campaign, corridor)
+    raid = rules.raid_group * campaign.rules.combat.cev_raider * rules.raid_surprise
+    success = 1.0 / (1.0 + (power / raid) ** rules.raid_alpha)
+    raids = rules.raid_rate * raiders_estimate(campaign, corridor) / rules.raid_group
+    return math.exp(-raids * success * rules.cut_days)
 
 
 def fit_to_assault(campaign: "Campaign", rows: Rows) -> Rows:

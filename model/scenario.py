@@ -334,6 +334,7 @@ class Axis(Closed):
     start: str  # place id
     objective: str  # place id
     sectors: tuple[str, ...]
+    corridor: str | None = None  # id of the corridor that grows with it: how it is raided is weighed before each bound
     base: str | None = None  # place where its line of communication begins, if that lies behind the start
     effort: float = Field(default=0.0, ge=0, le=1)  # what the commander gives it of his own will; inputs may raise it
 
@@ -356,6 +357,15 @@ class Doctrine(Closed):
     reserves: tuple[str, ...] = ()  # sectors that are kept back for counter-attack
     settings: dict[str, float | int | bool | str] = {}
     basis: str = Field(min_length=3)
+
+
+class Corridor(Closed):
+    """A long road that a side lives by, from its source to where it should lead: raided, guarded, open or shut."""
+
+    side: SideName
+    start: str  # place id or map-edge exit
+    objective: str  # place id or map-edge exit
+    feeds_other_fronts: bool = False  # cut, it costs a front that the map does not show
 
 
 class Lifeline(Closed):
@@ -384,6 +394,7 @@ class Scenario(Closed):
     inputs: dict[str, DatedInput] = {}
     doctrine: dict[str, Doctrine] = {}
     lifeline: Lifeline | None = None
+    corridors: dict[str, Corridor] = {}
     supply_sources: dict[SideName, tuple[str, ...]] = {}  # place or map-edge ids
     rules: dict[str, dict[str, Parameter]]
 

@@ -9,6 +9,7 @@ import numpy as np
 from model.arrays import Floats, Ints, Layer, Rows
 from model.chance import Chance
 from model.compiled import readable
+from model.corridor import Corridor, corridors_of
 from model.enclave import Enclave, opened
 from model.events import Event
 from model.fields import FlowFields, hours_per_km
@@ -21,6 +22,8 @@ from model.order_of_battle import QUALITIES, FormationName, rows_needed
 from model.rulebook import Rulebook
 from model.rules import advance, attrition, sighting
 from model.rules.air import Wing
+from model.rules.economy import Economy
+from model.rules.other_fronts import OtherFronts
 from model.rules.weather import Weather
 from model.scenario import Scenario
 
@@ -147,7 +150,8 @@ class State:
             )
             for name, wing in situation.air_forces.items()
         ]  # fmt: skip
-        self.revenue = 1.0
+        self.economy = Economy()
+        self.other_fronts = OtherFronts()
         self.svbieds = {"ring": 0.0, "elsewhere": 0.0}
         self.svbied_orders: list[tuple[int, int]] = []  # (cell, vehicles)
         self.svbieds_used = 0
@@ -173,6 +177,8 @@ class State:
         roads = np.array([0.0, move.v_truck_desert, move.v_truck_asphalt, move.v_truck_asphalt]) * move.friction  # by road class
         self.edge_days: Floats = graph.edge_km / roads[np.maximum(graph.edge_class, 1)]
         self.edge_open: Layer = np.zeros((SIDES, graph.edge_km.size), dtype=np.bool_)
+        self.shut_until: Floats = np.zeros((SIDES, graph.edge_km.size))  # day until which a raid keeps a segment shut
+        self.corridors: dict[str, Corridor] = {}
         self.node_times: Floats = np.full((SIDES, graph.node_cell.size), np.inf)  # days from a source, by side
         self.came_by: Ints = np.zeros(graph.node_cell.size, dtype=np.int32)  # scratch of route searches
         self.offroad_km_day = float(move.v_truck_desert * move.friction)
@@ -180,6 +186,11 @@ class State:
         for side, places in self.situation.supply_sources.items():
             nodes = [self.node_of(place) for place in places]
             self.sources[Side[side.upper()]] = np.array([n for n in nodes if n >= 0], dtype=np.int32)
+        self.corridors = corridors_of(self)
+
+    def side_code(self, side: str) -> int:
+        """Return the code of a side by its name in a scenario."""
+        return int(Side[side.upper()])
 
     def node_of(self, place: str) -> int:
         """Return the road node of a place or of a map edge's exit, -1 outside the frame."""

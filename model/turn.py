@@ -12,11 +12,15 @@ from model.rules import (
     civilians,
     control,
     digging,
+    economy,
     harassment,
+    infiltration,
     milestones,
     morale,
     movement,
+    other_fronts,
     pursuit,
+    raids,
     siege,
     sighting,
     supply,
@@ -34,6 +38,8 @@ def play(campaign: "Campaign") -> None:
     calendar.at_dawn(campaign)
     calendar.open(campaign)
     casualties.recover(campaign)
+    other_fronts.call(campaign)
+    economy.earn(campaign)
     sighting.report(campaign)
     for commander in campaign.commanders:
         commander.look()
@@ -42,6 +48,7 @@ def play(campaign: "Campaign") -> None:
     air.strike(campaign)
     airdrop.drop(campaign)
     movement.march(campaign)
+    infiltration.slip_through(campaign)
     attrition.form(campaign)
     svbied.build(campaign)
     svbied.drive(campaign)
@@ -53,6 +60,7 @@ def play(campaign: "Campaign") -> None:
     pursuit.flee(campaign)
     control.update(campaign)
     digging.dig(campaign)
+    raids.raid(campaign)
     siege.encircle(campaign)
     supply.issue(campaign)
     civilians.live(campaign)

@@ -1,6 +1,8 @@
 """Speed: `python -m tests.bench [--json]` prints what a campaign costs, phase by phase. Run on a quiet machine."""
 
 import argparse
+import ast
+import inspect
 import json
 import platform
 import statistics
@@ -16,13 +18,14 @@ from model.campaign import Campaign
 SCENARIO = "deir_ez_zor_2016"
 TURNS = 600
 SEEDS = (1, 2, 3)
-PHASES = (
-    "weather.turn", "calendar.at_dawn", "calendar.open", "casualties.recover", "sighting.report", "air.strike", "airdrop.drop",
-    "movement.march", "attrition.fight", "svbied.build", "svbied.drive", "harassment.shell", "advance.press", "morale.settle",
-    "pursuit.chase", "pursuit.flee", "control.update", "digging.dig", "siege.encircle", "supply.issue", "civilians.live",
-    "milestones.record",
-)  # fmt: skip
-"""The functions that `model/turn.py` calls, in its order."""
+
+
+def phases() -> list[str]:
+    """Return the laws that `model/turn.py` calls, in its order."""
+    body = ast.parse(inspect.getsource(turn.play))
+    calls = [node.func for node in ast.walk(body) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    named = [(call.value.id, call.attr) for call in calls if isinstance(call.value, ast.Name)]
+    return [f"{module}.{name}" for module, name in named if isinstance(getattr(turn, module, None), ModuleType)]
 
 
 class Clock:
@@ -73,7 +76,7 @@ def by_phase(seed: int, turns: int) -> dict[str, float]:
     clock = Clock()
     campaign, _ = opened(seed)
     try:
-        for phase in PHASES:
+        for phase in phases():
             module, name = phase.split(".")
             holder: ModuleType = getattr(turn, module)
             clock.set_on(holder, name, phase)
@@ -93,7 +96,7 @@ def measured(turns: int = TURNS, seeds: tuple[int, ...] = SEEDS) -> dict[str, ob
     played(seeds[0], 8)  # compile, build the map and the routes of the first orders
     runs = [played(seed, turns) for seed in seeds]
     again = played(seeds[0], turns)[2]  # a second campaign in the same process finds its routes ready
-    phases = by_phase(seeds[0], turns)
+    spent = by_phase(seeds[0], turns)
     per_day = runs[0][0].turns_per_day
     return {
         "scenario": SCENARIO,
@@ -103,9 +106,9 @@ def measured(turns: int = TURNS, seeds: tuple[int, ...] = SEEDS) -> dict[str, ob
         "us_per_turn_by_seed": {str(seed): 1e6 * run[2] / turns for seed, run in zip(seeds, runs, strict=True)},
         "us_per_turn_routes_known": 1e6 * again / turns,
         "muster_s": statistics.median(muster for _, muster, _ in runs),
-        "commanders_us_per_day": phases.get("commanders.decide", 0.0) * per_day,
-        "frame_us": phases.get("frame", 0.0),
-        "phases_us_per_turn": dict(sorted(phases.items(), key=lambda item: -item[1])),
+        "commanders_us_per_day": spent.get("commanders.decide", 0.0) * per_day,
+        "frame_us": spent.get("frame", 0.0),
+        "phases_us_per_turn": dict(sorted(spent.items(), key=lambda item: -item[1])),
         "python": platform.python_version(),
         "machine": platform.machine(),
     }
@@ -113,7 +116,7 @@ def measured(turns: int = TURNS, seeds: tuple[int, ...] = SEEDS) -> dict[str, ob
 
 def report(figures: dict[str, object]) -> str:
     """Return the figures as lines of text."""
-    phases: dict[str, float] = figures["phases_us_per_turn"]  # type: ignore[assignment]
+    spent: dict[str, float] = figures["phases_us_per_turn"]  # type: ignore[assignment]
     lines = [
         f"{figures['scenario']}: {figures['units']} units, {figures['turns']} turns, median of {len(SEEDS)} seeds",
         f"{figures['us_per_turn']:10.0f} µs a turn",
@@ -123,7 +126,7 @@ def report(figures: dict[str, object]) -> str:
         f"{figures['muster_s']:10.2f} s to muster",
         "",
     ]
-    lines += [f"{micros:10.1f} µs a turn  {name}" for name, micros in phases.items()]
+    lines += [f"{micros:10.1f} µs a turn  {name}" for name, micros in spent.items()]
     return "\n".join(lines)
 
 

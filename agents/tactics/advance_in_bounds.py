@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows, believed_power, distance, own_power, p_win, ready
+from agents.odds import Rows, believed_power, distance, expected_open, own_power, p_win, ready
 from agents.plans import AxisPlan
 from agents.routes import road_cells
 from model.events import EventKind
@@ -80,8 +80,8 @@ def _consider(commander: "Commander", name: str, axis: Axis, march: March, effor
     target = _next_bound(march, commander.setting("bound_km", 15.0))
     enemy = commander.contacts.near(campaign, march.cells[target], commander.setting("look_km", 8.0))
     odds = own_power(campaign, rows) / max(50.0, believed_power(campaign, enemy, defending=True))
-    clock = _clock(commander)
-    if p_win(campaign, odds) < commander.setting("p_win", 0.6) and clock >= campaign.rules.policy.clock_go:
+    weak = p_win(campaign, odds) < commander.setting("p_win", 0.6) or not _tail_holds(commander, axis)
+    if weak and _clock(commander) >= campaign.rules.policy.clock_go:
         return
     march.bound = target
     commander.order(rows, march.cells[target], Order.ATTACK)
@@ -100,6 +100,12 @@ def _on_the_road(commander: "Commander", men: float) -> float:
     strongpoints: float = tail / corridor.sp_gap_km * corridor.sp_men
     reserve: float = min(0.15 * men, corridor.qrf) if tail else 0.0
     return strongpoints + reserve
+
+
+def _tail_holds(commander: "Commander", axis: Axis) -> bool:
+    """Say whether the road behind can be expected to stay open on enough days (`tail_open`)."""
+    corridor = commander.campaign.corridors.get(axis.corridor or "")
+    return corridor is None or expected_open(commander.campaign, corridor) >= commander.setting("tail_open", 0.0)
 
 
 def _next_bound(march: March, bound_km: float) -> int:

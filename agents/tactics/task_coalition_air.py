@@ -20,6 +20,7 @@ def task_coalition_air(commander: "Commander") -> None:
         if wing.side != Side.SDF:
             continue
         strikes = wing.strikes_today * (1.0 - deep)
+        wing.deep_today = wing.strikes_today * deep
         wing.taskings = [
             Tasking(plan.aim, box, strikes * plan.effort / total, controllers=True, why=f"{name} axis")
             for name, plan in active.items()

@@ -50,6 +50,7 @@ class Wing:
     taskings: list[Tasking] = field(default_factory=list)
     flown: float = 0.0  # strikes since day 0
     killed: int = 0
+    deep_today: float = 0.0  # strikes flown today against oil, workshops and roads
 
     @property
     def strikes_today(self) -> float:

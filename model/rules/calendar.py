@@ -12,6 +12,7 @@ from model.events import EventKind
 from model.ledger import Side
 from model.order_of_battle import BATCH, enlist
 from model.rules.casualties import harm
+from model.rules.other_fronts import refuse
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -106,12 +107,15 @@ def _strengthen(campaign: "Campaign", entry: Entry[form.Strength]) -> None:
 
 def _withdraw(campaign: "Campaign", entry: Entry[form.Withdrawal]) -> None:
     dated, gone = entry.dated, 0
+    obeyed = campaign.rules.patrons.rp_withdraw if campaign.side_of(dated.force) == Side.GOVERNMENT else 1.0
     for formation, men in dated.formations.items():
-        gone += _take(campaign, campaign.rows_of(dated.force, formation), f"{entry.name}/{formation}", men, dated)
+        gone += _take(campaign, campaign.rows_of(dated.force, formation), f"{entry.name}/{formation}", men * obeyed, dated)
     if dated.men:
-        whole = float(dated.men) * (_days(dated) if dated.per_day else 1)
+        whole = float(dated.men) * (_days(dated) if dated.per_day else 1) * obeyed
         rows = [row for sector in dated.sectors for row in campaign.rows_in_sector(dated.force, sector)]
         gone += _take(campaign, np.array(rows, dtype=np.int64), entry.name, whole, dated)
+    if obeyed < 1.0 and entry.today == dated.date:
+        refuse(campaign, (1.0 - obeyed) * (sum(dated.formations.values()) + dated.men))
     if gone:
         text = f"{gone} men of {campaign.situation.forces[dated.force].name} leave for {dated.to or 'other fronts'}."
         side = campaign.side_of(dated.force)
@@ -206,7 +210,8 @@ def at_dawn(campaign: "Campaign") -> None:
     if campaign.morning:
         campaign.operations.clear()
         for wing in campaign.wings:
-            wing.factor, wing.fixed = 1.0, None
+            wing.factor = campaign.other_fronts.sorties_left(campaign.day) if wing.side == Side.GOVERNMENT else 1.0
+            wing.fixed = None
 
 
 _ACT: dict[type, Callable[["Campaign", Entry[Any]], None]] = {

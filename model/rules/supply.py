@@ -28,6 +28,7 @@ def trace(campaign: "Campaign") -> None:
     open_edges(
         graph.edge_first, graph.edge_cells, graph.edge_crossing, campaign.intact, control, zoc, HOSTILE, campaign.edge_open
     )
+    campaign.edge_open &= campaign.shut_until <= campaign.day
     for side in range(1, SIDES):
         sources = campaign.sources[side]
         times = campaign.node_times[side]

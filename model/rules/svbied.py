@@ -18,11 +18,11 @@ RING_KM = 25.0
 
 
 def build(campaign: "Campaign") -> None:
-    """Build SVBIEDs: `svbied_rate` a day for the theatre, of which Deir al-Zour gets its share; output follows revenue."""
+    """Build SVBIEDs: `svbied_rate` a day for the theatre, of which Deir al-Zour gets its share; output follows spending."""
     if not campaign.morning:
         return
     rules = campaign.rules.svbied
-    made = rules.svbied_rate * campaign.revenue
+    made = rules.svbied_rate * campaign.economy.spending
     campaign.svbieds["ring"] += made * rules.sv_share_dez
     campaign.svbieds["elsewhere"] += made * (1.0 - rules.sv_share_dez)
 

@@ -139,6 +139,11 @@ def test_mesas_batch_run_sweeps_a_rule():
     assert rows[0]["men"] != rows[2]["men"]
 
 
+def test_mesas_batch_run_takes_the_muster_itself():
+    rows = batch_run(campaign, {"scenario": "skirmish", "seed": [1, 2]}, max_steps=4, display_progress=False)
+    assert [(row["seed"], row["Step"]) for row in rows] == [(1, 4), (2, 4)]
+
+
 def test_a_batch_run_is_the_command_lines_run():
     swept = campaign("skirmish", seed=4, rules__combat__attr_k=0.15)
     typed = open_campaign("skirmish", ("rules.combat.attr_k=0.15",), 4)
@@ -153,15 +158,16 @@ def test_the_seed_may_be_called_rng():
     assert campaign("skirmish", rng=7).seed == campaign("skirmish", seed=7).seed == 7
 
 
-def test_nothing_but_mesas_counter_of_ids_holds_a_dead_campaign():
-    """Mesa numbers agents in a dictionary keyed by their model; once that entry is gone, so is the war."""
-    model = open_campaign("skirmish", (), 1)
-    model.step()
-    dead = weakref.ref(model)
-    mesa.Agent._ids.pop(model, None)
-    del model
+def test_dead_campaigns_are_forgotten():
+    """Mesa counts ids in a dictionary keyed by the model; it must not keep the war alive."""
+    dead = []
+    for seed in range(20):
+        model = open_campaign("skirmish", (), seed)
+        model.step()
+        dead.append(weakref.ref(model))
+        del model
     gc.collect()
-    assert dead() is None
+    assert [ref() for ref in dead] == [None] * 20
 
 
 def test_mesas_own_chance_is_not_used(skirmish):

@@ -5,6 +5,8 @@ import pytest
 
 from model.ledger import SIDES
 
+GOVERNMENT = 1
+
 
 @pytest.fixture(params=["skirmish", "siege"])
 def watched(request):
@@ -57,6 +59,6 @@ def test_civilians_are_counted_by_cause(watched):
     assert e.civilians + gone == pytest.approx(opening.population.value, abs=1e-6)
 
 
-def test_conscripts_are_men_who_joined(skirmish):
-    rows = skirmish.campaign.units["joined"][: skirmish.campaign.last_row]
-    assert rows.sum() == skirmish.campaign.enclave.conscripted > 0
+def test_conscripts_are_men_who_joined_the_garrison(skirmish):
+    units, conscripts = skirmish.campaign.units, skirmish.campaign.enclave.conscripted
+    assert units["joined"][units["side"] == GOVERNMENT].sum() == conscripts > 0

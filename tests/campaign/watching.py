@@ -2,7 +2,10 @@
 
 import ast
 import inspect
+import pkgutil
+import sys
 from collections import Counter
+from importlib import import_module
 from types import ModuleType
 
 import numpy as np
@@ -11,32 +14,10 @@ from agents.muster import open_campaign
 from model import rules as laws
 from model.campaign import Campaign
 from model.events import EventKind
-from model.rules import (
-    advance,
-    air,
-    airdrop,
-    attrition,
-    calendar,
-    casualties,
-    civilians,
-    control,
-    digging,
-    harassment,
-    milestones,
-    morale,
-    movement,
-    pursuit,
-    siege,
-    sighting,
-    supply,
-    svbied,
-    weather,
-)
+from model.rules import movement
 
-MODULES = (
-    weather, calendar, casualties, sighting, air, airdrop, movement, attrition, svbied, harassment, advance, morale, pursuit,
-    control, digging, siege, supply, civilians, milestones,
-)  # fmt: skip
+MODULES = tuple(import_module(f"{laws.__name__}.{found.name}") for found in pkgutil.iter_modules(laws.__path__))
+"""Every module of laws there is."""
 LOSSES = ("killed", "wounded", "captured", "deserted", "left")
 GAINS = ("joined", "returned")
 
@@ -80,7 +61,8 @@ class Counting:
                 full = f"{name_of(module)}.{name}"
                 if full not in inside:
                     counters[id(law)] = self._counted(full, law)
-        for module in MODULES:  # also where a law is imported by another
+        commanders = [module for name, module in sorted(sys.modules.items()) if name.startswith("agents.")]
+        for module in (*MODULES, *commanders):  # also where a law is imported by another
             for name, law in list(vars(module).items()):
                 if id(law) in counters:
                     self._kept.append((module, name, law))

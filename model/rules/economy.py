@@ -1,0 +1,79 @@
+"""The economy of the Islamic State: revenue falls under deep strikes; recruits and SVBIEDs follow it two months later."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.ledger import Side
+from model.order_of_battle import QUALITIES
+
+if TYPE_CHECKING:
+    from model.campaign import Campaign
+
+HOLDERS = QUALITIES.index("is_hold")
+"""Recruits go to units that hold, to the weakest of them first."""
+
+
+@dataclass
+class Economy:
+    """Income and what it buys. 1 is the level of May 2016."""
+
+    revenue: float = 1.0
+    history: deque[float] = field(default_factory=deque)  # revenue of the last `rev_lag` days
+    recruits: int = 0
+    workshops_hit: int = 0
+
+    @property
+    def spending(self) -> float:
+        """Revenue as it is felt now: that of `rev_lag` days ago."""
+        return self.history[0] if self.history else 1.0
+
+
+def earn(campaign: "Campaign") -> None:
+    """Earn, be struck, recruit.
+
+    A deep strike costs the share `oil_hit` of revenue, which recovers `oil_back` of the gap a day. Recruits a day =
+    is_recruit · 2^(-t / is_rec_half) · revenue of two months ago. A strike that finds a workshop destroys the stock of
+    SVBIEDs there. Source: oil revenue down 88 % in two years; foreign recruits from 2,000 to a few hundred a month.
+    """
+    if not campaign.morning:
+        return
+    economy, air, rules = campaign.economy, campaign.rules.air, campaign.rules.islamic_state
+    strikes = sum(wing.deep_today for wing in campaign.wings)
+    economy.revenue *= (1.0 - air.oil_hit) ** strikes
+    economy.revenue += (1.0 - economy.revenue) * air.oil_back
+    economy.history.append(economy.revenue)
+    if len(economy.history) > air.rev_lag:
+        economy.history.popleft()
+    _lose_workshops(campaign, strikes)
+    rate = rules.is_recruit * 0.5 ** (campaign.day / rules.is_rec_half) * economy.spending
+    _recruit(campaign, int(rate + campaign.chance["recruits"].random()))
+
+
+def _lose_workshops(campaign: "Campaign", strikes: float) -> None:
+    """Let deep strikes find workshops: each with `sv_workshop` destroys the vehicles waiting in one stock."""
+    dice = campaign.chance["workshops"].random(2)
+    if dice[0] < 1.0 - (1.0 - campaign.rules.svbied.sv_workshop) ** (strikes * WORKSHOP_SHARE):
+        depot = "ring" if dice[1] < campaign.rules.svbied.sv_share_dez else "elsewhere"
+        campaign.economy.workshops_hit += 1
+        campaign.svbieds[depot] = 0.0
+
+
+WORKSHOP_SHARE = 0.1
+"""Share of deep strikes aimed at workshops, the rest at oil and roads (estimate)."""
+
+
+def _recruit(campaign: "Campaign", men: int) -> None:
+    units = campaign.units
+    weak = np.flatnonzero(
+        (units["side"] == Side.ISLAMIC_STATE) & (units["alive"] == 1) & (units["quality"] == HOLDERS) & (units["traced"] == 1)
+        & (units["engaged"] == 0) & (units["men"] < units["men0"])
+    )  # fmt: skip
+    if men <= 0 or weak.size == 0:
+        return
+    row = int(weak[np.argmin(units["men"][weak] / units["men0"][weak])])
+    units["men"][row] += men
+    units["joined"][row] += men
+    campaign.economy.recruits += men

@@ -30,6 +30,7 @@ class Layers:
         self.lost_by = np.zeros(theatre.cells, dtype=np.int8)  # and who lost it
         self.danger = np.zeros(theatre.cells)  # recent incidents, forgotten
         self.men = np.zeros((SIDES, theatre.cells), dtype=np.int32)  # men who stand their ground, by side
+        self.claims = np.zeros((SIDES, theatre.cells), dtype=np.int32)  # scratch: men who would enter a cell
         self.zoc = np.zeros(theatre.cells, dtype=np.uint8)  # bit s: side s has a zone of control here
         self.urban_like = urban_like  # 1 where zones of control are short: town, gardens, hills
         self._men_cells = np.zeros(1 << 12, dtype=np.int32)

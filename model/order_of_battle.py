@@ -114,6 +114,7 @@ def write(campaign: "Roster", row: int, force_id: str, index: int, formation: Fo
     block["sector"] = campaign.sector_number(force_id, formation.sector)
     block["cell"] = block["home"] = cells
     block["fort"] = formation.fort
+    np.maximum.at(campaign.layers.fort, cells, formation.fort)
     posture = Posture[formation.posture.upper()]
     holds = posture in {Posture.HASTY, Posture.PREPARED, Posture.FORTIFIED, Posture.HIDE, Posture.REST}
     block["posture"] = posture if holds else Posture.REST

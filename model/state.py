@@ -111,7 +111,6 @@ class State:
         self.toll: Ints = np.zeros((self.rows, 2), dtype=np.int32)  # killed and captured in pursuit this turn
         self.scratch: Ints = np.zeros(self.rows, dtype=np.int32)
         self.candidates: Ints = np.zeros(self.rows, dtype=np.int32)
-        self.scratch_flags: Layer = np.zeros(self.rows, dtype=np.int8)
         self.report: Rows = readable(np.zeros(attrition.BATTLES, dtype=attrition.REPORT))
         self.battles = 0  # rows of the report in use this turn
         self.executed = np.zeros(SIDES, dtype=np.int64)

@@ -30,6 +30,7 @@ class March:
     waits_until: int = 0  # day
     posted_km: float = 0.0  # km of the last strongpoint
     posts: list[int] = field(default_factory=list)  # rows that stay on the road
+    tail_open: float = 1.0  # share of days on which the road behind is expected to be open
     tail: list[int] = field(default_factory=list)  # cells of the road from its base to the start
 
     def plan(self, effort: float) -> AxisPlan:
@@ -53,6 +54,7 @@ def advance_in_bounds(commander: "Commander") -> None:
                 march.tail = road_cells(commander.campaign, axis.base, axis.start)[0]
         if not march.cells:
             continue
+        march.tail_open = _tail_open(commander, axis)
         if march.bound >= 0:
             _fight_on(commander, axis, march)
         elif effort > 0.0 and commander.campaign.day >= march.waits_until:
@@ -80,7 +82,7 @@ def _consider(commander: "Commander", name: str, axis: Axis, march: March, effor
     target = _next_bound(march, commander.setting("bound_km", 15.0))
     enemy = commander.contacts.near(campaign, march.cells[target], commander.setting("look_km", 8.0))
     odds = own_power(campaign, rows) / max(50.0, believed_power(campaign, enemy, defending=True))
-    weak = p_win(campaign, odds) < commander.setting("p_win", 0.6) or not _tail_holds(commander, axis)
+    weak = p_win(campaign, odds) < commander.setting("p_win", 0.6) or march.tail_open < commander.setting("tail_open", 0.0)
     if weak and _clock(commander) >= campaign.rules.policy.clock_go:
         return
     march.bound = target
@@ -102,10 +104,10 @@ def _on_the_road(commander: "Commander", men: float) -> float:
     return strongpoints + reserve
 
 
-def _tail_holds(commander: "Commander", axis: Axis) -> bool:
-    """Say whether the road behind can be expected to stay open on enough days (`tail_open`)."""
+def _tail_open(commander: "Commander", axis: Axis) -> float:
+    """Return the share of days on which the road behind an axis is expected to be open (1 without a corridor)."""
     corridor = commander.campaign.corridors.get(axis.corridor or "")
-    return corridor is None or expected_open(commander.campaign, corridor) >= commander.setting("tail_open", 0.0)
+    return expected_open(commander.campaign, corridor) if corridor is not None else 1.0
 
 
 def _next_bound(march: March, bound_km: float) -> int:

@@ -95,14 +95,14 @@ def _fly(campaign: "Campaign", lift: Airlift) -> float:
     got = tonne * (found.sum() * (1.0 - rules.pilfer) + between.sum() * rules.nml_half)
     state.sorties += 1
     state.dropped += lift.tonnes.value
-    state.recovered += got
-    state.enemy += tonne * enemy.sum()
-    state.failed += tonne * failed.sum()
-    state.no_mans_land += tonne * between.sum()
+    state.recovered += float(got)
+    state.enemy += tonne * int(enemy.sum())
+    state.failed += tonne * int(failed.sum())
+    state.no_mans_land += tonne * int(between.sum())
     hurt = int((risk[between] < rules.nml_risk).sum())
     _wound_recovery_party(campaign, hurt)
     food = lift.food_share.value if state.food_first or lift.food_share.value == 1.0 else max(0.3, lift.food_share.value - 0.4)
-    enclave.ammo += got * (1.0 - food)
+    enclave.ammo += float(got) * (1.0 - food)
     text = (
         f"{lift.name}: {lift.tonnes.value:.0f} t dropped, {got:.0f} t recovered, {tonne * enemy.sum():.0f} t fell to the enemy."
     )

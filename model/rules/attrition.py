@@ -9,12 +9,15 @@ from model.arrays import Dice, Floats, Ints, Layer, Numbers, Row, Rows
 from model.compiled import law
 from model.ledger import HOSTILE, Ground, Order, Posture, State
 from model.rules.casualties import harm
+from model.rules.movement import enemies_in
 from model.rules.power import power
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
     from model.state import State as Opened
 
+LEAST_AMMO = 0.2
+"""Days of defence below which guns are silent (estimate)."""
 BATTLES = 128
 """Battle slots; each has its own lethality draw. Two objectives that share a slot share their luck, nothing else."""
 ATTACK, PROBE = int(Order.ATTACK), int(Order.PROBE)
@@ -56,7 +59,7 @@ def fight(campaign: "Campaign") -> None:
         tables.ground_losses, tables.tank, tables.rifle, rules.combat.row, rules.morale.row, campaign.night,
         campaign.weather.storm, campaign.days_per_turn, rules.time.substep_h / 24.0, campaign.surprise, campaign.layers.fort,
         lethality, dice, campaign.hospital[campaign.ward], campaign.report, campaign.theatre.cell_km,
-        campaign.scratch_flags, campaign.theatre.width, campaign.svbied_hit, rules.svbied.sv_fort,
+        campaign.scratch, campaign.theatre.width, campaign.svbied_hit, rules.svbied.sv_fort,
     )  # fmt: skip
 
 
@@ -116,16 +119,6 @@ def gather(
 
 
 @law
-def enemies_in(men: Layer, hostile: Layer, side: int, cell: int) -> int:
-    """Return the men of a side's enemies who stand their ground in a cell."""
-    total = 0
-    for s in range(hostile.shape[0]):
-        if hostile[side, s] == 1:
-            total += men[s, cell]
-    return total
-
-
-@law
 def stands_down(men: Layer, hostile: Layer, u: Row, ahead: int) -> bool:
     """Say whether a unit that attacks and is attacked defends instead: its cell holds fewer men than the one ahead."""
     own = men[u.side, u.cell]
@@ -177,7 +170,7 @@ def battle(
     units: Rows, objective: Ints, ground_of: Layer, defence: Floats, exposure: Floats, ground_defence: Floats,
     ground_losses: Floats, tank: Floats, rifle: Floats, combat: Rows, morale: Rows, night: bool, storm: bool, days: float,
     substep: float, surprise: Floats, fort: Layer, lethality: Floats, dice: Dice, ward: Ints, report: Rows, cell_km: float,
-    fired: Layer, width: int, hit: Layer, shaken_works: float,
+    aim: Ints, width: int, hit: Layer, shaken_works: float,
 ) -> int:  # fmt: skip
     """Fight every battle group and return how many there were; `report` gets a row for each.
 
@@ -188,7 +181,7 @@ def battle(
     m = morale[0]
     n = units.shape[0]
     count = 0
-    fired[:] = 0
+    lay_guns(units, objective, width, cell_km, c, aim)
     for i in range(n):
         here = objective[i]
         if here < 0:
@@ -231,8 +224,8 @@ def battle(
                 defend_power += p * gain
                 defend_exposed += u.men * exposure[u.posture]
                 atgm += u.atgm
-        attack_power += support(units, sides, here, width, cell_km, c, fired)
-        defend_power += support(units, 1 << defend_side, here, width, cell_km, c, fired)
+        attack_power += support(units, sides, here, width, cell_km, c, aim)
+        defend_power += support(units, 1 << defend_side, here, width, cell_km, c, aim)
         room = c.frontage * max(1.0, cell_km)
         committed = min(1.0, room / attack_men) if attack_men > 0.0 else 0.0
         if atgm > 0 and tanks > 0:
@@ -248,10 +241,12 @@ def battle(
         loss_a, loss_d = exchange(
             men_in, defend_men, attack_power, defend_power, rate * exposed_a, rate * exposed_d, c.attr_W, days, substep
         )
+        r = report[count]
+        r.expected_attack = loss_a
+        r.expected_defend = loss_d
         slot = here % BATTLES
         loss_a = min(men_in, loss_a * lethality[slot, 0])
         loss_d = min(defend_men, loss_d * lethality[slot, 1])
-        r = report[count]
         r.cell = here
         r.attacker = attack_side
         r.defender = defend_side
@@ -280,29 +275,42 @@ def battle(
 
 
 @law
-def support(units: Rows, sides: int, here: int, width: int, cell_km: float, c: Numbers, fired: Layer) -> float:
-    """Return the power that guns and mortars of `sides` (a bit each) add to one battle in range; each fires for one a turn."""
+def lay_guns(units: Rows, objective: Ints, width: int, cell_km: float, c: Numbers, aim: Ints) -> None:
+    """Lay every gun and mortar on the nearest battle of its side in range (of equals the lower cell), -1 for none."""
+    for j in range(units.shape[0]):
+        aim[j] = -1
+        u = units[j]
+        if u.gun + u.mortar == 0 or u.alive == 0 or u.state == ROUTED or u.ammo < LEAST_AMMO:
+            continue
+        best = c.range_122 if u.gun > 0 else c.range_120
+        for k in range(units.shape[0]):
+            here = objective[k]
+            if here < 0 or units[k].side != u.side:
+                continue
+            away = km_to(u.cell, here, width, cell_km)
+            if away < best or (away == best and (aim[j] < 0 or here < aim[j])):
+                best = away
+                aim[j] = here
+
+
+@law
+def km_to(a: int, b: int, width: int, cell_km: float) -> float:
+    """Return the distance of two cells in km."""
+    dr = float(a // width - b // width)
+    dc = float(a % width - b % width)
+    return math.sqrt(dr * dr + dc * dc) * cell_km
+
+
+@law
+def support(units: Rows, sides: int, here: int, width: int, cell_km: float, c: Numbers, aim: Ints) -> float:
+    """Return the power that guns and mortars of `sides` (a bit each) laid on a battle add to it; mortars reach less far."""
     total = 0.0
     for j in range(units.shape[0]):
         u = units[j]
-        if (
-            not sides & (1 << u.side)
-            or u.gun + u.mortar == 0
-            or u.alive == 0
-            or fired[j] == 1
-            or u.state == ROUTED
-            or u.ammo < 0.2
-        ):
-            continue
-        dr = float(u.cell // width - here // width)
-        dc = float(u.cell % width - here % width)
-        away = math.sqrt(dr * dr + dc * dc) * cell_km
-        if away <= c.range_120:
-            total += u.mortar * c.w_mortar + u.gun * c.w_gun
-            fired[j] = 1
-        elif u.gun > 0 and away <= c.range_122:
+        if aim[j] == here and sides & (1 << u.side):
             total += u.gun * c.w_gun
-            fired[j] = 1
+            if km_to(u.cell, here, width, cell_km) <= c.range_120:
+                total += u.mortar * c.w_mortar
     return total
 
 
@@ -323,6 +331,8 @@ REPORT = np.dtype(
         ("attack_men", np.float64),
         ("defend_men", np.float64),
         ("ratio", np.float64),
+        ("expected_attack", np.float64),  # casualties before chance
+        ("expected_defend", np.float64),
         ("attack_lost", np.int32),
         ("attack_killed", np.int32),
         ("defend_lost", np.int32),

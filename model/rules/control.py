@@ -72,13 +72,13 @@ def claim(
             cell = r * width + c
             if inside[cell] == 0 or control[cell] == u.side or claim_turn[cell] == turn:
                 continue
-            if k > 0 and not came and control[cell] != 0:
-                continue
+            if k > 0 and ((not came and control[cell] != 0) or zoc[cell] & ~(1 << u.side) != 0):
+                continue  # what another side covers as well is left as it is
             free = True
             for s in range(hostile.shape[0]):
                 if hostile[u.side, s] == 1 and (men[s, cell] > 0 or (k > 0 and zoc[cell] & (1 << s))):
                     free = False
-                if s != u.side and s > 0 and hostile[u.side, s] == 0 and control[cell] == s:
+                if s != u.side and s > 0 and hostile[u.side, s] == 0 and (control[cell] == s or (k > 0 and men[s, cell] > 0)):
                     free = False  # a friend's ground stays his
             if not free:
                 continue

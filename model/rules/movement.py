@@ -30,7 +30,7 @@ def march(campaign: "Campaign") -> None:
     march_all(
         units, layers.men, layers.zoc, campaign.fields.way, campaign.hours_per_km, campaign.theatre.offsets, HOSTILE,
         pace, campaign.situation.turn_h / steps, steps, campaign.theatre.cell_km, rules.morale.rout_speed, campaign.scratch,
-        layers.control,
+        layers.control, layers.claims,
     )  # fmt: skip
     layers.occupy(units)
 
@@ -39,13 +39,14 @@ def march(campaign: "Campaign") -> None:
 def march_all(
     units: Rows, men: Layer, zoc: Layer, way: Layer, hours: Layer, offsets: Ints, hostile: Layer,
     pace: Layer, step_h: float, steps: int, cell_km: float, rout_speed: float, wish: Ints, control: Layer,
+    claims: Layer,
 ) -> None:  # fmt: skip
     """March all units for `steps` micro-steps of `step_h` hours.
 
-    In a micro-step every unit first says which cell it would enter; then those wishes are granted that no enemy contests:
-    a cell held by an enemy, or one that an enemy enters at the same moment, stays closed. So the order of units never
-    matters. Entering an enemy's zone of control ends the move for the turn. Time for a step = distance · mean hours per km
-    of both cells, stretched by night and storm (march tables; share of them achieved in combat: Dupuy).
+    In a micro-step every unit first says which cell it would enter; then those wishes are granted that no enemy contests: a
+    cell that an enemy holds, or that as many of them would enter, stays closed. So the order of units never matters.
+    Entering an enemy's zone of control ends the move for the turn. Time for a step = distance · mean hours per km of both
+    cells, stretched by night and storm (march tables; share of them achieved in combat: Dupuy).
     """
     n = units.shape[0]
     for i in range(n):
@@ -68,7 +69,7 @@ def march_all(
                 u.heading = d
                 u.x = 0.0
             there = u.cell + offsets[d]
-            if enemy_holds(men, hostile, u.side, there):
+            if enemies_in(men, hostile, u.side, there) > 0:
                 u.x = 0.0
                 continue
             length = cell_km * (1.4142135623730951 if d % 2 == 1 else 1.0)
@@ -81,7 +82,7 @@ def march_all(
             u.x += step_h * speed / need
             if u.x >= 1.0:
                 wish[i] = there
-        grant(units, men, zoc, hostile, wish, hours, cell_km, way, offsets, control)
+        grant(units, men, zoc, hostile, wish, hours, cell_km, way, offsets, control, claims)
     for i in range(n):
         u = units[i]
         if u.heading >= 8:
@@ -91,22 +92,24 @@ def march_all(
 
 
 @law
-def enemy_holds(men: Layer, hostile: Layer, side: int, cell: int) -> bool:
-    """Say whether an enemy of `side` stands his ground in a cell."""
+def enemies_in(men: Layer, hostile: Layer, side: int, cell: int) -> int:
+    """Return the men of a side's enemies who stand in a cell (or would enter it)."""
+    total = 0
     for s in range(hostile.shape[0]):
-        if hostile[side, s] == 1 and men[s, cell] > 0:
-            return True
-    return False
+        if hostile[side, s] == 1:
+            total += men[s, cell]
+    return total
 
 
 @law
 def grant(
     units: Rows, men: Layer, zoc: Layer, hostile: Layer, wish: Ints, hours: Layer, cell_km: float, way: Layer, offsets: Ints,
-    control: Layer,
+    control: Layer, claims: Layer,
 ) -> None:  # fmt: skip
     """Grant the wishes of one micro-step: claims are counted first, then all uncontested moves are made together.
 
-    Claims are written into `men` as the men who would arrive, so two enemies who wish the same cell keep each other out.
+    Where enemies wish the same empty cell, the side that brings more men enters; equals keep each other out. `claims` is
+    scratch, left clean.
     Ground that a unit of 20 men enters is no longer the enemy's (`loosen`).
     A fast unit may pass several cells in a micro-step; it wishes again while it has time left, cell by cell.
     """
@@ -118,12 +121,13 @@ def grant(
         rounds += 1
         for i in range(n):
             if wish[i] >= 0 and units[i].state != ROUTED:
-                men[units[i].side, wish[i]] += units[i].men
+                claims[units[i].side, wish[i]] += units[i].men
         for i in range(n):
             if wish[i] < 0:
                 continue
             u = units[i]
-            if enemy_holds(men, hostile, u.side, wish[i]):
+            against = enemies_in(claims, hostile, u.side, wish[i])
+            if enemies_in(men, hostile, u.side, wish[i]) > 0 or (against > 0 and claims[u.side, wish[i]] <= against):
                 continue
             u.x -= 1.0
             u.field = -2 - u.field  # marks: moved this round
@@ -132,8 +136,7 @@ def grant(
                 continue
             u = units[i]
             there = wish[i]
-            if u.state != ROUTED:
-                men[u.side, there] -= u.men
+            claims[u.side, there] = 0
             wish[i] = -1
             if u.field > -2:
                 u.x = 0.0
@@ -184,12 +187,12 @@ def grant(
 
 @law
 def loosen(control: Layer, men: Layer, zoc: Layer, hostile: Layer, side: int, cell: int, offsets: Ints) -> None:
-    """Make the ground a unit passes nobody's until it is held for a day: its cell, and those beside it that no enemy covers."""
+    """Make ground that is passed nobody's until it is held for a day: the cell, and those beside it that no enemy covers."""
     if hostile[side, control[cell]] == 1:
         control[cell] = 0
     for d in range(8):
         beside = cell + offsets[d]
-        if hostile[side, control[beside]] == 1 and not enemy_holds(men, hostile, side, beside):
+        if hostile[side, control[beside]] == 1 and enemies_in(men, hostile, side, beside) == 0:
             covered = False
             for s in range(hostile.shape[0]):
                 if hostile[side, s] == 1 and zoc[beside] & (1 << s):

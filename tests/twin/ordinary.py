@@ -130,18 +130,23 @@ class OrdinaryWar(mesa.Model):
 
     def grant(self, men, zone):
         while any(f.wish is not None for f in self.living()):
-            claims = dict(men)
-            for f in self.living():
-                if f.wish is not None and not f.routed:
-                    claims[f.side, f.wish] = claims.get((f.side, f.wish), 0) + f.men
             wishing = [f for f in self.living() if f.wish is not None]
-            granted = [f for f in wishing if not self.held_against(f, f.wish, claims)]
+            claims = {}
+            for f in wishing:
+                if not f.routed:
+                    claims[f.side, f.wish] = claims.get((f.side, f.wish), 0) + f.men
+            granted = [f for f in wishing if self.may_enter(f, men, claims)]
             for f in wishing:
                 if f not in granted:
                     f.x, f.wish = 0.0, None
             for f in granted:
                 self.enter(f, zone)
             men = self.standing()
+
+    def may_enter(self, f, men, claims):
+        """Say whether no enemy stands there, and fewer of them wish to enter than friends."""
+        against = sum(number for (side, cell), number in claims.items() if cell == f.wish and f.hates(side))
+        return not self.held_against(f, f.wish, men) and (against == 0 or claims.get((f.side, f.wish), 0) > against)
 
     def enter(self, f, zone):
         before, f.cell, f.wish = f.cell, f.wish, None
@@ -168,18 +173,32 @@ class OrdinaryWar(mesa.Model):
             d = self.direction(f)
             if d is not None and self.held_against(f, f.cell + int(self.twin_of.theatre.offsets[d]), men):
                 aims[f] = f.cell + int(self.twin_of.theatre.offsets[d])
-        sides = {cell: f.side for f, cell in aims.items()}
+        sides = {}
+        for f, cell in aims.items():
+            sides.setdefault(cell, set()).add(f.side)
         for f in attackers:
             near = f.goal != f.cell and self.distance(f.cell, f.goal) <= self.rules.combat.bg_radius_km
-            if f not in aims and sides.get(f.goal) == f.side and near:
+            if f not in aims and f.side in sides.get(f.goal, ()) and near:
                 aims[f] = f.goal
+        defenders = {f: f.cell for f in self.living() if self.defends(f, aims.get(f), sides, men)}
+        cells = set(aims.values())
         return {
             cell: (
-                [f for f in attackers if aims.get(f) == cell],
-                [f for f in self.living() if f.cell == cell and not f.routed and f.hates(side) and f not in aims],
+                [f for f in attackers if aims.get(f) == cell and f not in defenders],
+                [f for f, where in defenders.items() if where == cell],
             )
-            for cell, side in sides.items()
+            for cell in cells
         }
+
+    def defends(self, f, aim, sides, men):
+        """Say whether a unit stands on the defence: its cell is attacked, and it does not attack with more men than it meets."""
+        if f.routed or not any(f.hates(side) for side in sides.get(f.cell, ())):
+            return False
+        if aim is None:
+            return True
+        own = men.get((f.side, f.cell), 0)
+        ahead = sum(number for (side, cell), number in men.items() if cell == aim and f.hates(side))
+        return own < ahead or (own == ahead and f.cell < aim)
 
     def power(self, f, ground):
         combat, tables = self.rules.combat, self.twin_of.tables
@@ -207,7 +226,8 @@ class OrdinaryWar(mesa.Model):
 
     def fight(self):
         """Fight every battle; return expected losses by row (before chance), (attackers, defenders) by cell."""
-        return {cell: self.battle(cell, *group) for cell, group in sorted(self.groups().items())}
+        groups = sorted(self.groups().items())
+        return {cell: self.battle(cell, *group) for cell, group in groups if all(group)}
 
     def battle(self, cell, attackers, defenders):
         combat, tables = self.rules.combat, self.twin_of.tables

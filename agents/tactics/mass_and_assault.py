@@ -21,6 +21,8 @@ ASSAULT = QUALITIES.index("is_assault")
 TIERS = ("grand", "district", "raid")
 MOST_DAYS = {"raid": 2, "district": 5, "grand": 10}
 """Days after which an assault that has not succeeded is given up (estimate)."""
+PERIMETER_KM = 2.0
+"""A post with own ground so near belongs to the enemy's perimeter."""
 EXPECTED_LOSS = 0.15
 """Share of the attackers that an even fight is expected to cost; less when stronger."""
 
@@ -75,10 +77,24 @@ def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) 
 
 
 def _posts(commander: "Commander", front: Front) -> dict[int, float]:
-    """Return the enemy cells seen on a front and the power believed in each."""
+    """Return the enemy cells seen on the perimeter of a front, and the power believed in each."""
     campaign = commander.campaign
     seen = commander.contacts.near(campaign, campaign.cell_of_place(front.around), front.radius_km)
-    return {int(cell): believed_power(campaign, seen.only(seen.cell == cell), defending=True) for cell in np.unique(seen.cell)}
+    return {
+        int(cell): believed_power(campaign, seen.only(seen.cell == cell), defending=True)
+        for cell in np.unique(seen.cell)
+        if _on_perimeter(commander, int(cell))
+    }
+
+
+def _on_perimeter(commander: "Commander", cell: int) -> bool:
+    """Say whether own ground lies within reach of a cell: what stands behind the enemy's front is not for an assault."""
+    campaign = commander.campaign
+    n = max(1, int(PERIMETER_KM / campaign.theatre.cell_km))
+    width, control = campaign.theatre.width, campaign.layers.control
+    rows = cell + np.arange(-n, n + 1) * width
+    around = np.clip(rows[:, None] + np.arange(-n, n + 1)[None, :], 0, control.size - 1)
+    return bool((control[around] == commander.side).any())
 
 
 def _best(

@@ -128,5 +128,7 @@ def _issue_from_stores(campaign: "Campaign") -> None:
         share = min(1.0, enclave.ammo / need) if need > 0 else 0.0
         units["ammo"][besieged] += share * (load - units["ammo"][besieged])
         enclave.ammo -= share * need
+    if enclave is not None:
+        units["food"][besieged] = enclave.food / max(1.0, enclave.issued)
     alone = alive & ~traced & (units["besieged"] == 0)
     units["ration"][alone] = np.where(units["food"][alone] > 0, 1.0, 0.5)

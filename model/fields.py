@@ -36,7 +36,7 @@ def hours_per_km(theatre: Theatre, rules: Rulebook) -> Floats:
 
 _KNOWN: dict[tuple[bytes, int], tuple[bool, npt.NDArray[np.int8]]] = {}
 """Fields made in this process, by ground and goal, and whether they cover the whole map: the next campaign finds them ready."""
-FIRST_ROWS = 256
+FIRST_ROWS = 768
 MOST_KNOWN = 4096
 DETOUR, MARGIN_KM = 2.0, 10.0
 """A field is first made out to this many times the straight way and this margin; farther only if that does not do."""

@@ -131,6 +131,7 @@ class State:
         self._zones = (by_day, by_night)
         self.zone_reach = by_day
         self.is_objective: Layer = np.zeros(theatre.cells, dtype=np.int8)
+        self.enclosed: Ints = np.zeros(1 << 14, dtype=np.int32)  # scratch: cells that go back to the side around them
         self.piece: Ints = np.full(theatre.cells, -1, dtype=np.int32)  # piece of the enclave a cell belongs to
         self.place_index = [i for i, place in enumerate(theatre.places) if place.cell >= 0]
         self.place_cells = np.array([theatre.places[i].cell for i in self.place_index], dtype=np.int32)

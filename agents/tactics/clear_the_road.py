@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.odds import Contacts, believed_power, distance, fit_to_assault, p_win, powers, ready
-from model.ledger import Order
+from model.ledger import HOSTILE, Order
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -16,6 +16,8 @@ FROM_KM = 45.0
 """Units within this distance can be called up (a reserve's reach on asphalt in a day)."""
 MOST_UNITS = 24
 """No more units than this are sent against one nest."""
+UNKNOWN = 60.0
+"""Power that is reckoned with where nothing is known, or less (a company; estimate)."""
 PAUSE_DAYS = 10
 """Days before the same nest is attacked again (estimate)."""
 ENOUGH = 2.0
@@ -23,7 +25,7 @@ ENOUGH = 2.0
 
 
 def clear_the_road(commander: "Commander") -> None:
-    """Attack known enemies beside the road already won, the nearest to it first, each with no more than is needed."""
+    """Attack what closes the road already won: places the enemy holds on it, contacts beside it; no more than needed each."""
     campaign, units = commander.campaign, commander.campaign.units
     tried: dict[int, int] = commander.memory.setdefault("cleared", {})
     for name, march in commander.memory.get("marches", {}).items():
@@ -36,7 +38,7 @@ def clear_the_road(commander: "Commander") -> None:
                 continue
             near = free[distance(campaign, units["cell"][free], cell) <= FROM_KM]
             near = near[np.argsort(distance(campaign, units["cell"][near], cell), kind="stable")]
-            odds = max(10.0, believed_power(campaign, enemy, defending=True))
+            odds = max(UNKNOWN, believed_power(campaign, enemy, defending=True))
             power = np.cumsum(powers(campaign, near[:MOST_UNITS]))
             if power.size == 0 or p_win(campaign, float(power[-1]) / odds) < commander.setting("p_win", 0.6):
                 continue
@@ -48,12 +50,14 @@ def clear_the_road(commander: "Commander") -> None:
 
 
 def _beside(commander: "Commander", road: list[int]) -> list[tuple[int, Contacts]]:
-    """Return fresh contacts within reach of a road, by cell, the nearest to the road first."""
+    """Return what closes a road, by cell: places on it that the enemy holds, then fresh contacts within reach, nearest first."""
     campaign = commander.campaign
     fresh = commander.contacts.only(commander.contacts.age <= 2.0)
-    if fresh.row.size == 0:
-        return []
-    away = np.min([distance(campaign, fresh.cell, cell) for cell in road], axis=0)
-    close = fresh.only(away <= BESIDE_KM)
-    cells = close.cell[np.argsort(away[away <= BESIDE_KM], kind="stable")]
-    return [(int(cell), close.only(close.cell == cell)) for cell in dict.fromkeys(cells.tolist())]
+    held = [cell for cell in road if HOSTILE[commander.side, campaign.layers.control[cell]]]
+    found = {cell: commander.contacts.only(commander.contacts.cell == cell) for cell in held}
+    if fresh.row.size:
+        away = np.min([distance(campaign, fresh.cell, cell) for cell in road], axis=0)
+        close = fresh.only(away <= BESIDE_KM)
+        for cell in close.cell[np.argsort(away[away <= BESIDE_KM], kind="stable")].tolist():
+            found.setdefault(cell, close.only(close.cell == cell))
+    return list(found.items())

@@ -56,6 +56,8 @@ def _first(commander: "Commander", front: str) -> float:
 def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) -> None:
     campaign = commander.campaign
     rules = campaign.rules.islamic_state
+    if campaign.day < min(memory.due.values()):
+        return
     posts = _posts(commander, front)
     for tier in TIERS:
         if campaign.day < memory.due[tier] or not posts:

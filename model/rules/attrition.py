@@ -277,15 +277,25 @@ def battle(
 @law
 def lay_guns(units: Rows, objective: Ints, width: int, cell_km: float, c: Numbers, aim: Ints) -> None:
     """Lay every gun and mortar on the nearest battle of its side in range (of equals the lower cell), -1 for none."""
-    for j in range(units.shape[0]):
-        aim[j] = -1
+    n = units.shape[0]
+    fighting = np.empty(n, dtype=np.int32)
+    many = 0
+    for k in range(n):
+        aim[k] = -1
+        if objective[k] >= 0:
+            fighting[many] = k
+            many += 1
+    if many == 0:
+        return
+    for j in range(n):
         u = units[j]
         if u.gun + u.mortar == 0 or u.alive == 0 or u.state == ROUTED or u.ammo < LEAST_AMMO:
             continue
         best = c.range_122 if u.gun > 0 else c.range_120
-        for k in range(units.shape[0]):
+        for m in range(many):
+            k = fighting[m]
             here = objective[k]
-            if here < 0 or units[k].side != u.side:
+            if units[k].side != u.side:
                 continue
             away = km_to(u.cell, here, width, cell_km)
             if away < best or (away == best and (aim[j] < 0 or here < aim[j])):

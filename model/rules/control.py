@@ -7,7 +7,7 @@ import numpy as np
 from model.arrays import Ints, Layer, Rows
 from model.compiled import law
 from model.events import EventKind
-from model.ledger import HOSTILE, SIDES, Side, State
+from model.ledger import HOSTILE, Side, State
 from model.rules.civilians import quarters_fall
 
 if TYPE_CHECKING:
@@ -115,23 +115,39 @@ def fade(campaign: "Campaign") -> None:
 
 
 def settle(campaign: "Campaign") -> None:
-    """Let nobody's ground that lies inside one side's go back to it: five of eight neighbours its own, none an enemy's.
+    """Let nobody's ground that lies inside one side's go back to it (`enclose`), so that holes in a perimeter close."""
+    layers = campaign.layers
+    enclose(layers.control, layers.zoc, campaign.theatre.inside, campaign.theatre.offsets, HOSTILE, campaign.enclosed)
 
-    So the holes close that patrols left inside a perimeter, while a strip won across the enemy's land stays open.
+
+@law
+def enclose(control: Layer, zoc: Layer, inside: Layer, offsets: Ints, hostile: Layer, found: Ints) -> None:
+    """Give nobody's cells to the side that holds five of eight neighbours, if no enemy holds one or covers the cell.
+
+    All are judged before any is given. A strip won across the enemy's land stays open: it has enemies beside it.
     """
-    control, inside = campaign.layers.control, campaign.theatre.inside
-    cells = np.flatnonzero((control == Side.NOBODY) & (inside == 1))
-    if cells.size == 0:
-        return
-    around = control[cells[:, None] + campaign.theatre.offsets[None, :]]
-    for side in range(1, SIDES):
-        foe = np.isin(around, np.flatnonzero(HOSTILE[side])).any(axis=1)
-        mine = ((around == side).sum(axis=1) >= ENCLOSED) & ~foe & (control[cells] == Side.NOBODY)
-        zoc = campaign.layers.zoc[cells]
-        watched = np.zeros(cells.size, dtype=np.bool_)
-        for enemy in np.flatnonzero(HOSTILE[side]):
-            watched |= (zoc >> np.uint8(enemy)) & 1 == 1
-        control[cells[mine & ~watched]] = side
+    many = 0
+    for cell in range(control.shape[0]):
+        if control[cell] != 0 or inside[cell] == 0 or many == found.shape[0]:
+            continue
+        for side in range(1, hostile.shape[0]):
+            mine = 0
+            foul = False
+            for d in range(8):
+                holder = control[cell + offsets[d]]
+                if holder == side:
+                    mine += 1
+                elif hostile[side, holder] == 1:
+                    foul = True
+            for enemy in range(hostile.shape[0]):
+                if hostile[side, enemy] == 1 and zoc[cell] & (1 << enemy):
+                    foul = True
+            if mine >= ENCLOSED and not foul:
+                found[many] = cell * hostile.shape[0] + side
+                many += 1
+                break
+    for k in range(many):
+        control[found[k] // hostile.shape[0]] = found[k] % hostile.shape[0]
 
 
 def _tell_of_places(campaign: "Campaign") -> None:

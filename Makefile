@@ -38,7 +38,7 @@ format: $(STAMP)  ## format the code
 	@$(PY) -m ruff format --quiet .
 
 bench: $(STAMP)  ## measure the speed of a campaign
-	@$(PY) -m tests.bench
+	@$(PY) run.py bench
 
 baseline: $(STAMP)  ## write the baselines of the shipped scenarios anew (say why in CHANGELOG, Results)
 	@$(PY) -m tests.baseline

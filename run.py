@@ -2,6 +2,7 @@
 """Torgau: the command line. `python run.py` watches the default scenario; `python run.py --help` lists the rest."""
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "deir_ez_zor_2016"
 BAD_INPUT, INTERRUPTED = 2, 130
-VERBS = ("watch", "run", "replay", "export", "check")
+VERBS = ("watch", "run", "replay", "export", "check", "bench")
 OUT = Path("runs")
 
 
@@ -69,6 +70,12 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--json", action="store_true", help="print the outcome as JSON")
     run.set_defaults(verb=_run)
 
+    _more_verbs(verbs)
+    return parser
+
+
+def _more_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the verbs that need no scenario to play."""
     replay = verbs.add_parser("replay", help="watch a recording")
     replay.add_argument("recording", type=Path, help="run.rec, or the folder of a run")
     replay.set_defaults(verb=_replay)
@@ -85,7 +92,11 @@ def _parser() -> argparse.ArgumentParser:
     check = verbs.add_parser("check", help="look at configuration files: form and sense")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.set_defaults(verb=_check)
-    return parser
+
+    bench = verbs.add_parser("bench", help="measure what a turn costs, phase by phase (on a quiet machine)")
+    bench.add_argument("--turns", type=_count, default=600, help="turns a run (default 600)")
+    bench.add_argument("--json", action="store_true", help="print the figures as JSON")
+    bench.set_defaults(verb=_bench)
 
 
 def _scenario(parser: argparse.ArgumentParser, default: str | None) -> None:
@@ -206,6 +217,15 @@ def _check(options: argparse.Namespace) -> int:
     errors = sum(problem.severity == "error" for problem in problems)
     print(f"{errors} errors, {len(problems) - errors} warnings" if problems else "nothing to report")
     return BAD_INPUT if errors else 0
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from sweeps.bench import measured, report
+
+    _say_if_new()
+    figures = measured(max(8, options.turns))
+    print(json.dumps(figures, indent=2) if options.json else report(figures))
+    return 0
 
 
 def _say_if_new() -> None:

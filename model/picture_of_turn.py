@@ -5,66 +5,114 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from model.arrays import Layer, Rows
+from model.compiled import law, readable
 from model.frame import FRAME_UNIT, EnclaveNow, ForceNow, Opening
-from model.ledger import SIDES, Side
+from model.ledger import Side
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
-PLAIN = ("side", "force", "kind", "formation", "cell", "heading", "goal", "order", "state", "posture", "fort", "engaged",
-         "traced", "men", "men0", "tank", "ifv", "tech", "gun", "mortar")  # fmt: skip
-SHARES = ("x", "sup", "fatigue", "resolve")
-TENTHS = ("ammo", "food")
 SEEN_DAYS = 3
 """A contact counts as held for so many days in the frame's `seen_by`."""
 
 
+FIGURES = 9
+"""Columns of a force's figures: men, units, killed, wounded, captured, deserted, tanks, joined, left."""
+
+
 def frame_units(campaign: "Campaign") -> npt.NDArray[np.void]:
     """Return the living units as the frame shows them."""
-    rows = np.flatnonzero(campaign.units["alive"] == 1)
-    units = campaign.units[rows]
-    shown = np.zeros(rows.size, dtype=FRAME_UNIT)
-    shown["row"] = rows
-    for name in PLAIN:
-        shown[name] = units[name]
-    for name in SHARES:
-        shown[name] = np.clip(units[name] * 255.0, 0, 255)
-    for name in TENTHS:
-        shown[name] = np.clip(units[name] * 10.0, 0, 255)
+    shown = np.zeros(campaign.last_row, dtype=FRAME_UNIT)
     since = campaign.turn - SEEN_DAYS * campaign.turns_per_day
-    bits = np.left_shift(1, units["side"].astype(np.int64))
-    for side in range(1, SIDES):
-        turns = campaign.seen["turn"][side][rows]
-        bits |= ((turns >= 0) & (turns >= since)).astype(np.int64) << side
-    shown["seen_by"] = bits
+    many = show_units(campaign.units[: campaign.last_row], campaign.seen, since, readable(shown))
+    shown = shown[:many]
     shown.flags.writeable = False
     return shown
 
 
+@law
+def show_units(units: Rows, seen: Rows, since: int, shown: Rows) -> int:
+    """Write the living units into a frame's rows and return how many there are; shares as 0-255, days in tenths."""
+    many = 0
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 0:
+            continue
+        s = shown[many]
+        many += 1
+        s.row = i
+        s.side = u.side
+        s.force = u.force
+        s.kind = u.kind
+        s.formation = u.formation
+        s.cell = u.cell
+        s.heading = u.heading
+        s.goal = u.goal
+        s.order = u.order
+        s.state = u.state
+        s.posture = u.posture
+        s.fort = u.fort
+        s.engaged = u.engaged
+        s.traced = u.traced
+        s.men = u.men
+        s.men0 = u.men0
+        s.tank = u.tank
+        s.ifv = u.ifv
+        s.tech = u.tech
+        s.gun = u.gun
+        s.mortar = u.mortar
+        s.x = byte(u.x * 255.0)
+        s.sup = byte(u.sup * 255.0)
+        s.fatigue = byte(u.fatigue * 255.0)
+        s.resolve = byte(u.resolve * 255.0)
+        s.ammo = byte(u.ammo * 10.0)
+        s.food = byte(u.food * 10.0)
+        bits = 1 << u.side
+        for side in range(1, seen.shape[0]):
+            if seen[side, i].turn >= 0 and seen[side, i].turn >= since:
+                bits |= 1 << side
+        s.seen_by = bits
+    return many
+
+
+@law
+def byte(value: float) -> int:
+    """Return a figure as a whole number from 0 to 255."""
+    return int(min(255.0, max(0.0, value)))
+
+
+@law
+def add_up(units: Rows, figures: Layer) -> None:
+    """Add up the figures of every force (`FIGURES`): men, units and tanks in the field, losses since day 0."""
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.used == 0:
+            continue
+        f = figures[u.force]
+        if u.alive == 1:
+            f[0] += u.men
+            f[1] += 1
+            f[6] += u.tank
+        f[2] += u.killed
+        f[3] += u.wounded
+        f[4] += u.captured
+        f[5] += u.deserted
+        f[7] += u.joined
+        f[8] += u.left
+
+
 def forces_now(campaign: "Campaign") -> tuple[ForceNow, ...]:
     """Return the figures of every force."""
-    units = campaign.units
+    figures = np.zeros((len(campaign.force_index), FIGURES), dtype=np.int64)
+    add_up(campaign.units, figures)
     area = campaign.area_km2
-    forces = len(campaign.force_index)
-    alive = units["alive"] == 1
-
-    def total(name: str, *, living: bool = False) -> npt.NDArray[np.float64]:
-        weights = units[name] * alive if living else units[name] * (units["used"] == 1)
-        summed: npt.NDArray[np.float64] = np.bincount(units["force"], weights=weights, minlength=forces).astype(np.float64)
-        return summed
-
-    men, tanks, count = (
-        total("men", living=True),
-        total("tank", living=True),
-        np.bincount(units["force"][alive], minlength=forces),
-    )
-    killed, wounded, captured, deserted = (total(name) for name in ("killed", "wounded", "captured", "deserted"))
-    joined, left = total("joined"), total("left")
-    return tuple(
-        ForceNow(int(men[f]), int(count[f]), int(killed[f]), int(wounded[f]), int(captured[f]), int(deserted[f]), int(tanks[f]),
-                 float(area[campaign.side_of(force)]), int(joined[f]), int(left[f]))
-        for force, f in campaign.force_index.items()
-    )  # fmt: skip
+    told = []
+    for force, f in campaign.force_index.items():
+        men, units, killed, wounded, captured, deserted, tanks, joined, left = figures[f].tolist()
+        ground = float(area[campaign.side_of(force)])
+        told.append(ForceNow(men, units, killed, wounded, captured, deserted, tanks, ground, joined, left))
+    return tuple(told)
 
 
 def enclave_now(campaign: "Campaign") -> EnclaveNow | None:

@@ -1,15 +1,13 @@
-"""Speed: `python -m tests.bench [--json]` prints what a campaign costs, phase by phase. Run on a quiet machine."""
+"""Speed: what a campaign costs, phase by phase. Measure on a quiet machine."""
 
-import argparse
 import ast
 import inspect
-import json
 import platform
 import statistics
-import sys
 from collections import defaultdict
 from time import perf_counter
 from types import ModuleType
+from typing import cast
 
 from agents.muster import open_campaign
 from model import turn
@@ -116,7 +114,7 @@ def measured(turns: int = TURNS, seeds: tuple[int, ...] = SEEDS) -> dict[str, ob
 
 def report(figures: dict[str, object]) -> str:
     """Return the figures as lines of text."""
-    spent: dict[str, float] = figures["phases_us_per_turn"]  # type: ignore[assignment]
+    spent = dict(cast("dict[str, float]", figures["phases_us_per_turn"]))
     lines = [
         f"{figures['scenario']}: {figures['units']} units, {figures['turns']} turns, median of {len(SEEDS)} seeds",
         f"{figures['us_per_turn']:10.0f} µs a turn",
@@ -128,18 +126,3 @@ def report(figures: dict[str, object]) -> str:
     ]
     lines += [f"{micros:10.1f} µs a turn  {name}" for name, micros in spent.items()]
     return "\n".join(lines)
-
-
-def main() -> int:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser.add_argument("--turns", type=int, default=TURNS, help=f"turns a run (default {TURNS})")
-    options = parser.parse_args()
-    figures = measured(options.turns)
-    sys.stdout.write((json.dumps(figures, indent=2) if options.json else report(figures)) + "\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

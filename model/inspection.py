@@ -7,7 +7,8 @@ from functools import cached_property
 from model.ledger import Side
 from model.map.theatre import Place, Theatre
 from model.problems import Problem, Severity, suggestion
-from model.scenario import Force, Formation, Scenario, SideName
+from model.quantities import SideName
+from model.scenario import Force, Formation, Scenario
 from model.yaml_tree import Origins
 
 OUTSIDE = "outside"  # where men may come from that the map does not show

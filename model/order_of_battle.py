@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 import numpy.typing as npt
 
+from model.inputs import Reinforcement, Strength, Transfer
 from model.ledger import UNIT, Kind, Mode, Order, Posture, Side
 from model.map.theatre import COLUMN_STEP, ROW_STEP, Theatre
-from model.scenario import Formation, Quality, Reinforcement, Scenario, Strength, Transfer, Vehicles
+from model.quantities import Quality, Vehicles
+from model.scenario import Formation, Scenario
 
 if TYPE_CHECKING:
     from model.campaign import Campaign

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model.compiled import readable
-from model.scenario import Parameter
+from model.quantities import Parameter
 
 
 class Group:

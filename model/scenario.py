@@ -4,86 +4,30 @@ Every number carries a unit and a basis. A key that is not written here is refus
 """
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-SideName = Literal["government", "islamic_state", "sdf", "peshmerga"]
-PostureName = Literal["attack", "probe", "hasty", "prepared", "fortified", "delay", "withdraw", "move", "hide", "rest"]
-KindName = Literal["infantry", "motorised", "mechanised", "armour", "artillery", "headquarters", "raider"]
-Quality = Literal["rg", "ndf", "army", "tribal", "tiger", "palmyra", "is_assault", "is_hold", "raider", "sdf", "peshmerga"]
-CommandName = Literal["republican_guard", "ndf", "islamic_state", "sdf", "relief_column", "none"]
-
-
-class Closed(BaseModel):
-    """A frozen record: unknown keys, wrong types and non-finite numbers are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class Quantity(Closed):
-    """A number with its unit, the range it may be swept over, and where it comes from."""
-
-    value: float
-    unit: str
-    range: tuple[float, float] | None = None
-    basis: str = Field(min_length=3)
-
-    @model_validator(mode="after")
-    def _range_holds_value(self) -> "Quantity":
-        if self.range is not None and not self.range[0] <= self.value <= self.range[1]:
-            msg = f"value {self.value:g} lies outside its range {self.range[0]:g} to {self.range[1]:g}"
-            raise ValueError(msg)
-        return self
-
-
-def _in(unit: str) -> AfterValidator:
-    def check(quantity: Quantity) -> Quantity:
-        if quantity.unit != unit:
-            msg = f"unit should be '{unit}', not '{quantity.unit}'"
-            raise ValueError(msg)
-        if quantity.value < 0:
-            msg = f"should not be negative, is {quantity.value:g} {unit}"
-            raise ValueError(msg)
-        return quantity
-
-    return AfterValidator(check)
-
-
-Tonnes = Annotated[Quantity, _in("t")]
-TonnesPerDay = Annotated[Quantity, _in("t/day")]
-Men = Annotated[Quantity, _in("men")]
-MenPerDay = Annotated[Quantity, _in("men/day")]
-People = Annotated[Quantity, _in("people")]
-PerDay = Annotated[Quantity, _in("1/day")]
-PerWeek = Annotated[Quantity, _in("1/week")]
-PerNight = Annotated[Quantity, _in("1/night")]
-Share = Annotated[Quantity, _in("share")]
-Km = Annotated[Quantity, _in("km")]
-Metres = Annotated[Quantity, _in("m")]
-
-
-class Parameter(Closed):
-    """One number of the rulebook. `grade`: S seen in a source, M standard literature, F fitted, G guess to sweep."""
-
-    value: float | int | bool | str
-    unit: str
-    range: tuple[float, float] | None = None
-    options: tuple[str, ...] | None = None
-    grade: Literal["S", "M", "F", "G"]
-    meaning: str
-    basis: str = Field(min_length=3)
-
-    @model_validator(mode="after")
-    def _value_is_allowed(self) -> "Parameter":
-        if self.range is not None:
-            if isinstance(self.value, str) or not self.range[0] <= self.value <= self.range[1]:
-                msg = f"value {self.value} lies outside its range {self.range[0]:g} to {self.range[1]:g}"
-                raise ValueError(msg)
-        elif self.options is not None and self.value not in self.options:
-            msg = f"value {self.value!r} should be one of {', '.join(self.options)}"
-            raise ValueError(msg)
-        return self
+from model.inputs import DatedInput
+from model.quantities import (
+    Closed,
+    CommandName,
+    KindName,
+    Km,
+    Parameter,
+    People,
+    PerDay,
+    PerNight,
+    PerWeek,
+    PostureName,
+    Quality,
+    Quantity,
+    Share,
+    SideName,
+    Tonnes,
+    TonnesPerDay,
+    Vehicles,
+)  # fmt: skip
 
 
 class Quotation(Closed):
@@ -102,18 +46,6 @@ class MapChoice(Closed):
     box: tuple[float, float, float, float] | None = None
     contested: dict[str, SideName] = {}
     """Area ids whose holder on the first day the scenario decides (Baghiliya)."""
-
-
-class Vehicles(Closed):
-    """Heavy weapons of a formation, in pieces."""
-
-    tanks: int = Field(default=0, ge=0)
-    ifv: int = Field(default=0, ge=0)
-    technicals: int = Field(default=0, ge=0)
-    guns: int = Field(default=0, ge=0)
-    mortars: int = Field(default=0, ge=0)
-    atgm: int = Field(default=0, ge=0)
-    svbied: int = Field(default=0, ge=0)
 
 
 class Formation(Closed):
@@ -217,115 +149,6 @@ class Enclave(Closed):
     airport: str  # place id
     drop_zones: dict[str, DropZone]
     airlifts: dict[str, Airlift]
-
-
-class _Dated(Closed):
-    date: dt.date
-    until: dt.date | None = None
-    p: float = Field(default=1.0, ge=0.0, le=1.0)  # chance that it happens at all in a run
-    basis: str = Field(min_length=3)
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "_Dated":
-        if self.until is not None and self.until < self.date:
-            msg = f"ends ({self.until}) before it begins ({self.date})"
-            raise ValueError(msg)
-        return self
-
-
-class Reinforcement(_Dated):
-    """Men arrive at a place for a force: at once, or evenly until `until`."""
-
-    kind: Literal["reinforcement"]
-    force: str
-    place: str
-    men: int = Field(gt=0)
-    units: int = Field(default=1, gt=0)
-    formation: str = ""  # id of a formation of the force that they join; else they form their own
-    sector: str = ""
-    quality: Quality | None = None
-    command: CommandName | None = None
-    vehicles: Vehicles = Vehicles()
-    by_air: bool = False  # needs an airfield or pad that is not shut
-
-
-class Withdrawal(_Dated):
-    """Men leave the map: formations (id → men), or from sectors in proportion to what they have there."""
-
-    kind: Literal["withdrawal"]
-    force: str
-    formations: dict[str, int] = {}
-    sectors: tuple[str, ...] = ()
-    men: int = Field(default=0, ge=0)
-    per_day: bool = False  # `men` is a day's figure
-    to: str = ""
-
-
-class Transfer(_Dated):
-    """Men of a force are sent from sectors to another, by road, over the days until `until`; the commander uses them."""
-
-    kind: Literal["transfer"]
-    force: str
-    sources: dict[str, int]  # sector → men
-    to_sector: str
-
-
-class Strength(_Dated):
-    """A force is brought up to `men` at a place (nothing happens if it has as many)."""
-
-    kind: Literal["strength"]
-    force: str
-    place: str
-    men: int = Field(gt=0)
-    units: int = Field(gt=0)
-    near_km: float = Field(default=30.0, gt=0)
-    quality: Quality | None = None
-    vehicles: Vehicles = Vehicles()
-
-
-class CrossingChange(_Dated):
-    """A crossing is destroyed or restored from outside."""
-
-    kind: Literal["crossing"]
-    crossing: str
-    state: Literal["destroyed", "intact"]
-
-
-class AirEffort(_Dated):
-    """Sorties of an air force: a factor, or a figure a day, while it lasts."""
-
-    kind: Literal["air_effort"]
-    air_force: str
-    factor: float | None = Field(default=None, ge=0)
-    sorties: float | None = Field(default=None, ge=0)
-
-
-class Bombing(_Dated):
-    """Strikes from outside on the hostile troops, or by mistake on those of `side`, nearest to a place."""
-
-    kind: Literal["bombing"]
-    air_force: str
-    place: str
-    strikes: int = Field(gt=0)
-    on: SideName
-    within_km: float = Field(default=5.0, gt=0)
-
-
-class Operation(_Dated):
-    """A force is committed on an axis: the share of its commander's effort that the outside world asks for."""
-
-    kind: Literal["operation"]
-    force: str
-    axis: str
-    objective: str  # place id
-    effort: float = Field(ge=0, le=1)
-
-
-DatedInput = Annotated[
-    Reinforcement | Withdrawal | Transfer | Strength | CrossingChange | AirEffort | Bombing | Operation,
-    Field(discriminator="kind"),
-]
 
 
 class Axis(Closed):

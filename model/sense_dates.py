@@ -2,8 +2,8 @@
 
 import datetime as dt
 
+from model.inputs import CrossingChange, DatedInput, Reinforcement, Transfer, Withdrawal
 from model.inspection import OUTSIDE, Inspection
-from model.scenario import CrossingChange, DatedInput, Reinforcement, Transfer, Withdrawal
 
 By_id = list[tuple[str, DatedInput]]
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Set
 from typing import get_args
 
 from model.inspection import Inspection
-from model.scenario import CommandName, Doctrine
+from model.quantities import CommandName
+from model.scenario import Doctrine
 from model.sense_names import sectors_of
 
 AIR_COMMANDS = ("airlift", "government_air", "coalition_air")

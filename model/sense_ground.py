@@ -5,7 +5,8 @@ import numpy as np
 from model.inspection import Inspection, side_code
 from model.ledger import HOSTILE, Going, Side
 from model.map.theatre import LEFT_BANK
-from model.scenario import Force, Formation, SideName
+from model.quantities import SideName
+from model.scenario import Force, Formation
 
 NEAR_KM = 3.0  # a front drawn on cells may lie this far from where a unit is put
 BANKS = {"R": "right", "L": "left"}

@@ -2,18 +2,8 @@
 
 from collections.abc import Set
 
+from model.inputs import AirEffort, Bombing, CrossingChange, DatedInput, Operation, Reinforcement, Strength, Transfer, Withdrawal
 from model.inspection import OUTSIDE, Inspection
-from model.scenario import (
-    AirEffort,
-    Bombing,
-    CrossingChange,
-    DatedInput,
-    Operation,
-    Reinforcement,
-    Strength,
-    Transfer,
-    Withdrawal,
-)
 
 
 def look(inspection: Inspection) -> None:

@@ -6,8 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from model.events import Event
 from model.frame import Frame, Opening
 from model.ledger import Side
@@ -116,13 +114,6 @@ def _check_owner(path: Path, scenario: str, seed: int) -> None:
     if owner != (scenario, seed):
         msg = f"{path}: holds a run of {owner[0]} with seed {owner[1]}; name another folder"
         raise OutputProblem(msg)
-
-
-class _Plain(yaml.SafeDumper):
-    """Writes every value out: no anchors for what happens to be shared."""
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  (PyYAML's name for it)
-        return True
 
 
 def event_line(event: Event, frame: Frame, opening: Opening, places: Sequence[Place]) -> str:

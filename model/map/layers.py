@@ -16,7 +16,8 @@ from model.map.reading import MapError
 from model.map.survey import Survey
 from model.map.terrain import AREA_KINDS, Terrain
 from model.map.theatre import Theatre
-from model.scenario import MapChoice, SideName
+from model.quantities import SideName
+from model.scenario import MapChoice
 
 Codes = npt.NDArray[np.int8]
 Mask = npt.NDArray[np.bool_]

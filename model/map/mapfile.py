@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from model.scenario import Closed, SideName
+from model.quantities import Closed, SideName
 
 Bank = Literal["L", "R", "both"]
 Position = tuple[float, float]  # longitude, latitude in degrees; in a sketch x, y in km

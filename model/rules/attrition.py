@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.arrays import Dice, Floats, Ints, Layer, Numbers, Row, Rows
+from model.arrays import Dice, Floats, Ints, Layer, Row, Rows
 from model.compiled import law
 from model.ledger import HOSTILE, Ground, Order, Posture, State
 from model.rules.casualties import harm
+from model.rules.exchange import exchange
+from model.rules.fire_support import lay_guns, support
 from model.rules.movement import enemies_in
 from model.rules.power import power
 
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from model.campaign import Campaign
     from model.state import State as Opened
 
-LEAST_AMMO = 0.2
-"""Days of defence below which guns are silent (estimate)."""
 BATTLES = 128
 """Battle slots; each has its own lethality draw. Two objectives that share a slot share their luck, nothing else."""
 ATTACK, PROBE = int(Order.ATTACK), int(Order.PROBE)
@@ -127,45 +127,6 @@ def stands_down(men: Layer, hostile: Layer, u: Row, ahead: int) -> bool:
 
 
 @law
-def losses(k: float, exponent: float, enemy_power: float, own_men: float) -> float:
-    """Return casualties a day by Helmbold's general Lanchester form: k · P^W · N^(1 - W).
-
-    W = 1 is the square law, 0.5 the linear law, 0 the logarithmic law. Source: Lanchester 1916, Helmbold 1965.
-    """
-    if own_men <= 0.0 or enemy_power <= 0.0:
-        return 0.0
-    fire: float = enemy_power**exponent
-    targets: float = own_men ** (1.0 - exponent)
-    return k * fire * targets
-
-
-@law
-def exchange(
-    attackers: float, defenders: float, attack_power: float, defence_power: float, k_attackers: float, k_defenders: float,
-    exponent: float, days: float, step: float,
-) -> tuple[float, float]:  # fmt: skip
-    """Return the losses of attackers and defenders over `days`, by Heun's method with sub-steps.
-
-    Power falls in proportion to the men who bring it. Both sides' losses come from the state at the start of a sub-step.
-    """
-    a, d = attackers, defenders
-    steps = max(1, round(days / step))
-    h = days / steps
-    for _ in range(steps):
-        power_a = attack_power * a / attackers if attackers > 0.0 else 0.0
-        power_d = defence_power * d / defenders if defenders > 0.0 else 0.0
-        loss_a = losses(k_attackers, exponent, power_d, a)
-        loss_d = losses(k_defenders, exponent, power_a, d)
-        a1 = max(0.0, a - h * loss_a)
-        d1 = max(0.0, d - h * loss_d)
-        power_a1 = attack_power * a1 / attackers if attackers > 0.0 else 0.0
-        power_d1 = defence_power * d1 / defenders if defenders > 0.0 else 0.0
-        a = max(0.0, a - 0.5 * h * (loss_a + losses(k_attackers, exponent, power_d1, a1)))
-        d = max(0.0, d - 0.5 * h * (loss_d + losses(k_defenders, exponent, power_a1, d1)))
-    return attackers - a, defenders - d
-
-
-@law
 def battle(
     units: Rows, objective: Ints, ground_of: Layer, defence: Floats, exposure: Floats, ground_defence: Floats,
     ground_losses: Floats, tank: Floats, rifle: Floats, combat: Rows, morale: Rows, night: bool, storm: bool, days: float,
@@ -272,56 +233,6 @@ def battle(
                 r.defend_killed += killed
         count += 1
     return count
-
-
-@law
-def lay_guns(units: Rows, objective: Ints, width: int, cell_km: float, c: Numbers, aim: Ints) -> None:
-    """Lay every gun and mortar on the nearest battle of its side in range (of equals the lower cell), -1 for none."""
-    n = units.shape[0]
-    fighting = np.empty(n, dtype=np.int32)
-    many = 0
-    for k in range(n):
-        aim[k] = -1
-        if objective[k] >= 0:
-            fighting[many] = k
-            many += 1
-    if many == 0:
-        return
-    for j in range(n):
-        u = units[j]
-        if u.gun + u.mortar == 0 or u.alive == 0 or u.state == ROUTED or u.ammo < LEAST_AMMO:
-            continue
-        best = c.range_122 if u.gun > 0 else c.range_120
-        for m in range(many):
-            k = fighting[m]
-            here = objective[k]
-            if units[k].side != u.side:
-                continue
-            away = km_to(u.cell, here, width, cell_km)
-            if away < best or (away == best and (aim[j] < 0 or here < aim[j])):
-                best = away
-                aim[j] = here
-
-
-@law
-def km_to(a: int, b: int, width: int, cell_km: float) -> float:
-    """Return the distance of two cells in km."""
-    dr = float(a // width - b // width)
-    dc = float(a % width - b % width)
-    return math.sqrt(dr * dr + dc * dc) * cell_km
-
-
-@law
-def support(units: Rows, sides: int, here: int, width: int, cell_km: float, c: Numbers, aim: Ints) -> float:
-    """Return the power that guns and mortars of `sides` (a bit each) laid on a battle add to it; mortars reach less far."""
-    total = 0.0
-    for j in range(units.shape[0]):
-        u = units[j]
-        if aim[j] == here and sides & (1 << u.side):
-            total += u.gun * c.w_gun
-            if km_to(u.cell, here, width, cell_km) <= c.range_120:
-                total += u.mortar * c.w_mortar
-    return total
 
 
 @law

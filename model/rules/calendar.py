@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 
-from model import scenario as form
+from model import inputs as form
 from model.events import EventKind
 from model.ledger import Side
 from model.order_of_battle import BATCH, enlist

@@ -11,7 +11,8 @@ from model.campaign import Campaign
 from model.ledger import Order
 from model.loading import CONFIGS
 from model.map.build import theatre
-from model.scenario import Enclave, Force, Formation, MapChoice, Parameter, Quantity, Scenario
+from model.quantities import Parameter, Quantity
+from model.scenario import Enclave, Force, Formation, MapChoice, Scenario
 
 BASIS = "made up for the trial"
 START = dt.date(2016, 5, 11)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.rules.attrition import exchange, losses
+from model.rules.exchange import exchange, losses
 
 A0, D0, KA, KD = 600.0, 450.0, 0.15, 0.12
 HOUR = 1.0 / 24.0

@@ -6,18 +6,9 @@ import numpy as np
 import pytest
 
 from agents.muster import muster
+from model.inputs import AirEffort, Bombing, CrossingChange, Operation, Reinforcement, Strength, Transfer, Withdrawal
 from model.ledger import Order
-from model.scenario import (
-    AirEffort,
-    AirForce,
-    Bombing,
-    CrossingChange,
-    Operation,
-    Reinforcement,
-    Strength,
-    Transfer,
-    Withdrawal,
-)
+from model.scenario import AirForce
 from tests.rules.small_field import BASIS, START, formation, quantity, scenario
 
 

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from model.scenario import Quality
+from model.quantities import Quality
 
 CHAPTERS = [
     "time", "combat", "morale", "svbied", "move", "intel", "air", "drop", "supply", "corridor",

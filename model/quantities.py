@@ -1,0 +1,94 @@
+"""What scenarios are made of: closed records, numbers with unit and basis, the names of sides, postures and qualities."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+SideName = Literal["government", "islamic_state", "sdf", "peshmerga"]
+PostureName = Literal["attack", "probe", "hasty", "prepared", "fortified", "delay", "withdraw", "move", "hide", "rest"]
+KindName = Literal["infantry", "motorised", "mechanised", "armour", "artillery", "headquarters", "raider"]
+Quality = Literal["rg", "ndf", "army", "tribal", "tiger", "palmyra", "is_assault", "is_hold", "raider", "sdf", "peshmerga"]
+CommandName = Literal["republican_guard", "ndf", "islamic_state", "sdf", "relief_column", "none"]
+
+
+class Closed(BaseModel):
+    """A frozen record: unknown keys, wrong types and non-finite numbers are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class Quantity(Closed):
+    """A number with its unit, the range it may be swept over, and where it comes from."""
+
+    value: float
+    unit: str
+    range: tuple[float, float] | None = None
+    basis: str = Field(min_length=3)
+
+    @model_validator(mode="after")
+    def _range_holds_value(self) -> "Quantity":
+        if self.range is not None and not self.range[0] <= self.value <= self.range[1]:
+            msg = f"value {self.value:g} lies outside its range {self.range[0]:g} to {self.range[1]:g}"
+            raise ValueError(msg)
+        return self
+
+
+def _in(unit: str) -> AfterValidator:
+    def check(quantity: Quantity) -> Quantity:
+        if quantity.unit != unit:
+            msg = f"unit should be '{unit}', not '{quantity.unit}'"
+            raise ValueError(msg)
+        if quantity.value < 0:
+            msg = f"should not be negative, is {quantity.value:g} {unit}"
+            raise ValueError(msg)
+        return quantity
+
+    return AfterValidator(check)
+
+
+Tonnes = Annotated[Quantity, _in("t")]
+TonnesPerDay = Annotated[Quantity, _in("t/day")]
+Men = Annotated[Quantity, _in("men")]
+MenPerDay = Annotated[Quantity, _in("men/day")]
+People = Annotated[Quantity, _in("people")]
+PerDay = Annotated[Quantity, _in("1/day")]
+PerWeek = Annotated[Quantity, _in("1/week")]
+PerNight = Annotated[Quantity, _in("1/night")]
+Share = Annotated[Quantity, _in("share")]
+Km = Annotated[Quantity, _in("km")]
+Metres = Annotated[Quantity, _in("m")]
+
+
+class Parameter(Closed):
+    """One number of the rulebook. `grade`: S seen in a source, M standard literature, F fitted, G guess to sweep."""
+
+    value: float | int | bool | str
+    unit: str
+    range: tuple[float, float] | None = None
+    options: tuple[str, ...] | None = None
+    grade: Literal["S", "M", "F", "G"]
+    meaning: str
+    basis: str = Field(min_length=3)
+
+    @model_validator(mode="after")
+    def _value_is_allowed(self) -> "Parameter":
+        if self.range is not None:
+            if isinstance(self.value, str) or not self.range[0] <= self.value <= self.range[1]:
+                msg = f"value {self.value} lies outside its range {self.range[0]:g} to {self.range[1]:g}"
+                raise ValueError(msg)
+        elif self.options is not None and self.value not in self.options:
+            msg = f"value {self.value!r} should be one of {', '.join(self.options)}"
+            raise ValueError(msg)
+        return self
+
+
+class Vehicles(Closed):
+    """Heavy weapons of a formation, in pieces."""
+
+    tanks: int = Field(default=0, ge=0)
+    ifv: int = Field(default=0, ge=0)
+    technicals: int = Field(default=0, ge=0)
+    guns: int = Field(default=0, ge=0)
+    mortars: int = Field(default=0, ge=0)
+    atgm: int = Field(default=0, ge=0)
+    svbied: int = Field(default=0, ge=0)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from model.inputs import Reinforcement, Strength, Transfer
 from model.ledger import UNIT, Kind, Mode, Order, Posture, Side
-from model.map.theatre import COLUMN_STEP, ROW_STEP, Theatre
+from model.map.theatre import Theatre
 from model.quantities import Quality, Vehicles
 from model.scenario import Formation, Scenario
 
@@ -196,19 +196,18 @@ def _front_cells(theatre: Theatre, control: npt.NDArray[np.int8], point: int, fr
     """Return own cells beside enemy ground near a point, in order along the front, for a front of this length."""
     row, column = divmod(point, theatre.width)
     span = front_km / 2.0 / theatre.cell_km + 1.0
-    n = int(span) + 1
-    found = []
-    for r in range(row - n, row + n + 1):
-        for c in range(column - n, column + n + 1):
-            cell = r * theatre.width + c
-            away = (r - row) ** 2 + (c - column) ** 2
-            if not 0 <= cell < theatre.cells or away > span * span or not theatre.inside[cell]:
-                continue
-            if control[cell] != side or theatre.bank[cell] != theatre.bank[point] or not theatre.steps[cell]:
-                continue
-            beside = [control[cell + dr * theatre.width + dc] for dr, dc in zip(ROW_STEP, COLUMN_STEP, strict=True)]
-            if any(other not in (side, Side.NOBODY) for other in beside):
-                found.append((np.arctan2(r - row, c - column), away, cell))
+    reach = np.arange(-int(span) - 1, int(span) + 2)
+    up, right = np.meshgrid(reach, reach, indexing="ij")
+    inside = (row + up > 0) & (row + up <= theatre.ny) & (column + right > 0) & (column + right <= theatre.nx)
+    inside &= up * up + right * right <= span * span
+    up, right = up[inside], right[inside]
+    cells = (row + up) * theatre.width + column + right
+    mine = (control[cells] == side) & (theatre.bank[cells] == theatre.bank[point]) & (theatre.steps[cells] > 0)
+    beside = control[cells[:, None] + theatre.offsets[None, :]]
+    front = mine & ((beside != side) & (beside != Side.NOBODY)).any(axis=1)
+    found = zip(
+        np.arctan2(up[front], right[front]).tolist(), (up**2 + right**2)[front].tolist(), cells[front].tolist(), strict=True
+    )
     return [cell for _, _, cell in sorted(found)]
 
 

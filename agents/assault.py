@@ -10,7 +10,7 @@ from model.ledger import HOSTILE, Order, State
 if TYPE_CHECKING:
     from agents.commander import Commander
 
-KINDS = {"raid": "raid", "district": "attack on a district", "grand": "grand assault"}
+KINDS = {"raid": "a raid", "district": "an attack on a district", "grand": "a grand assault"}
 WEIGHTS = {"raid": 0.35, "district": 0.6, "grand": 0.9}
 """How an assault of a tier is told, and how much a reader cares."""
 
@@ -94,7 +94,7 @@ def _begin(commander: "Commander", assault: Assault, living: Rows) -> None:
     if assault.svbieds:
         campaign.svbied_orders.append((assault.target, assault.svbieds))
     men = int(campaign.units["men"][living].sum())
-    text = f"The Islamic State begins a {KINDS[assault.tier]} near {campaign.near(assault.target)} with {men} men."
+    text = f"The Islamic State begins {KINDS[assault.tier]} near {campaign.near(assault.target)} with {men} men."
     numbers = {"men": float(men)}
     side, weight = int(commander.side), WEIGHTS[assault.tier]
     campaign.tell(EventKind.FIGHTING, text, cell=assault.target, side=side, weight=weight, numbers=numbers)

@@ -4,6 +4,7 @@ import numpy as np
 
 from model.events import Event, EventKind
 from model.ledger import Side
+from model.rules.attrition import REPORT
 from model.state import State
 
 
@@ -23,23 +24,20 @@ class Chronicle(State):
 
     def tell_of_battles(self) -> None:
         """Tell of the battles of the turn, in order of their losses."""
-        for battle in sorted(
-            self.report[: self.battles], key=lambda b: (-int(b["attack_lost"] + b["defend_lost"]), int(b["cell"]))
-        ):
-            lost = int(battle["attack_lost"] + battle["defend_lost"])
+        names = REPORT.names or ()
+        battles = [dict(zip(names, row, strict=True)) for row in self.report[: self.battles].tolist()]
+        for battle in sorted(battles, key=lambda b: (-b["attack_lost"] - b["defend_lost"], b["cell"])):
+            lost = battle["attack_lost"] + battle["defend_lost"]
             if lost == 0:
                 continue
-            attacker, defender = SIDE_TITLE[int(battle["attacker"])].replace("the", "The", 1), SIDE_TITLE[int(battle["defender"])]
-            place = self.near(int(battle["cell"]))
+            attacker, defender = SIDE_TITLE[battle["attacker"]].replace("the", "The", 1), SIDE_TITLE[battle["defender"]]
             text = (
-                f"{attacker} ({battle['attack_men']:.0f} men) attacks {defender} ({battle['defend_men']:.0f}) at {place}: "
-                f"{battle['attack_lost']} and {battle['defend_lost']} casualties."
+                f"{attacker} ({battle['attack_men']:.0f} men) attacks {defender} ({battle['defend_men']:.0f}) at "
+                f"{self.near(battle['cell'])}: {battle['attack_lost']} and {battle['defend_lost']} casualties."
             )
             numbers = {name: float(battle[name]) for name in ("attack_men", "defend_men", "attack_lost", "defend_lost", "ratio")}
             weight = min(0.9, 0.1 + lost / 120)
-            self.tell(
-                EventKind.FIGHTING, text, cell=int(battle["cell"]), side=int(battle["attacker"]), weight=weight, numbers=numbers
-            )
+            self.tell(EventKind.FIGHTING, text, cell=battle["cell"], side=battle["attacker"], weight=weight, numbers=numbers)
 
     def tell_of_breaks(self) -> None:
         """Tell of units that broke this turn, one sentence for all that broke in a cell."""
@@ -47,7 +45,7 @@ class Chronicle(State):
         for cell in dict.fromkeys(int(c) for c in self.units["cell"][routed]):
             rows = routed[self.units["cell"][routed] == cell]
             men = int(self.units["men"][rows].sum())
-            text = f"{self.name_of(int(rows[0]))} and {men} men break near {self.near(cell)}."
+            text = f"{rows.size} units break near {self.near(cell)}, {men} men, among them {self.name_of(int(rows[0]))}."
             if rows.size == 1:
                 text = f"{self.name_of(int(rows[0]))} breaks near {self.near(cell)} ({men} men)."
             self.tell(EventKind.ROUT, text, row=int(rows[0]), weight=min(0.7, 0.2 + men / 300), numbers={"men": float(men)})

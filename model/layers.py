@@ -28,7 +28,6 @@ class Layers:
         self.claim_turn = np.full(theatre.cells, -1, dtype=np.int32)
         self.changed_turn = np.full(theatre.cells, -1, dtype=np.int32)  # when a cell last changed hands
         self.lost_by = np.zeros(theatre.cells, dtype=np.int8)  # and who lost it
-        self.danger = np.zeros(theatre.cells)  # recent incidents, forgotten
         self.men = np.zeros((SIDES, theatre.cells), dtype=np.int32)  # men who stand their ground, by side
         self.claims = np.zeros((SIDES, theatre.cells), dtype=np.int32)  # scratch: men who would enter a cell
         self.zoc = np.zeros(theatre.cells, dtype=np.uint8)  # bit s: side s has a zone of control here

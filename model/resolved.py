@@ -16,7 +16,7 @@ HEADER = "# The whole scenario as it was played, every file and setting merged.\
 class _Writer(yaml.CSafeDumper):
     """Writes text so that the strict reader reads text: what it would take for a number or refuse is quoted."""
 
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 (PyYAML's signature)
         """Write everything out."""
         return True
 

@@ -6,13 +6,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
-class OutputProblem(Exception):  # noqa: N818
+class OutputProblem(Exception):  # noqa: N818 (a problem of the input, not a failure)
     """The folder named for a run's files cannot be used; nothing was run."""
 
     exit_code = 2
 
 
-class StorageFailed(Exception):  # noqa: N818
+class StorageFailed(Exception):  # noqa: N818 (said as it happened)
     """The disk refused a file during a run; what was recorded until then can be replayed."""
 
     exit_code = 7

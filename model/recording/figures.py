@@ -48,7 +48,8 @@ class Figures:
 
 def _plain(number: object) -> int | float | bool:
     if isinstance(number, np.generic):
-        return number.item()  # type: ignore[no-any-return]
+        plain: int | float | bool = number.item()
+        return plain
     msg = f"{type(number).__name__} cannot be recorded"
     raise TypeError(msg)
 

@@ -154,7 +154,6 @@ def _resolve(campaign: "Campaign", group: Rows, corridor: Corridor, at: int, *, 
         campaign.shut_until[corridor.side, edge] = max(campaign.shut_until[corridor.side, edge], campaign.day + days)
     corridor.incidents.append(campaign.day)
     corridor.raids += 1
-    campaign.layers.danger[cell] += 1.0
     killed = int(units["killed"].sum()) - before - raiders_killed
     outcome = f"{killed} killed, the road is shut for {max(1.0, days):.0f} days" if won else "beaten off"
     text = f"Raid by {size:.0f} men on the {corridor.name.replace('_', ' ').capitalize()} near {campaign.near(cell)}: {outcome}."

@@ -1,9 +1,14 @@
 """An assault, carried out: the men gather out of sight, attack until the target falls or time is up, and go home or stay."""
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from agents.odds import Rows, distance
+from model.arrays import Floats, Ints, Layer
+from model.compiled import law
 from model.events import EventKind
 from model.ledger import HOSTILE, Order, State
 
@@ -13,6 +18,8 @@ if TYPE_CHECKING:
 KINDS = {"raid": "a raid", "district": "an attack on a district", "grand": "a grand assault"}
 WEIGHTS = {"raid": 0.35, "district": 0.6, "grand": 0.9}
 """How an assault of a tier is told, and how much a reader cares."""
+STAGING_KM = (2.5, 5.0)
+"""Distance from its target at which an assault gathers (estimate)."""
 
 
 @dataclass
@@ -49,21 +56,37 @@ def gather(commander: "Commander", assault: Assault) -> None:
 
 
 def _staging(commander: "Commander", target: int) -> int:
-    """Return the nearest cell to a target, on its bank, three to five km off and well inside own ground."""
-    campaign = commander.campaign
-    width = campaign.theatre.width
-    n = int(5.0 / campaign.theatre.cell_km) + 1
-    best = (1e9, -1)
+    """Return the nearest cell to a target, on its bank, two and a half to five km off and well inside own ground; or -1."""
+    campaign, theatre = commander.campaign, commander.campaign.theatre
+    return staging(
+        campaign.layers.control, theatre.bank, theatre.steps, theatre.offsets, HOSTILE[commander.side], int(commander.side),
+        target, np.array([theatre.width, theatre.cell_km, *STAGING_KM]),
+    )  # fmt: skip
+
+
+@law
+def staging(
+    control: Layer, bank: Layer, steps: Layer, offsets: Ints, hostile: Layer, side: int, target: int, shape: Floats
+) -> int:
+    """Search the ring around a target for ground to gather on; a cell beside the enemy counts as five km farther."""
+    width, cell_km, nearest, farthest = int(shape[0]), shape[1], shape[2], shape[3]
+    n = int(farthest / cell_km) + 1
+    best, found = 1e9, -1
     for dr in range(-n, n + 1):
         for dc in range(-n, n + 1):
             cell = target + dr * width + dc
-            if not 0 <= cell < campaign.theatre.cells or campaign.layers.control[cell] != commander.side:
+            km = math.sqrt(float(dr * dr + dc * dc)) * cell_km
+            if not 0 <= cell < control.shape[0] or control[cell] != side or km < nearest or km > farthest:
                 continue
-            km = campaign.km_between(cell, target)
-            if 2.5 <= km <= 5.0 and campaign.theatre.bank[cell] == campaign.theatre.bank[target] and campaign.theatre.steps[cell]:
-                covered = bool(HOSTILE[commander.side][campaign.layers.control[cell + campaign.theatre.offsets]].any())
-                best = min(best, (km + 5.0 * covered, cell))
-    return best[1]
+            if bank[cell] != bank[target] or steps[cell] == 0:
+                continue
+            for d in range(offsets.shape[0]):
+                if hostile[control[cell + offsets[d]]] == 1:
+                    km += 5.0
+                    break
+            if km < best:
+                best, found = km, cell
+    return found
 
 
 def carry_on(commander: "Commander", memory: FrontMemory) -> None:
@@ -112,7 +135,6 @@ def _end(commander: "Commander", memory: FrontMemory, living: Rows, *, won: bool
         units["home"][stay[: max(1, stay.size // 3)]] = assault.target
     else:
         memory.failed[assault.target] = campaign.day
-    for row in living:
-        campaign.halt(int(row))
-        units["until"][row] = -1
+    commander.halt(living)
+    units["until"][living] = -1
     memory.assault = None

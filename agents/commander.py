@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from agents.odds import Contacts, Rows, contacts_of
+from agents.odds import Rows
+from agents.picture import Contacts, picture_of
 from agents.plans import AxisPlan
 from agents.tactics import TACTICS
+from model import orders
 from model.ledger import Order, Side
 from model.scenario import Doctrine
 
@@ -72,7 +74,7 @@ class Commander(mesa.Agent):
     def look(self) -> None:
         """Take in the picture each morning, and let colleagues know what was planned until yesterday."""
         if self.model.morning:
-            self.contacts = contacts_of(self.model, int(self.side))
+            self.contacts = picture_of(self.model, int(self.side))
             marches = self.memory.get("marches", {})
             self.announced = {name: march.plan(self.effort(name)) for name, march in marches.items()}
 
@@ -92,8 +94,11 @@ class Commander(mesa.Agent):
 
     def order(self, rows: Rows, goal: int, order: Order) -> None:
         """Send units to a cell."""
-        for row in rows:
-            self.model.send(int(row), goal, order)
+        orders.send(self.model.units, rows, int(goal), int(order))
+
+    def halt(self, rows: Rows) -> None:
+        """Let units hold where they stand."""
+        orders.halt(self.model.units, rows)
 
     def rows_in(self, sectors: tuple[str, ...]) -> Rows:
         """Return his units that are counted to these sectors."""

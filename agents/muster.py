@@ -51,7 +51,7 @@ def muster(situation: Scenario, seed: int, root: Path = CONFIGS) -> Campaign:
         for index, place in enumerate(ground.places):
             if place.cell >= 0:
                 Place(campaign, index)
-    _face(campaign, 0, campaign.last_row)
+    _face(campaign, 0, campaign.rows)
     campaign.muster_faces = partial(_face, campaign)
     campaign.datacollector = DataCollector(model_reporters=REPORTERS)
     return campaign

@@ -1,40 +1,24 @@
 """Odds: what a commander makes of strength against strength. Estimates on believed figures, never the truth."""
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from agents.picture import Contacts as Contacts
 from model.arrays import Floats
+from model.arrays import Rows as Ledger
+from model.compiled import law
 from model.corridor import Corridor
-from model.ledger import HOSTILE, Kind, Order, State
+from model.ledger import Kind, Order, State
 from model.rules.raids import defence_of, raiders_estimate
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
 Rows = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Contacts:
-    """What a side believes of its enemies: one entry per contact still remembered."""
-
-    row: Rows
-    cell: npt.NDArray[np.int32]
-    men: npt.NDArray[np.float64]
-    posture: npt.NDArray[np.int8]
-    age: npt.NDArray[np.float64]  # days
-
-    def near(self, campaign: "Campaign", cell: int, km: float) -> "Contacts":
-        """Return the contacts within a distance of a cell."""
-        return self.only(distance(campaign, self.cell, cell) <= km)
-
-    def only(self, mask: npt.NDArray[np.bool_]) -> "Contacts":
-        """Return some of the contacts."""
-        return Contacts(self.row[mask], self.cell[mask], self.men[mask], self.posture[mask], self.age[mask])
+STEADY, HOLD = int(State.STEADY), int(Order.HOLD)
 
 
 def distance(campaign: "Campaign", cells: npt.NDArray[np.int32], cell: int) -> npt.NDArray[np.float64]:
@@ -44,15 +28,6 @@ def distance(campaign: "Campaign", cells: npt.NDArray[np.int32], cell: int) -> n
     return away * campaign.theatre.cell_km
 
 
-def contacts_of(campaign: "Campaign", side: int) -> Contacts:
-    """Return the contact picture of a side; a contact is dropped after three memories of `intel_age` days."""
-    seen = campaign.seen[side]
-    age = (campaign.turn - seen["turn"]) / campaign.turns_per_day
-    known = (seen["turn"] >= 0) & (age <= 3.0 * campaign.rules.intel.intel_age) & (campaign.units["alive"] == 1)
-    rows = np.flatnonzero(known & (HOSTILE[side][campaign.units["side"]] == 1))
-    return Contacts(rows, seen["cell"][rows], seen["men"][rows], seen["posture"][rows], age[rows])
-
-
 def own_power(campaign: "Campaign", rows: Rows) -> float:
     """Return the power of own units together as their commander counts it."""
     return float(powers(campaign, rows).sum())
@@ -60,28 +35,41 @@ def own_power(campaign: "Campaign", rows: Rows) -> float:
 
 def powers(campaign: "Campaign", rows: Rows) -> Floats:
     """Return the power of each own unit as its commander counts it: quality, cohesion, weapons."""
-    units, combat = campaign.units, campaign.rules.combat
-    weapons = (
-        units["men"][rows]
-        + units["tech"][rows] * combat.w_tech
-        + units["ifv"][rows] * combat.w_ifv
-        + units["tank"][rows] * combat.w_tank
-    )
-    whole = np.where(units["state"][rows] == State.STEADY, 1.0, campaign.rules.morale.shaken_pow)
-    counted: Floats = weapons * units["cev"][rows] * whole
+    return count_power(campaign.units, rows, campaign.rules.combat.row, campaign.rules.morale.shaken_pow)
+
+
+@law
+def free(units: Ledger, rows: Rows, turn: int) -> Rows:
+    """Return those who can take an order: alive, holding, not fighting, steady, not resting after a failed attack."""
+    found = np.empty(rows.shape[0], dtype=np.int64)
+    many = 0
+    for k in range(rows.shape[0]):
+        u = units[rows[k]]
+        if u.alive == 1 and u.order == HOLD and u.engaged == 0 and u.state == STEADY and u.paused <= turn:
+            found[many] = rows[k]
+            many += 1
+    return found[:many]
+
+
+@law
+def count_power(units: Ledger, rows: Rows, combat: Ledger, shaken: float) -> Floats:
+    """Return quality · weapons of each row, less for those who are not steady."""
+    c = combat[0]
+    counted = np.empty(rows.shape[0])
+    for k in range(rows.shape[0]):
+        u = units[rows[k]]
+        weapons = u.men + u.tech * c.w_tech + u.ifv * c.w_ifv + u.tank * c.w_tank
+        counted[k] = weapons * u.cev * (1.0 if u.state == STEADY else shaken)
     return counted
 
 
 def believed_power(campaign: "Campaign", contacts: Contacts, *, defending: bool) -> float:
     """Return the power of contacts: men at an average quality, times posture and terrain if they defend."""
-    if contacts.row.size == 0:
-        return 0.0
-    tables = campaign.tables
-    quality = 0.5 * (campaign.rules.combat.cev_is_assault + campaign.rules.combat.cev_army)
-    power = contacts.men * quality
     if defending:
-        power = power * tables.defence[contacts.posture] * tables.ground_defence[campaign.theatre.ground[contacts.cell]]
-    return float(power.sum())
+        return float(contacts.power.sum())
+    combat = campaign.rules.combat
+    quality: float = 0.5 * (combat.cev_is_assault + combat.cev_army)
+    return float(contacts.men.sum()) * quality
 
 
 def p_win(campaign: "Campaign", ratio: float) -> float:
@@ -114,8 +102,4 @@ def fit_to_assault(campaign: "Campaign", rows: Rows) -> Rows:
 
 def ready(campaign: "Campaign", rows: Rows) -> Rows:
     """Return the units that can take an order: alive, holding, not fighting, steady."""
-    units = campaign.units
-    free = (units["alive"][rows] == 1) & (units["order"][rows] == Order.HOLD) & (units["engaged"][rows] == 0)
-    steady: npt.NDArray[np.bool_] = (units["state"][rows] == State.STEADY) & (units["paused"][rows] <= campaign.turn)
-    chosen: Rows = rows[free & steady]
-    return chosen
+    return free(campaign.units, rows, campaign.turn)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from model.arrays import Rows
+from model.compiled import law
 from model.ledger import Side
 
 if TYPE_CHECKING:
@@ -10,10 +12,17 @@ if TYPE_CHECKING:
 
 
 def _men(side: Side) -> Callable[["Campaign"], int]:
-    def men(campaign: "Campaign") -> int:
-        units = campaign.units
-        return int(units["men"][(units["side"] == side) & (units["alive"] == 1)].sum())
+    number = int(side)
+    return lambda campaign: count_men(campaign.units, number)
 
+
+@law
+def count_men(units: Rows, side: int) -> int:
+    """Return the men of a side in the field."""
+    men = 0
+    for i in range(units.shape[0]):
+        if units[i].alive == 1 and units[i].side == side:
+            men += units[i].men
     return men
 
 

@@ -21,12 +21,13 @@ _TABLES: WeakKeyDictionary["Campaign", npt.NDArray[np.float64]] = WeakKeyDiction
 """The value of every cell, by campaign: made when first asked for, gone with the campaign."""
 
 
-def worth(campaign: "Campaign", cell: int) -> float:
-    """Return the value of a cell, 0-1.5: the highest that applies of place, town and open ground."""
+def worth_of(campaign: "Campaign", cells: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
+    """Return the value of cells, 0-1.5: the highest that applies of place, town and open ground."""
     table = _TABLES.get(campaign)
     if table is None:
         table = _TABLES[campaign] = _table(campaign)
-    return float(table[cell])
+    chosen: npt.NDArray[np.float64] = table[cells]
+    return chosen
 
 
 def _table(campaign: "Campaign") -> npt.NDArray[np.float64]:

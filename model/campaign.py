@@ -10,6 +10,7 @@ import numpy as np
 from model import turn
 from model.arrays import Layer
 from model.frame import Frame, Opening
+from model.layers import count_cells
 from model.ledger import SIDES
 from model.map.theatre import Theatre
 from model.order_of_battle import muster_all
@@ -56,13 +57,14 @@ class Campaign(Roster, mesa.Model):
 
     def _measure(self) -> None:
         """Measure the ground of every side, once a day."""
-        self.area_km2[:] = np.bincount(self.layers.control, minlength=SIDES) * self.theatre.cell_km**2
+        self.area_km2[:] = count_cells(self.layers.control, SIDES) * self.theatre.cell_km**2
 
     def step(self) -> None:
         """Play one turn (Mesa's name for it)."""
         if self.over:
             return
         self.events.clear()
+        self.chance.turn = self.turn
         self.zone_reach = self._zones[1 if self.night or self.weather.storm else 0]
         turn.play(self)
         self.tell_of_battles()

@@ -27,7 +27,8 @@ def cache_home() -> Path:
 def _content_of_kernels() -> str:
     """Return a short hash of every source file a compiled law may depend on."""
     digest = hashlib.sha256(sys.version.encode())
-    for source in sorted([*HERE.glob("rules/*.py"), *HERE.glob("map/*.py"), HERE / "ledger.py", HERE / "compiled.py"]):
+    kernels = [*HERE.glob("rules/*.py"), *HERE.glob("map/*.py"), *HERE.parent.glob("agents/*.py")]
+    for source in sorted([*kernels, HERE / "ledger.py", HERE / "compiled.py"]):
         digest.update(source.name.encode() + source.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from model.arrays import Floats, Ints, Layer, Rows
+from model.arrays import Floats, Layer
 from model.field_store import keep, kept
 from model.ledger import Going, Mode
 from model.map.paths import flow_field
@@ -85,12 +85,10 @@ class FlowFields:
             self.way[row] = -1
         return row
 
-    def reach(self, rows: Rows, cells: Ints) -> None:
-        """Make sure that each field (row) says the way from its cell, if there is one."""
-        blind = self.way[rows, cells] < 0
-        for row, cell in zip(rows[blind].tolist(), cells[blind].tolist(), strict=True):
-            if not self._whole[row] and self.way[row, cell] < 0:
-                self._fill(row, cell)
+    def reach(self, row: int, cell: int) -> None:
+        """Make sure that a field says the way from a cell, if there is one."""
+        if not self._whole[row] and self.way[row, cell] < 0:
+            self._fill(row, cell)
 
     def _fill(self, row: int, cell: int) -> None:
         goal, mode = self._keys[row]

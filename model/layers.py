@@ -105,6 +105,15 @@ def _project(units: Rows, zoc: Layer, cells: Ints, marks: Layer, urban_like: Lay
     marks[1] = n
 
 
+@law
+def count_cells(control: Layer, sides: int) -> Ints:
+    """Return how many cells each side controls (the rim of the map counts as nobody's)."""
+    many = np.zeros(sides, dtype=np.int32)
+    for cell in range(control.shape[0]):
+        many[control[cell]] += 1
+    return many
+
+
 def reach_table(radius_km: tuple[float, float], cell_km: float) -> Ints:
     """Return the offsets (column, row) of zones of control in open and in close ground, measured from the cell's edge.
 

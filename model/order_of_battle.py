@@ -30,8 +30,6 @@ class FormationName:
 QUALITIES: tuple[str, ...] = get_args(Quality)
 BATCH = 80
 """Men who make it worth while to raise a unit out of a stream of arrivals (estimate: a company)."""
-SPARE = 64
-"""Rows kept free besides those that the dated inputs need."""
 MEN_PER_TECHNICAL = 15
 """A formation with a pickup or lorry for so many men rides; the others walk (estimate)."""
 ON_WHEELS = {Kind.MOTORISED, Kind.RAIDER, Kind.ARTILLERY, Kind.HEADQUARTERS}
@@ -42,13 +40,9 @@ QUALITY_SPIRIT = {"peshmerga": "sdf"}
 """Qualities that share another's training and resolve."""
 
 
-def rows_needed(scenario: Scenario) -> int:
-    """Return the rows of the ledger: units on the first day, those the inputs may raise, and a few to spare."""
-    first = sum(f.units for force in scenario.forces.values() for f in force.order_of_battle.values())
-    later = sum(i.units for i in scenario.inputs.values() if isinstance(i, Reinforcement | Strength))
-    streams = sum(i.men // BATCH + 1 for i in scenario.inputs.values() if isinstance(i, Reinforcement) and i.until)
-    outside = sum(i.sources.get("outside", 0) // BATCH + 1 for i in scenario.inputs.values() if isinstance(i, Transfer))
-    return first + later + streams + outside + SPARE
+def units_at_start(scenario: Scenario) -> int:
+    """Return the units of the first day."""
+    return sum(f.units for force in scenario.forces.values() for f in force.order_of_battle.values())
 
 
 def split(total: int, parts: int) -> list[int]:
@@ -73,7 +67,6 @@ def muster_all(campaign: "Campaign") -> None:
             cells = positions(campaign.theatre, campaign.layers.control, campaign.occupied, formation, Side[force.side.upper()])
             index = campaign.add_formation(force_id, formation_id, formation.name, formation.basis)
             row = write(campaign, row, force_id, index, formation, cells)
-    campaign.last_row = row
     for label, dated in campaign.situation.inputs.items():
         if isinstance(dated, Reinforcement | Strength):  # names are known from the first frame on
             force = campaign.situation.forces[dated.force]

@@ -23,9 +23,9 @@ FIGURES = 9
 
 def frame_units(campaign: "Campaign") -> npt.NDArray[np.void]:
     """Return the living units as the frame shows them."""
-    shown = np.zeros(campaign.last_row, dtype=FRAME_UNIT)
+    shown = np.zeros(campaign.rows, dtype=FRAME_UNIT)
     since = campaign.turn - SEEN_DAYS * campaign.turns_per_day
-    many = show_units(campaign.units[: campaign.last_row], campaign.seen, since, readable(shown))
+    many = show_units(campaign.units, campaign.seen, since, readable(shown))
     shown = shown[:many]
     shown.flags.writeable = False
     return shown

@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from model.ledger import Order, Posture, Side
 from model.order_of_battle import FormationName, positions, write
+from model.rows import MOST, lengthen
 from model.rules.air import Wing
 from model.scenario import Formation
 from model.whereabouts import Whereabouts
@@ -73,8 +74,8 @@ class Roster(Whereabouts):
         return self.command_index.get(self.situation.forces[force].command, -1)
 
     def raise_formation(self, force: str, label: str, formation: Formation) -> None:
-        """Wake spare rows for a new formation (reinforcements); more than the ledger can hold are merged into fewer units."""
-        room = self.rows - self.last_row
+        """Add a row for each unit of a new formation (reinforcements); more than a campaign can hold join those there are."""
+        room = MOST - self.rows
         if room <= 0:
             self._join(force, formation.men)
             return
@@ -83,10 +84,11 @@ class Roster(Whereabouts):
         cells = positions(self.theatre, self.layers.control, {}, formation, side)
         key = self.formation_index.get((force, label))
         index = self.add_formation(force, label, formation.name, formation.basis) if key is None else key
-        first = self.last_row
-        self.last_row = write(self, first, force, index, formation, cells)
-        self.units["joined"][first : self.last_row] = self.units["men"][first : self.last_row]
-        self.muster_faces(first, self.last_row)
+        first = self.rows
+        lengthen(self, first + formation.units)
+        write(self, first, force, index, formation, cells)
+        self.units["joined"][first:] = self.units["men"][first:]
+        self.muster_faces(first, self.rows)
 
     def _join(self, force: str, men: int) -> None:
         """Let arrivals for whom no row is spare join the weakest unit of their force."""
@@ -131,7 +133,7 @@ class Roster(Whereabouts):
             name=f"{self.situation.forces[force].name}, from outside", at=(lat, lon), men=men, units=max(1, men // 60),
             kind="motorised", sector=sector, basis="dated input",
         )  # fmt: skip
-        first = self.last_row
+        first = self.rows
         self.raise_formation(force, f"outside_{sector}", formation)
-        for row in range(first, self.last_row):
+        for row in range(first, self.rows):
             self.post(row, sector)

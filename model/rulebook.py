@@ -1,7 +1,7 @@
 """The rulebook: the parameters of a scenario, readable from Python by name and from compiled laws as a record."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,33 +14,29 @@ class Group:
     """One group of parameters: `group.attr_k` is the value; `group.row` is the same as one record for compiled laws."""
 
     def __init__(self, parameters: Mapping[str, Parameter]) -> None:
-        self._values = {name: parameter.value for name, parameter in parameters.items()}
-        numbers = {name: float(value) for name, value in self._values.items() if not isinstance(value, str)}
+        values = {name: parameter.value for name, parameter in parameters.items()}
+        self.__dict__.update(values)
+        numbers = {name: float(value) for name, value in values.items() if not isinstance(value, str)}
         row = np.zeros(1, dtype=[(name, np.float64) for name in numbers] or [("none", np.float64)])
         for name, value in numbers.items():
             row[name] = value
         self.row: npt.NDArray[Any] = readable(row)
 
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self.__dict__["_values"][name]
-        except KeyError:
-            raise AttributeError(name) from None
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
 
     def column(self, prefix: str, names: tuple[str, ...]) -> npt.NDArray[np.float64]:
         """Return a table of parameters that share a prefix, in the order of `names` (`us_attack`, `us_probe` …)."""
-        return np.array([float(self._values[f"{prefix}_{name}"]) for name in names])
+        return np.array([float(getattr(self, f"{prefix}_{name}")) for name in names])
 
 
 class Rulebook:
     """All groups of parameters of a scenario, as attributes."""
 
     def __init__(self, rules: Mapping[str, Mapping[str, Parameter]]) -> None:
-        self._groups = {name: Group(parameters) for name, parameters in rules.items()}
+        self.__dict__.update({name: Group(parameters) for name, parameters in rules.items()})
 
-    def __getattr__(self, name: str) -> Group:
-        try:
-            group: Group = self.__dict__["_groups"][name]
-        except KeyError:
-            raise AttributeError(name) from None
-        return group
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Group: ...

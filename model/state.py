@@ -14,11 +14,12 @@ from model.enclave import Enclave, opened
 from model.events import Event
 from model.fields import FlowFields, hours_per_km
 from model.layers import Layers, reach_table
-from model.ledger import SEEN, SIDES, UNIT, Ground, Side
+from model.ledger import SIDES, Ground, Side
 from model.map.crossings import open_steps
 from model.map.terrain import CLOSE, START_FORT
 from model.map.theatre import Theatre
-from model.order_of_battle import QUALITIES, FormationName, rows_needed
+from model.order_of_battle import QUALITIES, FormationName, units_at_start
+from model.rows import open_rows
 from model.rulebook import Rulebook
 from model.rules import advance, attrition, sighting
 from model.rules.air import Wing
@@ -57,6 +58,19 @@ class Commander(Protocol):
 class State:
     """What is true in one run. Laws and commanders work on these arrays; nothing else carries over from turn to turn."""
 
+    rows: int  # units so far; the arrays that follow have an entry for each (model/rows.py)
+    units: Rows
+    seen: Rows
+    enemy_km: Floats
+    objective: Ints
+    surprise: Floats
+    svbied_hit: Layer
+    broke: Layer
+    toll: Ints
+    scratch: Ints
+    candidates: Ints
+    hospital: Ints  # shape (days a wound lasts, rows)
+
     def open(self, situation: Scenario, theatre: Theatre, seed: int, commands: Sequence[str]) -> None:
         """Open the state of the first day, before the order of battle is written into it."""
         self.situation, self.theatre, self.seed = situation, theatre, seed
@@ -83,11 +97,7 @@ class State:
         self.sight = sighting.Sight(self)
 
     def _open_ledger(self, commands: Sequence[str]) -> None:
-        self.rows = rows_needed(self.situation)
-        self.units: Rows = readable(np.zeros(self.rows, dtype=UNIT))
-        self.seen: Rows = readable(np.zeros((SIDES, self.rows), dtype=SEEN))
-        self.seen["turn"] = -1
-        self.last_row = 0  # rows from here on are spare
+        open_rows(self, units_at_start(self.situation), int(self.rules.combat.wound_days))
         self.formations: list[FormationName] = []
         self.formation_index: dict[tuple[str, str], int] = {}
         self.force_index = {force: index for index, force in enumerate(self.situation.forces)}
@@ -101,16 +111,7 @@ class State:
 
     def _open_battle(self) -> None:
         morale = self.rules.morale
-        self.hospital: Ints = np.zeros((int(self.rules.combat.wound_days), self.rows), dtype=np.int32)
         self.ward = 0  # row of the hospital that takes in today
-        self.enemy_km: Floats = np.full(self.rows, 1e9)
-        self.objective: Ints = np.full(self.rows, -1, dtype=np.int32)  # cell each unit fights for
-        self.surprise: Floats = np.ones(self.rows)
-        self.svbied_hit: Layer = np.zeros(self.rows, dtype=np.int8)
-        self.broke: Layer = np.zeros(self.rows, dtype=np.int8)
-        self.toll: Ints = np.zeros((self.rows, 2), dtype=np.int32)  # killed and captured in pursuit this turn
-        self.scratch: Ints = np.zeros(self.rows, dtype=np.int32)
-        self.candidates: Ints = np.zeros(self.rows, dtype=np.int32)
         self.report: Rows = readable(np.zeros(attrition.BATTLES, dtype=attrition.REPORT))
         self.battles = 0  # rows of the report in use this turn
         self.executed = np.zeros(SIDES, dtype=np.int64)

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from model import orders
 from model.chronicle import Chronicle
 from model.ledger import HOSTILE, Order
 from model.map.crossings import open_steps
@@ -32,33 +33,13 @@ class Whereabouts(Chronicle):
         """Return the name of a place, or of a map edge's exit."""
         return place_id.replace("_", " ") if place_id in self.theatre.graph.exits else self.theatre.place(place_id).name
 
-    def find_routes(self) -> None:
-        """Give every unit that has a goal and no route the field that leads there, and make stale fields again."""
-        units = self.units
-        going = np.flatnonzero((units["goal"] >= 0) & (units["alive"] == 1) & (units["order"] != Order.HOLD))
-        if going.size == 0:
-            return
-        lost = going[units["field"][going] < 0]
-        for row in lost:
-            units["field"][row] = self.fields.towards(units["goal"][row], units["mode"][row])
-        self.fields.reach(units["field"][going], units["cell"][going])
-
     def send(self, row: int, goal: int, order: Order) -> None:
         """Order a unit to a cell (its commander's pen)."""
-        unit = self.units[row]
-        if unit["goal"] != goal:
-            unit["field"] = -1
-            unit["heading"] = -1
-            unit["x"] = 0.0
-        unit["goal"] = goal
-        unit["order"] = order
+        orders.send(self.units, np.array([row]), int(goal), int(order))
 
     def halt(self, row: int) -> None:
         """Order a unit to hold where it stands."""
-        unit = self.units[row]
-        unit["goal"] = unit["field"] = unit["heading"] = -1
-        unit["x"] = 0.0
-        unit["order"] = Order.HOLD
+        orders.halt(self.units, np.array([row]))
 
     def refuge(self, row: int) -> int:
         """Return the cell where a broken unit may find its feet, -1 if there is none.

@@ -99,7 +99,7 @@ def measured(turns: int = TURNS, seeds: tuple[int, ...] = SEEDS) -> dict[str, ob
     return {
         "scenario": SCENARIO,
         "turns": turns,
-        "units": int(runs[0][0].last_row),
+        "units": int(runs[0][0].rows),
         "us_per_turn": statistics.median(1e6 * seconds / turns for _, _, seconds in runs),
         "us_per_turn_by_seed": {str(seed): 1e6 * run[2] / turns for seed, run in zip(seeds, runs, strict=True)},
         "us_per_turn_routes_known": 1e6 * again / turns,

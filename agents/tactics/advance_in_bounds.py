@@ -134,9 +134,8 @@ def _fight_on(commander: "Commander", axis: Axis, march: March) -> None:
         return
     march.head, march.bound = march.bound, -1
     march.waits_until = campaign.day + int(commander.setting("bound_pause", 3.0))
-    for row in attackers:
-        campaign.halt(int(row))
-        units["home"][row] = units["cell"][row]
+    commander.halt(attackers)
+    units["home"][attackers] = units["cell"][attackers]
     _leave_strongpoint(commander, march, attackers)
 
 

@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import believed_power, distance, fit_to_assault, p_win, powers, ready
+from agents.odds import Rows, believed_power, distance, fit_to_assault, p_win, powers, ready
+from model.arrays import Ints, Layer
+from model.arrays import Rows as Ledger
+from model.compiled import law
 from model.ledger import HOSTILE, Ground, Order
 
 if TYPE_CHECKING:
@@ -25,11 +28,12 @@ def counter_attack(commander: "Commander") -> None:
     enclave's record of 2016 (the hospital and Panorama were retaken within hours).
     """
     campaign, units, policy = commander.campaign, commander.campaign.units, commander.campaign.rules.policy
-    reserve = fit_to_assault(campaign, ready(campaign, commander.rows_in(commander.doctrine.reserves)))
-    if reserve.size == 0:
+    lost = _lost_posts(commander, policy.rg_counter_h)
+    if not lost:
         return
+    reserve = fit_to_assault(campaign, ready(campaign, commander.rows_in(commander.doctrine.reserves)))
     tried: dict[int, int] = commander.memory.setdefault("counter-attacks", {})
-    for cell in _lost_posts(commander, policy.rg_counter_h):
+    for cell in lost:
         if (
             campaign.day - tried.get(cell, -NOT_AGAIN_DAYS) < NOT_AGAIN_DAYS
             and campaign.day - tried[cell] > policy.rg_counter_h / 24.0
@@ -58,12 +62,28 @@ def _lost_posts(commander: "Commander", hours: float) -> list[int]:
     """Return homes of own units that the enemy took lately, the newest first."""
     campaign = commander.campaign
     side = int(commander.side)
-    homes = np.unique(campaign.units["home"][commander.rows])
-    changed = campaign.layers.changed_turn[homes]
-    recent = (changed >= 0) & ((campaign.turn - changed) * campaign.situation.turn_h <= hours)
-    enemy = HOSTILE[side][campaign.layers.control[homes]] == 1
-    held = np.array(
-        [any(campaign.layers.men[s, h] for s in range(HOSTILE.shape[0]) if HOSTILE[side, s]) for h in homes], dtype=bool
-    )
-    lost = homes[(recent & enemy) | held]
+    rows, posts = commander.rows, np.empty(commander.rows.size, dtype=np.int32)
+    layers, since = campaign.layers, campaign.turn - int(hours / campaign.situation.turn_h)
+    many = lost_homes(campaign.units, rows, layers.control, layers.men, layers.changed_turn, HOSTILE[side], since, posts)
+    if many == 0:
+        return []
+    lost = np.unique(posts[:many])
     return [int(cell) for cell in lost[np.argsort(-campaign.layers.changed_turn[lost], kind="stable")]]
+
+
+@law
+def lost_homes(
+    units: Ledger, rows: Rows, control: Layer, men: Layer, changed: Ints, hostile: Layer, since: int, posts: Ints
+) -> int:
+    """List the homes of units that enemies stand in, or hold since a turn not long ago; return how many there are."""
+    many = 0
+    for k in range(rows.shape[0]):
+        home = units[rows[k]].home
+        lost = hostile[control[home]] == 1 and changed[home] >= max(0, since)
+        for side in range(hostile.shape[0]):
+            if hostile[side] == 1 and men[side, home] > 0:
+                lost = True
+        if lost:
+            posts[many] = home
+            many += 1
+    return many

@@ -3,19 +3,26 @@
 Here an assault is thought of; how it is carried out stands in `agents/assault.py`.
 """
 
+import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from agents.assault import Assault, FrontMemory, carry_on, gather
-from agents.odds import Rows, believed_power, distance, own_power, p_win, ready
-from agents.worth import worth
+from agents.odds import Rows, powers, ready
+from agents.worth import worth_of
+from model.arrays import Floats, Ints, Layer
+from model.compiled import law
+from model.ledger import Kind
 from model.order_of_battle import QUALITIES
 from model.rules.svbied import depot_of
 from model.scenario import Front
 
 if TYPE_CHECKING:
     from agents.commander import Commander
+    from model.campaign import Campaign
 
 ASSAULT = QUALITIES.index("is_assault")
 TIERS = ("grand", "district", "raid")
@@ -58,15 +65,16 @@ def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) 
     rules = campaign.rules.islamic_state
     if campaign.day < min(memory.due.values()):
         return
-    posts = _posts(commander, front)
+    cells, power = _posts(commander, front)
+    pool = _pool(commander, front) if cells.size else None
+    if pool is None:
+        return
+    depot = depot_of(campaign, campaign.cell_of_place(front.around))
     for tier in TIERS:
-        if campaign.day < memory.due[tier] or not posts:
-            continue
-        depot = depot_of(campaign, campaign.cell_of_place(front.around))
         sv = int(getattr(rules, f"{tier}_sv"))
-        if campaign.svbieds[depot] < sv and tier != "raid":
+        if campaign.day < memory.due[tier] or (campaign.svbieds[depot] < sv and tier != "raid"):
             continue
-        best = _best(commander, front, memory, posts, tier)
+        best = _best(commander, memory, pool, tier, cells, power)
         if best is None:
             continue
         target, rows = best
@@ -78,48 +86,94 @@ def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) 
         return
 
 
-def _posts(commander: "Commander", front: Front) -> dict[int, float]:
+def _posts(commander: "Commander", front: Front) -> tuple[Rows, Floats]:
     """Return the enemy cells seen on the perimeter of a front, and the power believed in each."""
     campaign = commander.campaign
     seen = commander.contacts.near(campaign, campaign.cell_of_place(front.around), front.radius_km)
-    return {
-        int(cell): believed_power(campaign, seen.only(seen.cell == cell), defending=True)
-        for cell in np.unique(seen.cell)
-        if _on_perimeter(commander, int(cell))
-    }
+    cells, which = np.unique(seen.cell, return_inverse=True)
+    reach = max(1, int(PERIMETER_KM / campaign.theatre.cell_km))
+    on_perimeter = beside(campaign.layers.control, cells, int(commander.side), campaign.theatre.width, reach)
+    power = np.bincount(which, weights=seen.power, minlength=cells.size)
+    return cells[on_perimeter], power[on_perimeter]
 
 
-def _on_perimeter(commander: "Commander", cell: int) -> bool:
-    """Say whether own ground lies within reach of a cell: what stands behind the enemy's front is not for an assault."""
-    campaign = commander.campaign
-    n = max(1, int(PERIMETER_KM / campaign.theatre.cell_km))
-    width, control = campaign.theatre.width, campaign.layers.control
-    rows = cell + np.arange(-n, n + 1) * width
-    around = np.clip(rows[:, None] + np.arange(-n, n + 1)[None, :], 0, control.size - 1)
-    return bool((control[around] == commander.side).any())
+@law
+def beside(control: Layer, cells: Ints, side: int, width: int, reach: int) -> npt.NDArray[np.bool_]:
+    """Say of each cell whether a side's ground lies within reach: what stands behind the front is not for an assault."""
+    found = np.zeros(cells.shape[0], dtype=np.bool_)
+    for k in range(cells.shape[0]):
+        for dr in range(-reach, reach + 1):
+            for dc in range(-reach, reach + 1):
+                near = cells[k] + dr * width + dc
+                if 0 <= near < control.shape[0] and control[near] == side:
+                    found[k] = True
+    return found
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The units a front can attack with: rows, where they are, their men, power and how ill they can be spared (km)."""
+
+    rows: Rows
+    cell: Ints
+    men: Ints
+    power: Floats
+    cost: Floats
+
+
+def _pool(commander: "Commander", front: Front) -> Pool | None:
+    campaign, units = commander.campaign, commander.campaign.units
+    rows = _spare(commander, ready(campaign, commander.rows_in(front.sectors)))
+    if rows.size == 0:
+        return None
+    fort = units["fort"][rows]
+    cost = 20.0 * (fort >= 2) + 40.0 * (fort >= 3) + 10.0 * (units["kind"][rows] == Kind.ARTILLERY)
+    return Pool(rows, units["cell"][rows], units["men"][rows], powers(campaign, rows), cost)
 
 
 def _best(
-    commander: "Commander", front: Front, memory: FrontMemory, posts: dict[int, float], tier: str
+    commander: "Commander", memory: FrontMemory, pool: Pool, tier: str, cells: Rows, power: Floats
 ) -> tuple[int, Rows] | None:
+    """Return the target of most utility above the tier's threshold, and who attacks it; None if there is none.
+
+    Targets are looked at in order of what they would be worth to the strongest attack that can be got together anywhere,
+    until no other can do better.
+    """
     campaign = commander.campaign
     rules = campaign.rules.islamic_state
-    pool = _spare(commander, ready(campaign, commander.rows_in(front.sectors)))
     least, most = int(getattr(rules, f"{tier}_min")), int(getattr(rules, f"{tier}_max"))
     threshold = float(getattr(rules, f"{tier}_u")) * (0.5 if campaign.weather.storm else 1.0)
+    if int(pool.men.sum()) < least:
+        return None
+    value = worth_of(campaign, cells)
+    faith = np.array([_belief(memory, cell, campaign.day, rules.fail_belief) for cell in cells.tolist()])
+    strongest = min(float(pool.power.sum()), most * float((pool.power / np.maximum(1, pool.men)).max()))
+    hoped = _utility(campaign, value, faith, strongest / np.maximum(1.0, power))
     found = None
-    for target, power in posts.items():
-        rows = _choose(commander, pool, target, most)
-        if int(campaign.units["men"][rows].sum()) < least:
+    for k in np.argsort(-hoped, kind="stable").tolist():
+        if hoped[k] <= threshold:
+            break
+        chosen = choose(
+            pool.cell, pool.men, pool.cost, campaign.theatre.bank, int(cells[k]), campaign.theatre.width,
+            campaign.theatre.cell_km, most,
+        )  # fmt: skip
+        if int(pool.men[chosen].sum()) < least:
             continue
-        ratio = own_power(campaign, rows) / max(1.0, power)
-        chance = p_win(campaign, ratio) * _belief(memory, target, campaign.day, rules.fail_belief)
-        value = worth(campaign, target)
-        utility = value * chance - rules.u_loss * EXPECTED_LOSS / max(0.5, ratio) * value
-        utility += rules.u_storm * 0.5 * value * campaign.weather.storm
-        if utility > threshold and (found is None or utility > found[0]):
-            found = (utility, target, rows)
-    return None if found is None else (found[1], found[2])
+        force = float(pool.power[chosen].sum())
+        utility = float(_utility(campaign, value[k : k + 1], faith[k : k + 1], np.array([force / max(1.0, power[k])]))[0])
+        if utility > threshold:
+            threshold = utility
+            found = int(cells[k]), pool.rows[chosen]
+    return found
+
+
+def _utility(campaign: "Campaign", value: Floats, faith: Floats, ratio: Floats) -> Floats:
+    """Return U = value · (p_win · belief - weight · expected losses), more in a storm."""
+    rules, policy = campaign.rules.islamic_state, campaign.rules.policy
+    chance = faith / (1.0 + (policy.pwin_half / np.maximum(1e-9, ratio)) ** policy.pwin_slope)
+    losses = rules.u_loss * EXPECTED_LOSS / np.maximum(0.5, ratio)
+    utility: Floats = value * (chance - losses + rules.u_storm * 0.5 * campaign.weather.storm)
+    return utility
 
 
 def _spare(commander: "Commander", rows: Rows) -> Rows:
@@ -136,14 +190,22 @@ def _belief(memory: FrontMemory, target: int, day: int, after_failure: float) ->
     return float(1.0 - (1.0 - after_failure) * 0.5 ** ((day - memory.failed[target]) / 60.0))
 
 
-def _choose(commander: "Commander", pool: Rows, target: int, most: int) -> Rows:
-    """Return the units for an attack: reserves before those who hold works, the near before the far, up to `most` men."""
-    campaign, units = commander.campaign, commander.campaign.units
-    pool = pool[campaign.theatre.bank[units["cell"][pool]] == campaign.theatre.bank[target]]
-    if pool.size == 0:
-        return pool
-    away = distance(campaign, units["cell"][pool], target)
-    rank = away + 20.0 * (units["fort"][pool] >= 2) + 40.0 * (units["fort"][pool] >= 3) + 10.0 * (units["kind"][pool] == 4)
-    order = pool[np.argsort(rank, kind="stable")]
-    total = np.cumsum(units["men"][order])
-    return order[total <= most]
+@law
+def choose(
+    cell: Ints, men: Ints, cost: Floats, bank: Layer, target: int, width: int, cell_km: float, most: int
+) -> npt.NDArray[np.int64]:
+    """Return who attacks (indices): reserves before those who hold works, the near before the far, up to `most` men."""
+    rank = np.full(cell.shape[0], 1e9)
+    for k in range(cell.shape[0]):
+        if bank[cell[k]] == bank[target]:
+            dr = float(cell[k] // width - target // width)
+            dc = float(cell[k] % width - target % width)
+            rank[k] = cost[k] + math.sqrt(dr * dr + dc * dc) * cell_km
+    order = np.argsort(rank, kind="mergesort")
+    total = many = 0
+    for k in range(order.shape[0]):
+        if rank[order[k]] >= 1e9 or total + men[order[k]] > most:
+            break
+        total += men[order[k]]
+        many += 1
+    return order[:many]

@@ -2,37 +2,57 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
+from model.arrays import Ints, Layer, Rows
+from model.compiled import law
 from model.ledger import HOSTILE, Order, State
 
 if TYPE_CHECKING:
     from agents.commander import Commander
 
+HOLD, MARCH, ATTACK = int(Order.HOLD), int(Order.MARCH), int(Order.ATTACK)
+STEADY = int(State.STEADY)
+GIVEN_UP_DAYS = 3
+"""Days after which a lost home is given up: where a unit stands is its post now (estimate)."""
+
 
 def return_to_post(commander: "Commander") -> None:
-    """Send home the idle who are away; those who arrived where they were sent hold there; a lost home is given up."""
-    campaign, units = commander.campaign, commander.campaign.units
-    rows = commander.rows
-    arrived = rows[(units["goal"][rows] == units["cell"][rows]) & (units["order"][rows] != Order.ATTACK)]
-    for row in arrived:
-        campaign.halt(int(row))
-    idle = rows[(units["order"][rows] == Order.HOLD) & (units["state"][rows] == State.STEADY) & (units["engaged"][rows] == 0)]
-    away = idle[units["home"][idle] != units["cell"][idle]]
-    for row in away:
-        home = int(units["home"][row])
-        side = int(units["side"][row])
-        if HOSTILE[side, campaign.layers.control[home]]:
-            if campaign.turn - int(campaign.layers.changed_turn[home]) > 3 * campaign.turns_per_day:
-                units["home"][row] = units["cell"][row]  # it is gone: this is the post now
+    """Send home the idle who are away; those who arrived where they were sent hold there; a lost home is given up.
+
+    Orders that can no longer be carried out lapse: whoever is not in battle when his time is up stops.
+    """
+    campaign, layers = commander.campaign, commander.campaign.layers
+    lost_since = campaign.turn - GIVEN_UP_DAYS * campaign.turns_per_day
+    send_home(
+        campaign.units, commander.rows, layers.control, layers.changed_turn, HOSTILE[commander.side], lost_since, campaign.turn
+    )
+
+
+@law
+def send_home(
+    units: Rows, rows: npt.NDArray[np.int64], control: Layer, changed: Ints, hostile: Layer, lost_since: int, turn: int
+) -> None:
+    """Give each unit its order: hold on arrival or when its time is up, march home when idle elsewhere."""
+    for k in range(rows.shape[0]):
+        u = units[rows[k]]
+        late = 0 <= u.until <= turn and u.engaged == 0
+        if late:
+            u.until = -1
+        if late or (u.goal == u.cell and u.order != ATTACK):
+            u.goal = u.field = u.heading = -1
+            u.x = 0.0
+            u.order = HOLD
+        if late or u.order != HOLD or u.state != STEADY or u.engaged != 0 or u.home == u.cell:
+            continue
+        if hostile[control[u.home]] == 1:
+            if changed[u.home] < lost_since:
+                u.home = u.cell
+        elif u.goal != u.home:
+            u.goal = u.home
+            u.field = u.heading = -1
+            u.x = 0.0
+            u.order = MARCH
         else:
-            campaign.send(int(row), home, Order.MARCH)
-    _lapse(commander)
-
-
-def _lapse(commander: "Commander") -> None:
-    """Let orders that can no longer be carried out lapse: attackers without a way stop after their time."""
-    campaign, units = commander.campaign, commander.campaign.units
-    rows = commander.rows
-    late = rows[(units["until"][rows] >= 0) & (units["until"][rows] <= campaign.turn) & (units["engaged"][rows] == 0)]
-    for row in late:
-        units["until"][row] = -1
-        campaign.halt(int(row))
+            u.order = MARCH

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from model.arrays import Ints, Layer, Rows
 from model.compiled import law
@@ -30,7 +31,7 @@ def update(campaign: "Campaign") -> None:
     layers, units = campaign.layers, campaign.units
     layers.occupy(units)
     layers.project(units, campaign.zone_reach, campaign.theatre.width)
-    claim(
+    won = claim(
         units, layers.men, layers.zoc, HOSTILE, layers.control, layers.pending, layers.held_h, layers.claim_turn, layers.taken,
         layers.changed_turn, layers.lost_by, layers.urban_like, campaign.zone_reach, campaign.theatre.width,
         campaign.theatre.inside, campaign.turn, 24.0 * campaign.days_per_turn, campaign.rules.move.hold_h,
@@ -38,7 +39,8 @@ def update(campaign: "Campaign") -> None:
     if campaign.morning:
         fade(campaign)
         settle(campaign)
-    _tell_of_places(campaign)
+    if won or campaign.morning:
+        _tell_of_places(campaign)
 
 
 @law
@@ -46,31 +48,37 @@ def claim(
     units: Rows, men: Layer, zoc: Layer, hostile: Layer, control: Layer, pending: Layer, held_h: Layer, claim_turn: Ints,
     taken: Layer, changed: Ints, lost_by: Layer, urban_like: Layer, reach: Ints, width: int, inside: Layer, turn: int,
     hours: float, hold_h: float,
-) -> None:  # fmt: skip
-    """Claim cells for the units in and around them; a claim that stands for `hold_h` hours becomes control.
+) -> int:  # fmt: skip
+    """Claim cells for the units in and around them; a claim that stands for `hold_h` hours becomes control. Return how many did.
 
     A unit claims its own cell if no enemy stands in it. A unit that has come there during the campaign also claims the
     cells of its zone of control that no enemy's zone covers; one that only ever held its post takes back nobody's ground.
     """
+    won = 0
+    before_cell = before_side = -1
+    before_came = False
     for i in range(units.shape[0]):
         u = units[i]
         if u.alive == 0 or u.state == ROUTED or u.men < 10:
             continue
+        came = u.cell != u.home and u.goal == u.cell
+        if u.cell == before_cell and u.side == before_side and came == before_came:
+            continue  # its neighbour in the same cell has claimed all that it could
+        before_cell, before_side, before_came = u.cell, u.side, came
         kind = urban_like[u.cell]
         row = u.cell // width
         column = u.cell - row * width
-        came = u.cell != u.home and u.goal == u.cell
         for k in range(reach.shape[1]):
             dc = reach[kind, k, 0]
             dr = reach[kind, k, 1]
             if dc == 127:
                 break
+            cell = u.cell + dr * width + dc
+            if cell < 0 or cell >= control.shape[0] or control[cell] == u.side or inside[cell] == 0 or claim_turn[cell] == turn:
+                continue
             r = row + dr
             c = column + dc
             if c < 1 or c >= width - 1 or r < 1 or (r + 1) * width >= control.shape[0]:
-                continue
-            cell = r * width + c
-            if inside[cell] == 0 or control[cell] == u.side or claim_turn[cell] == turn:
                 continue
             if k > 0 and ((not came and control[cell] != 0) or zoc[cell] & ~(1 << u.side) != 0):
                 continue  # what another side covers as well is left as it is
@@ -95,23 +103,34 @@ def claim(
                 pending[cell] = 0
                 held_h[cell] = 0.0
                 taken[cell] = 1
+                won += 1
+    return won
 
 
 def fade(campaign: "Campaign") -> None:
     """Let taken ground that nobody stands near fade to nobody after `control_decay` days (the desert is not paint)."""
-    found = np.flatnonzero(campaign.layers.taken)
-    if found.size == 0:
-        return
-    held, zoc, control = campaign.layers.held_h, campaign.layers.zoc, campaign.layers.control
-    near = (zoc[found] >> control[found].astype(np.uint8)) & 1 == 1
-    held[found[near]] = 0.0
-    claimed = campaign.layers.claim_turn[found] >= campaign.turn - 1
-    alone = found[~near & ~claimed]
-    held[alone] += 24.0
-    gone = alone[held[alone] >= 24.0 * campaign.rules.move.control_decay]
-    control[gone] = Side.NOBODY
-    campaign.layers.taken[gone] = 0
-    held[gone] = 0.0
+    layers = campaign.layers
+    fade_all(
+        np.flatnonzero(layers.taken.view(np.bool_)), layers.taken, layers.held_h, layers.zoc, layers.control,
+        layers.claim_turn, campaign.turn, 24.0 * campaign.rules.move.control_decay,
+    )  # fmt: skip
+
+
+@law
+def fade_all(
+    found: npt.NDArray[np.int64], taken: Layer, held_h: Layer, zoc: Layer, control: Layer, claim_turn: Ints, turn: int,
+    lasts_h: float,
+) -> None:  # fmt: skip
+    """Count a day's hours for taken cells that no zone of their holder covers, and give up those left alone for `lasts_h`."""
+    for cell in found:
+        if zoc[cell] & (1 << control[cell]):
+            held_h[cell] = 0.0
+        elif claim_turn[cell] < turn - 1:
+            held_h[cell] += 24.0
+            if held_h[cell] >= lasts_h:
+                control[cell] = 0
+                taken[cell] = 0
+                held_h[cell] = 0.0
 
 
 def settle(campaign: "Campaign") -> None:

@@ -22,7 +22,7 @@ def march(campaign: "Campaign") -> None:
     units, layers, rules = campaign.units, campaign.layers, campaign.rules
     layers.occupy(units)
     layers.project(units, campaign.zone_reach, campaign.theatre.width)
-    campaign.find_routes()
+    find_routes(campaign)
     storm = rules.move.storm_march if campaign.weather.storm else 1.0
     night = (rules.move.night_foot, rules.move.night_veh, rules.move.night_is) if campaign.night else (1.0, 1.0, 1.0)
     pace = np.array([night[0] * storm, night[1] * storm, night[2] * storm])
@@ -33,6 +33,28 @@ def march(campaign: "Campaign") -> None:
         layers.control, layers.claims,
     )  # fmt: skip
     layers.occupy(units)
+
+
+def find_routes(campaign: "Campaign") -> None:
+    """Give every unit that has a goal the field that leads there, and make fields reach to those who stand outside them."""
+    units, fields, found = campaign.units, campaign.fields, campaign.scratch
+    for row in found[: wayless(units, fields.way, found)].tolist():
+        field = int(units["field"][row])
+        if field < 0:
+            field = units["field"][row] = fields.towards(int(units["goal"][row]), int(units["mode"][row]))
+        fields.reach(field, int(units["cell"][row]))
+
+
+@law
+def wayless(units: Rows, way: Layer, found: Ints) -> int:
+    """List the units that would go somewhere and do not know the way; return how many there are."""
+    many = 0
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.goal >= 0 and u.alive == 1 and u.order != HOLD and (u.field < 0 or way[u.field, u.cell] < 0):
+            found[many] = i
+            many += 1
+    return many
 
 
 @law

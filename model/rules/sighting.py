@@ -18,15 +18,18 @@ HAZE = 0.6
 """Detection in haze (estimate)."""
 DIE = (0, 0, 1, 2, 1)
 """Column of the dice by the side that looks; the Islamic State and the Peshmerga share one, since no unit is an enemy of both."""
-BIN_KM = 6.0
-"""Size of the bins in which observers are looked up; not less than the longest sight."""
+BIN_KM = 3.0
+"""Size of the bins in which observers are looked up."""
+RINGS = 2
+"""Bins around one's own that are searched: the longest sight lies inside."""
 
 
 def report(campaign: "Campaign") -> None:
     """Every side looks at its enemies: a hazard of being seen, falling with distance, raised by men and by movement."""
-    dice = campaign.chance["detection"].random((campaign.rows, 3))
-    errors = campaign.chance["detection"].standard_normal(campaign.rows)
     view = campaign.sight
+    if view.next_unit.size < campaign.rows:
+        view.next_unit = np.zeros(2 * campaign.rows, dtype=np.int32)
+    dice = campaign.chance["detection"].random((campaign.rows, 3))
     dim = campaign.rules.intel.det_night if campaign.night else 1.0
     if campaign.weather.kind == "haze":
         dim *= HAZE
@@ -34,8 +37,8 @@ def report(campaign: "Campaign") -> None:
         dim *= campaign.rules.intel.det_storm
     look(
         campaign.units, campaign.seen, HOSTILE, campaign.theatre.height, view.range_km, view.postures, campaign.rules.intel.row,
-        dim, campaign.turn, campaign.days_per_turn, campaign.theatre.width, campaign.theatre.cell_km, dice, errors,
-        view.head, view.next_unit, view.bins, campaign.enemy_km,
+        dim, campaign.turn, campaign.days_per_turn, campaign.theatre.width, campaign.theatre.cell_km, dice,
+        view.head, view.next_unit, view.near, view.bins, campaign.enemy_km,
     )  # fmt: skip
 
 
@@ -52,17 +55,101 @@ class Sight:
         self.postures: Floats = intel.column("seen", POSTURES)
         size = max(1, round(BIN_KM / campaign.theatre.cell_km))
         self.bins: Ints = np.array(
-            [size, campaign.theatre.width // size + 2, (campaign.theatre.ny + 2) // size + 2], dtype=np.int32
+            [size, campaign.theatre.width // size + 1 + 2 * RINGS, (campaign.theatre.ny + 2) // size + 1 + 2 * RINGS],
+            dtype=np.int32,
         )
         self.head: Ints = np.full(int(self.bins[1] * self.bins[2]), -1, dtype=np.int32)
-        self.next_unit: Ints = np.zeros(campaign.rows, dtype=np.int32)
+        self.near: Ints = np.zeros(self.head.size, dtype=np.int32)  # bit s: side s stands in the bin or beside it; s + 8: in it
+        self.next_unit: Ints = np.zeros(0, dtype=np.int32)
+
+
+@law
+def bin_of(cell: int, width: int, size: int, across: int) -> int:
+    """Return the bin of a cell; rings of empty bins lie around those of the map."""
+    return (cell // width // size + RINGS) * across + cell % width // size + RINGS
+
+
+@law
+def enter(units: Rows, width: int, bins: Ints, head: Ints, next_unit: Ints, near: Ints) -> None:
+    """Enter one unit for each cell and side into its bin (it sees what the others there see), and mark the bins around it."""
+    size, across = bins[0], bins[1]
+    before_cell = before_side = -1
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 0 or (u.cell == before_cell and u.side == before_side):
+            continue
+        before_cell, before_side = u.cell, u.side
+        spot = bin_of(u.cell, width, size, across)
+        next_unit[i] = head[spot]
+        head[spot] = i
+        bit = 1 << int(u.side)  # wide enough for the shift, in plain Python too
+        if near[spot] & (bit << 8) == 0:
+            near[spot] |= bit << 8
+            for r in range(-RINGS, RINGS + 1):
+                for c in range(-RINGS, RINGS + 1):
+                    near[spot + r * across + c] |= bit
+
+
+@law
+def leave(units: Rows, width: int, bins: Ints, head: Ints, near: Ints) -> None:
+    """Empty the bins again."""
+    size, across = bins[0], bins[1]
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 0:
+            continue
+        spot = bin_of(u.cell, width, size, across)
+        if head[spot] >= 0:
+            head[spot] = -1
+            for r in range(-RINGS, RINGS + 1):
+                for c in range(-RINGS, RINGS + 1):
+                    near[spot + r * across + c] = 0
+
+
+@law
+def nearest_of(
+    units: Rows, cell: int, side: int, height: Floats, width: int, cell_km: float, det_height: float, bins: Ints, head: Ints,
+    next_unit: Ints, near: Ints,
+) -> tuple[float, float]:  # fmt: skip
+    """Return the km from a cell to the nearest unit of a side, and to the edge of the cell of whoever sees it best.
+
+    Both 1e9 beyond the bins. Who looks down from 30 m or more sees `det_height` times as far. The bins are searched in rings
+    until nobody farther out can be nearer or see better.
+    """
+    size, across = bins[0], bins[1]
+    row = cell // width
+    column = cell - row * width
+    spot = bin_of(cell, width, size, across)
+    nearest = best = 1e9
+    for ring in range(RINGS + 1):
+        for r in range(-ring, ring + 1):
+            step = 1 if abs(r) == ring else max(1, 2 * ring)
+            for c in range(-ring, ring + 1, step):
+                beside = spot + r * across + c
+                j = head[beside] if near[beside] & (1 << side + 8) else -1
+                while j >= 0:
+                    o = units[j]
+                    if o.side == side:
+                        orow = o.cell // width
+                        dr = float(row - orow)
+                        dc = float(column - (o.cell - orow * width))
+                        apart = math.sqrt(dr * dr + dc * dc)
+                        nearest = min(nearest, apart * cell_km)
+                        d = max(0.0, apart - 0.5) * cell_km  # from the edge of the observer's cell
+                        if height[o.cell] > height[cell] + 30.0:
+                            d = d / det_height
+                        best = min(best, d)
+                    j = next_unit[j]
+        if best <= (ring * size + 0.5) * cell_km / det_height and nearest <= (ring * size + 1.0) * cell_km:
+            break
+    return nearest, best
 
 
 @law
 def look(
     units: Rows, seen: Rows, hostile: Layer, height: Floats, range_km: Floats, postures: Floats, intel: Rows,
-    dim: float, turn: int, days: float, width: int, cell_km: float, dice: Dice, errors: Floats,
-    head: Ints, next_unit: Ints, bins: Ints, enemy_km: Floats,
+    dim: float, turn: int, days: float, width: int, cell_km: float, dice: Dice,
+    head: Ints, next_unit: Ints, near: Ints, bins: Ints, enemy_km: Floats,
 ) -> None:  # fmt: skip
     """Draw the turn's detections and write them into the contact picture.
 
@@ -72,65 +159,48 @@ def look(
     Source: search theory's random-search law (Koopman); rates are estimates.
     """
     k = intel[0]
-    size, across = bins[0], bins[1]
-    n = units.shape[0]
-    before = -1
-    for i in range(n):
-        next_unit[i] = -1
-        if units[i].alive == 1:
-            if before >= 0 and units[before].cell == units[i].cell and units[before].side == units[i].side:
-                continue  # sees what its neighbour in the same cell sees
-            before = i
-            spot = (units[i].cell // width // size) * across + (units[i].cell % width) // size
-            next_unit[i] = head[spot]
-            head[spot] = i
-    nearest = np.full(hostile.shape[0], 1e9)
-    before = -1
-    for i in range(n):
+    enter(units, width, bins, head, next_unit, near)
+    sides = hostile.shape[0]
+    bests = np.full(sides, 1e9)
+    before_cell = before_side = -1
+    closest = 1e9
+    for i in range(units.shape[0]):
         t = units[i]
         if t.alive == 0:
             continue
-        row = t.cell // width
-        column = t.cell - row * width
+        if t.cell != before_cell or t.side != before_side:
+            before_cell, before_side = t.cell, t.side
+            around = near[bin_of(t.cell, width, bins[0], bins[1])]
+            closest = 1e9
+            for s in range(1, sides):
+                bests[s] = 1e9
+                if hostile[s, t.side] == 1 and around & (1 << s):
+                    km, bests[s] = nearest_of(units, t.cell, s, height, width, cell_km, k.det_height, bins, head, next_unit, near)
+                    closest = min(closest, km)
+        enemy_km[i] = closest
+        if closest >= 1e9:
+            continue
         reach = range_km[t.cell]
-        same = before >= 0 and units[before].cell == t.cell and units[before].side == t.side
-        enemy_km[i] = enemy_km[before] if same else 1e9
-        before = i
-        for s in range(1, hostile.shape[0]):
-            if hostile[s, t.side] == 0:
+        for s in range(1, sides):
+            best = bests[s]
+            if best >= 1e9 or (best >= reach and t.engaged == 0):
                 continue
-            best = nearest[s] if same else 1e9
-            for br in range(row // size - 1, row // size + 2):
-                for bc in range(column // size - 1, column // size + 2):
-                    if same or br < 0 or bc < 0 or bc >= across or br >= bins[2]:
-                        continue
-                    j = head[br * across + bc]
-                    while j >= 0:
-                        o = units[j]
-                        if o.side == s:
-                            orow = o.cell // width
-                            dr = float(row - orow)
-                            dc = float(column - (o.cell - orow * width))
-                            apart = math.sqrt(dr * dr + dc * dc)
-                            enemy_km[i] = min(enemy_km[i], apart * cell_km)
-                            d = max(0.0, apart - 0.5) * cell_km  # from the edge of the observer's cell
-                            if height[o.cell] > height[t.cell] + 30.0:
-                                d = d / k.det_height
-                            best = min(best, d)
-                        j = next_unit[j]
-            nearest[s] = best
-            if best >= reach and (t.engaged == 0 or best >= 1e9):
-                continue
-            share = 1.0 - best / reach
-            hazard = k.det_rate * math.sqrt(t.men / 100.0) * postures[t.posture] * max(0.0, share) * dim
+            share = max(0.0, 1.0 - best / reach)
+            hazard = k.det_rate * math.sqrt(t.men / 100.0) * postures[t.posture] * share * dim
+            p = 1.0 if t.engaged == 1 else 1.0 - math.exp(-hazard * days)
             die = dice[i, DIE[s]]
-            if t.engaged == 1 or die < 1.0 - math.exp(-hazard * days):
+            if die < p:
                 c = seen[s, i]
                 c.turn = turn
                 c.cell = t.cell
                 c.kind = t.kind
                 c.posture = t.posture
-                c.men = t.men * math.exp(k.intel_sigma * errors[i])
-    for i in range(n):
-        if units[i].alive == 1:
-            head[(units[i].cell // width // size) * across + (units[i].cell % width) // size] = -1
+                c.men = t.men * math.exp(k.intel_sigma * deviate(die / p))  # what is left of the die is as good as new
+    leave(units, width, bins, head, near)
+
+
+@law
+def deviate(die: float) -> float:
+    """Return a standard normal deviate from a uniform die, good to three decimals (Tukey's lambda distribution)."""
+    die = min(1.0 - 1e-12, max(1e-12, die))
+    return float((die**0.1349 - (1.0 - die) ** 0.1349) / 0.1975)

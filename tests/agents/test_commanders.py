@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from agents.muster import open_campaign
-from agents.odds import believed_power, contacts_of, own_power, p_win, ready
+from agents.odds import believed_power, own_power, p_win, ready
+from agents.picture import contacts_of
 from agents.tactics import TACTICS
 from model.ledger import HOSTILE, Order, State
 from model.loading import load

@@ -63,7 +63,7 @@ def test_it_stops_running_at_its_end(skirmish):
 
 def test_every_unit_place_and_commander_is_an_agent(skirmish):
     types = skirmish.agents_by_type
-    assert len(types[Unit]) == skirmish.last_row
+    assert len(types[Unit]) == skirmish.rows
     assert len(types[Place]) == len(skirmish.place_cells)
     commanders = [agent for kind, agents in types.items() if issubclass(kind, Commander) for agent in agents]
     assert sorted(c.name for c in commanders) == sorted(c.name for c in skirmish.commanders)
@@ -103,10 +103,10 @@ def test_every_column_of_a_face_is_one_of_the_ledger(skirmish):
 
 def test_units_that_arrive_later_get_a_face():
     siege = open_campaign("deir_ez_zor_2016", (), 1)
-    first = siege.last_row
+    first = siege.rows
     siege.arrive_from_outside("islamic_state", next(s for side, s in siege.sector_index if side == "islamic_state"), 300)
-    assert siege.last_row > first
-    assert len(siege.agents_by_type[Unit]) == siege.last_row
+    assert siege.rows > first
+    assert len(siege.agents_by_type[Unit]) == siege.rows
 
 
 def test_a_place_knows_its_holder(skirmish):

@@ -7,10 +7,13 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from agents.muster import open_campaign
+from model.chance import Chance
 from model.recording import encode, same
+from model.rows import PER_ROW, lengthen
 from viz.live import Factory, LiveFeed
 
 ROOT = Path(__file__).parents[2]
@@ -112,3 +115,25 @@ def test_the_live_view_shows_the_headless_war():
         feed.close()
     assert shown == campaign.turns_planned + 1
     assert same(frame, campaign.frame())
+
+
+def test_no_dice_of_one_turn_depend_on_those_of_another():
+    """A stream stands at the count of its turn, whatever was drawn before: laws draw only what they need."""
+    some, none = Chance(7), Chance(7)
+    for turn in range(5):
+        some.turn = none.turn = turn
+        some["fire"].random(turn * 3)
+    assert some["fire"].random(4).tolist() != none["fire"].random(4).tolist()
+    some.turn = none.turn = 5
+    assert some["fire"].random(4).tolist() == none["fire"].random(4).tolist()
+
+
+def test_every_array_with_an_entry_a_unit_grows_with_the_units():
+    campaign = open_campaign("skirmish", (), 1)
+    rows = campaign.rows
+    arrays = {name: value for name, value in vars(campaign).items() if isinstance(value, np.ndarray)}
+    lengths = {name: value.shape for name, value in arrays.items() if rows in value.shape}
+    lengthen(campaign, rows + 3)
+    grown = {name: np.shape(getattr(campaign, name)) for name in lengths}
+    assert all(rows + 3 in shape for shape in grown.values()), grown
+    assert set(PER_ROW) <= set(lengths)

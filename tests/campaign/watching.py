@@ -94,10 +94,10 @@ def books(campaign: Campaign, start) -> np.ndarray:
 class Watched:
     """A campaign played for some turns, and what was seen of it."""
 
-    def __init__(self, scenario: str, seed: int, turns: int) -> None:
+    def __init__(self, scenario: str, seed: int, turns: int, settings: tuple[str, ...] = ()) -> None:
         self.counting = Counting()
         with self.counting:
-            self.campaign = open_campaign(scenario, (), seed)
+            self.campaign = open_campaign(scenario, settings, seed)
         self.start = self.campaign.units["men"].astype(np.int64)
         self.events: Counter[EventKind] = Counter()
         self.told: Counter[tuple[EventKind, str]] = Counter()  # sums of the events' figures
@@ -117,11 +117,13 @@ class Watched:
                 self._turn()
 
     def _turn(self) -> None:
-        campaign, units = self.campaign, self.campaign.units
-        enclave, fort, cells = campaign.enclave, units["fort"].copy(), units["cell"].copy()
+        campaign, first = self.campaign, self.campaign.rows
+        enclave, fort, cells = campaign.enclave, campaign.units["fort"].copy(), campaign.units["cell"].copy()
         before, morning = (enclave.food, enclave.grain), campaign.morning
         self._stood = cells
         campaign.step()
+        units = campaign.units
+        self.start = np.concatenate([self.start, np.zeros(campaign.rows - first, dtype=np.int64)])
         self.events.update(event.kind for event in campaign.events)
         for event in campaign.events:
             for name, number in event.numbers.items():
@@ -134,8 +136,8 @@ class Watched:
             self.food_out.append(enclave.food - before[0] - self._food_in(before[1]) + enclave.issued)
         self.cells.add(int(np.bincount(campaign.layers.control).sum()))
         self.untraced += int((alive & (units["traced"] == 0)).sum())
-        self.dug += int((units["fort"] > fort).sum())
-        self.moved += int((units["cell"] != cells).sum())
+        self.dug += int((units["fort"][:first] > fort).sum())
+        self.moved += int((units["cell"][:first] != cells).sum())
         self.surprised += int((campaign.surprise > 1.05).sum())
 
     def _food_in(self, grain: float) -> float:
@@ -151,7 +153,8 @@ class Watched:
         campaign, units = self.campaign, self.campaign.units
         used = units["used"] == 1
         before, fields = units["cell"].copy(), units["field"].copy()
-        jumped = np.flatnonzero(used & (before != self._stood) & (self._stood > 0))
+        first = self._stood.size
+        jumped = np.flatnonzero(used[:first] & (before[:first] != self._stood) & (self._stood > 0))
         self.jumps += [(campaign.turn, int(row), int(before[row])) for row in jumped]
         self._march(*arguments)
         bank = campaign.theatre.bank

@@ -24,7 +24,7 @@ def hours_to(campaign, row, to, step_h=0.02):
     steps = 0
     while units["cell"][row] != to:
         layers.occupy(units)
-        campaign.find_routes()
+        movement.find_routes(campaign)
         movement.march_all(
             units, layers.men, layers.zoc, campaign.fields.way, campaign.hours_per_km, campaign.theatre.offsets, HOSTILE,
             np.ones(3), step_h, 1, campaign.theatre.cell_km, 1.5, campaign.scratch, layers.control, layers.claims,
@@ -82,7 +82,7 @@ def banks_crossed(campaign, row, to, turns):
     for _ in range(turns):
         before = int(units["cell"][row])
         layers.occupy(units)
-        campaign.find_routes()
+        movement.find_routes(campaign)
         movement.march_all(
             units, layers.men, layers.zoc, campaign.fields.way, campaign.hours_per_km, campaign.theatre.offsets, HOSTILE,
             np.ones(3), 0.1, 1, campaign.theatre.cell_km, 1.5, campaign.scratch, layers.control, layers.claims,

@@ -33,7 +33,7 @@ def test_who_is_lent_comes_back():
     lent = 400 - int(units["men"].sum())
     assert lent == pytest.approx(400 * campaign.rules.army.call_men, abs=4)
     assert campaign.other_fronts.sorties_left(0) == pytest.approx(1.0 - campaign.rules.army.call_air)
-    campaign.rules.army._values["call_rate"] = 0.0
+    campaign.rules.army.call_rate = 0.0
     morning_after(campaign, 6)
     assert int(units["men"].sum()) == 400
     assert campaign.other_fronts.sorties_left(campaign.day) == 1.0

@@ -23,14 +23,14 @@ def scene(km, *, men=100, posture=Posture.HASTY, engaged=0, on="open_field"):
     return campaign
 
 
-def seen_with(campaign, die, dim=1.0, error=0.0):
+def seen_with(campaign, die, dim=1.0):
     """Look once with this die; return the contact that the government then has of the target."""
     view, rows = campaign.sight, campaign.rows
     campaign.seen["turn"] = -1
     look(
         campaign.units, campaign.seen, HOSTILE, campaign.theatre.height, view.range_km, view.postures, campaign.rules.intel.row,
-        dim, 7, 0.25, campaign.theatre.width, campaign.theatre.cell_km, np.full((rows, 4), die), np.full(rows, error),
-        view.head, view.next_unit, view.bins, campaign.enemy_km,
+        dim, 7, 0.25, campaign.theatre.width, campaign.theatre.cell_km, np.full((rows, 3), die),
+        view.head, np.zeros(rows, dtype=np.int32), view.near, view.bins, campaign.enemy_km,
     )  # fmt: skip
     return campaign.seen[GOVERNMENT][TARGET]
 
@@ -80,16 +80,46 @@ def test_the_dark_hides():
 
 
 def test_who_fights_is_seen_for_certain():
-    assert seen_with(scene(9, engaged=1), 0.999999)["turn"] == 7
+    assert seen_with(scene(8, engaged=1), 0.999999)["turn"] == 7  # farther than anyone sees
 
 
 def test_a_contact_holds_where_what_and_about_how_many():
     campaign = scene(2, men=200)
-    contact = seen_with(campaign, 0.0)
+    campaign.units["engaged"][TARGET] = 1  # seen for certain, whatever the die
+    contact = seen_with(campaign, 0.5)
     assert (contact["cell"], contact["kind"], contact["posture"]) == (cell(campaign, 7, 10), 0, Posture.HASTY)
     assert contact["men"] == pytest.approx(200.0)
-    sigma = campaign.rules.intel.intel_sigma
-    assert seen_with(campaign, 0.0, error=1.0)["men"] == pytest.approx(200.0 * math.exp(sigma))
+    errors = [math.log(seen_with(campaign, (k + 0.5) / 400)["men"] / 200.0) for k in range(400)]
+    assert np.std(errors) == pytest.approx(campaign.rules.intel.intel_sigma, rel=0.02)
+    assert np.quantile(errors, 0.975) == pytest.approx(1.96 * campaign.rules.intel.intel_sigma, rel=0.02)
+
+
+def test_the_error_of_a_sighting_does_not_depend_on_how_hard_it_was():
+    campaign = scene(4)
+    p = chance(campaign)
+    errors = [math.log(seen_with(campaign, p * (k + 0.5) / 200)["men"] / 100.0) for k in range(200)]
+    assert np.mean(errors) == pytest.approx(0.0, abs=0.01)
+    assert np.std(errors) == pytest.approx(campaign.rules.intel.intel_sigma, rel=0.03)
+
+
+def test_bins_change_nothing_but_the_time():
+    """Nearest enemies, bin by bin, are those of every pair compared."""
+    rng = np.random.default_rng(3)  # noqa: TID251 - scatters units, draws no war
+    places = {
+        side: [formation(tuple(rng.integers(1, 18, 2))) for _ in range(25)] for side in ("government", "islamic_state", "sdf")
+    }
+    campaign = war(places)
+    seen_with(campaign, 1.0)
+    units, width = campaign.units, campaign.theatre.width
+    for row in range(campaign.rows):
+        foes = HOSTILE[units["side"][row], units["side"]] == 1
+        dr = units["cell"] // width - units["cell"][row] // width
+        dc = units["cell"] % width - units["cell"][row] % width
+        nearest = np.hypot(dr, dc)[foes].min()
+        if nearest <= 6.0:
+            assert campaign.enemy_km[row] == pytest.approx(nearest)
+        else:
+            assert campaign.enemy_km[row] > 6.0
 
 
 def test_the_distance_to_the_nearest_enemy_is_known_to_the_laws():

@@ -29,7 +29,7 @@ def war_at_random(seed, mode):
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_both_march_the_same_way(seed, mode):
     campaign = war_at_random(seed, mode)
-    campaign.find_routes()
+    movement.find_routes(campaign)
     twin = OrdinaryWar(campaign)
     for _ in range(10):
         movement.march(campaign)
@@ -44,7 +44,7 @@ def test_both_march_the_same_way(seed, mode):
 def test_both_expect_the_same_losses(seed):
     """Losses are compared before chance: with lethality 1 the group's expectation is what both laws say."""
     campaign = war_at_random(seed, "wheels")
-    campaign.find_routes()
+    movement.find_routes(campaign)
     battles = 0
     for _ in range(12):
         movement.march(campaign)

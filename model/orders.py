@@ -1,0 +1,36 @@
+"""Orders: what a commander's pen writes into the ledger."""
+
+import numpy as np
+import numpy.typing as npt
+
+from model.arrays import Rows
+from model.compiled import law
+from model.ledger import Order
+
+HOLD = int(Order.HOLD)
+Indices = npt.NDArray[np.int64]
+
+
+@law
+def send(units: Rows, rows: Indices, goal: int, order: int) -> None:
+    """Order units to a cell; who has another goal so far forgets the way there."""
+    for k in range(rows.shape[0]):
+        u = units[rows[k]]
+        if u.goal != goal:
+            u.field = -1
+            u.heading = -1
+            u.x = 0.0
+        u.goal = goal
+        u.order = order
+
+
+@law
+def halt(units: Rows, rows: Indices) -> None:
+    """Order units to hold where they stand."""
+    for k in range(rows.shape[0]):
+        u = units[rows[k]]
+        u.goal = -1
+        u.field = -1
+        u.heading = -1
+        u.x = 0.0
+        u.order = HOLD

@@ -88,6 +88,8 @@ class Campaign(Roster, mesa.Model):
             control=_frozen(self.layers.control), crossings=tuple("intact" if c else "destroyed" for c in self.intact),
             weather=self.weather.kind, wind=float(self.weather.wind), forces=forces_now(self), enclave=enclave_now(self),
             milestones=dict(self.milestones), events=self.yesterday, over=self.over,
+            quarters=self.enclave.quarters.now() if self.enclave else (),
+            manpower=self.enclave.manpower.now() if self.enclave else {},
         )  # fmt: skip
 
     def digest(self) -> str:
@@ -100,7 +102,7 @@ class Campaign(Roster, mesa.Model):
         if self.enclave is not None:
             e = self.enclave
             stores = [float(v) for v in (e.civilians, e.food, e.grain, e.ammo, e.dead_hunger, e.lift.recovered, e.lift.enemy)]
-            digest.update(repr(stores).encode() + e.bodies.tobytes())
+            digest.update(repr(stores).encode() + e.bodies.tobytes() + e.quarters.people.tobytes() + e.manpower.flows.tobytes())
         return digest.hexdigest()
 
 

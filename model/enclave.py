@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from model.rulebook import Rulebook
+from model.arrays import Floats, Layer
+from model.ledger import SIDES, Side
+from model.map.theatre import Theatre
+from model.quarters import Quarters
+from model.rulebook import Group, Rulebook
+from model.rules.manpower import Manpower
 from model.scenario import Airlift
 from model.scenario import Enclave as Opening
 
@@ -22,6 +27,7 @@ class Lift:
     food_first: bool = True
     stopped_until: int = -1  # day before which no drop is flown
     today: float = 0.0  # tonnes recovered today
+    aid_today: float = 0.0  # of them food aid for the people
     dropped: float = 0.0
     recovered: float = 0.0
     no_mans_land: float = 0.0
@@ -44,7 +50,11 @@ class Enclave:
     ammo: float
     bodies: npt.NDArray[np.float64]  # index of body stores per group of people, 1 well fed
     portions: npt.NDArray[np.float64]  # share of the mean ration that each group gets
-    quarters: dict[str, float]  # place id → people
+    quarters: Quarters
+    inside: Layer  # 1 on the cells of its frame
+    pieces_in_range: Floats  # guns and mortars by (side, quarter), scratch of the shelling
+    soldier_body: Floats  # index of body stores of the garrison, one group
+    manpower: Manpower = field(default_factory=Manpower)
     lift: Lift = field(default_factory=Lift)
     inflow: deque[float] = field(default_factory=lambda: deque(maxlen=30))  # tonnes of food a day from the air
     ration: float = 1.0  # civilians, share of need
@@ -54,8 +64,12 @@ class Enclave:
     dead_massacre: float = 0.0
     dead_natural: float = 0.0
     abducted: float = 0.0
+    freed: float = 0.0  # of the abducted
     left: float = 0.0
     conscripted: int = 0
+    conscripts_today: int = 0
+    aid_to_army: float = 0.0  # tonnes of food aid that soldiers ate, since day 0
+    attacked: bool = False  # a district or grand attack since the last morning
     issued: float = 0.0  # tonnes a day, yesterday
     quiet_days: int = 0  # days without a heavy weapon in range of the runway
     airport: str = "shut"
@@ -65,13 +79,17 @@ class Enclave:
     largest: int = 0  # fighters in its largest piece
     relieved: bool = False
 
+    def count(self) -> None:
+        """Count the people who live off the enclave's stores."""
+        self.civilians = self.quarters.living
 
-def opened(opening: Opening, box_cells: npt.NDArray[np.int32], rules: Rulebook) -> Enclave:
-    """Return the enclave of the first day. Rations differ between people: lognormal portions in equal groups."""
-    civil = rules.civil
-    groups = int(civil.food_groups)
-    ranks = (np.arange(groups) + 0.5) / groups
-    spread = np.exp(civil.sigma_food * (ranks**0.1349 - (1.0 - ranks) ** 0.1349) / 0.1975)
+
+def opened(opening: Opening, box_cells: npt.NDArray[np.int32], rules: Rulebook, theatre: Theatre) -> Enclave:
+    """Return the enclave of the first day."""
+    portions = portions_of(rules.civil)
+    people = {quarter.place: float(quarter.people) for quarter in opening.quarters.values()}
+    inside = np.zeros(theatre.cells, dtype=np.int8)
+    inside[box_cells] = 1
     enclave = Enclave(
         opening=opening,
         box_cells=box_cells,
@@ -79,13 +97,25 @@ def opened(opening: Opening, box_cells: npt.NDArray[np.int32], rules: Rulebook) 
         food=opening.food.value,
         grain=opening.grain.value,
         ammo=opening.ammunition.value,
-        bodies=np.full(groups, opening.nutrition.value),
-        portions=spread / spread.mean(),
-        quarters={quarter.place: float(quarter.people) for quarter in opening.quarters.values()},
+        bodies=np.full(portions.size, opening.nutrition.value),
+        portions=portions,
+        quarters=Quarters(theatre, int(Side[opening.side.upper()]), people, opening.population.value),
+        inside=inside,
+        pieces_in_range=np.zeros((SIDES, len(people))),
+        soldier_body=np.array([opening.nutrition.value]),
     )
     planned = sum(_planned_food(lift) for lift in opening.airlifts.values())
     enclave.inflow.extend([planned] * 30)
     return enclave
+
+
+def portions_of(civil: Group) -> Floats:
+    """Return the share of the mean ration that each group of people gets: lognormal portions in equal groups."""
+    groups = int(civil.food_groups)
+    ranks = (np.arange(groups) + 0.5) / groups
+    spread: Floats = np.exp(civil.sigma_food * (ranks**0.1349 - (1.0 - ranks) ** 0.1349) / 0.1975)
+    spread /= spread.mean()
+    return spread
 
 
 def _planned_food(lift: Airlift) -> float:

@@ -1,6 +1,6 @@
 """The frame: all that one may see of a turn, immutable. Viewer, recording and tables read frames and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import numpy as np
@@ -85,7 +85,22 @@ class EnclaveNow:
     enemy_t: float
     airport: str  # "fixed wing", "helicopters by night", "shut"
     no_mans_t: float | None = None  # lay between the lines, since day 0; None where it is not counted
+    behind: int = 0  # people in quarters that another side holds now
+    freed: int = 0  # of the abducted
+    aid_to_army_t: float = 0.0  # food aid that soldiers ate, since day 0
+    conscripts_today: int = 0
     lost_t: float | None = None  # torn canopies and pallets beyond anyone's reach, since day 0
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterNow:
+    """A populated quarter: whose it is, who lives there, who died there, how it changed hands."""
+
+    place: str  # id
+    side: int  # ledger.Side
+    people: int
+    dead: tuple[tuple[str, int, int], ...] = ()  # cause, side whose fire it was (0: nobody's), people since day 0
+    history: tuple[tuple[str, int, str], ...] = ()  # ISO date, side, what happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +142,5 @@ class Frame:
     milestones: dict[str, date]  # relief, contact, junction, encirclement, fall … and when
     events: tuple[Event, ...]
     over: bool
+    quarters: tuple[QuarterNow, ...] = ()
+    manpower: dict[str, int] = field(default_factory=dict)  # the garrison's flows since day 0, losses negative

@@ -22,7 +22,10 @@ class Civilians(Record):
     dead_hunger: int
     dead_fire: int  # by shelling and air, whoever's
     dead_massacre: int
+    dead_by: dict[str, dict[str, int]] = {}  # cause → side whose fire it was → people
     abducted: int
+    freed: int = 0  # of the abducted
+    behind: int = 0  # alive in quarters that another side holds at the end
     left: int
     lowest_ration: float  # share of need, the worst day
     hungry_days: int  # days on less than half of need
@@ -33,6 +36,16 @@ class Civilians(Record):
         return self.dead_hunger + self.dead_fire + self.dead_massacre
 
 
+class QuarterOutcome(Record):
+    """One populated quarter at the end, and how it changed hands."""
+
+    place: str  # id
+    owner: str  # side
+    civilians: int
+    dead: dict[str, dict[str, int]]  # cause → side → people
+    history: tuple[tuple[dt.date, str, str], ...]  # date, side, what happened
+
+
 class Supply(Record):
     """Tonnes from the air since day 0. None where the run does not count it."""
 
@@ -41,6 +54,7 @@ class Supply(Record):
     enemy_t: float
     no_mans_t: float | None
     lost_t: float | None
+    aid_to_army_t: float = 0.0  # food aid that soldiers ate
 
 
 class Siege(Record):
@@ -50,7 +64,10 @@ class Siege(Record):
     censored: bool  # it still stood when the run ended: it held at least so long
     civilians: Civilians
     supply: Supply
+    garrison_at_start: int = 0  # men
     garrison: int  # men, at the end
+    manpower: dict[str, int] = {}  # flows between the two, losses negative
+    quarters: tuple[QuarterOutcome, ...] = ()
     area_at_start_km2: float
     area_km2: float
 

@@ -129,7 +129,8 @@ def enclave_now(campaign: "Campaign") -> EnclaveNow | None:
         food_days=min(999.0, e.food / daily), ammo_days=min(999.0, e.ammo / quiet), garrison=e.garrison,
         area_km2=e.cells * campaign.theatre.cell_km**2, components=e.components, tonnes_today=e.lift.today,
         dropped_t=e.lift.dropped, recovered_t=e.lift.recovered, enemy_t=e.lift.enemy, airport=e.airport,
-        no_mans_t=e.lift.no_mans_land, lost_t=e.lift.failed,
+        no_mans_t=e.lift.no_mans_land, lost_t=e.lift.failed, behind=round(e.quarters.behind), freed=round(e.freed),
+        aid_to_army_t=e.aid_to_army, conscripts_today=e.conscripts_today,
     )  # fmt: skip
 
 

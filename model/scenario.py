@@ -114,6 +114,7 @@ class Airlift(Closed):
     pallets: int = Field(ge=0)  # 0: lands, does not drop
     height_m: int = Field(ge=0, le=12_000)
     food_share: Share
+    aid: bool = False  # food aid for the people: what of it feeds soldiers is counted
     starts: dt.date | None = None
     basis: str = Field(min_length=3)
 

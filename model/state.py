@@ -19,6 +19,7 @@ from model.map.crossings import open_steps
 from model.map.terrain import CLOSE, START_FORT
 from model.map.theatre import Theatre
 from model.order_of_battle import QUALITIES, FormationName, units_at_start
+from model.quarters import Chapter
 from model.rows import open_rows
 from model.rulebook import Rulebook
 from model.rules import advance, attrition, sighting
@@ -137,6 +138,7 @@ class State:
         self.place_index = [i for i, place in enumerate(theatre.places) if place.cell >= 0]
         self.place_cells = np.array([theatre.places[i].cell for i in self.place_index], dtype=np.int32)
         self.holders = self.layers.control[self.place_cells].copy()
+        self.place_history: dict[str, list[Chapter]] = {}  # place id → who took it and when
         self.weather = Weather()
         self.area_km2 = np.zeros(SIDES)
 
@@ -159,7 +161,7 @@ class State:
         self.enclave: Enclave | None = None
         self.airport_cell = self.city_cell = -1
         if situation.enclave is not None:
-            self.enclave = opened(situation.enclave, self._box_cells(situation.enclave.box), self.rules)
+            self.enclave = opened(situation.enclave, self._box_cells(situation.enclave.box), self.rules, self.theatre)
             biggest = max(situation.enclave.quarters.values(), key=lambda quarter: quarter.people)
             self.airport_cell = self.theatre.place(situation.enclave.airport).cell
             self.city_cell = self.theatre.place(biggest.place).cell

@@ -72,7 +72,8 @@ def civilians(siege: Siege) -> tuple[str, ...]:
     return (
         f"{people.at_start:,} people lived in the enclave on the first day, {people.alive:,} on the last.",
         dead + f"{people.dead_massacre:,} in massacres.",
-        f"{people.abducted:,} were abducted, {people.left:,} got out.",
+        f"{people.abducted:,} were abducted ({people.freed:,} set free), {people.left:,} got out, "
+        f"{people.behind:,} live behind the lines.",
         hungry + f"on the worst day {people.lowest_ration:.0%}.",
     )
 
@@ -86,7 +87,9 @@ def enclave(siege: Siege, first_to_city: str | None) -> tuple[str, ...]:
     )
     first = "Nobody from outside reached the city." if first_to_city is None else f"First in the city: {SIDES[first_to_city]}."
     area = f"{siege.area_km2:,.0f} km² of {siege.area_at_start_km2:,.0f} km²"
-    return f"{held}, with {siege.garrison:,} men on {area}.", first
+    flows = ", ".join(f"{name.replace('_', ' ')} {men:+,}" for name, men in siege.manpower.items() if men)
+    ledger = (f"The garrison had {siege.garrison_at_start:,} men on the first day: {flows}.",) if flows else ()
+    return f"{held}, with {siege.garrison:,} men on {area}.", *ledger, first
 
 
 def ground(outcome: Outcome) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from model.frame import EnclaveNow, Frame, Opening
+from model.frame import EnclaveNow, Frame, Opening, QuarterNow
 from model.ledger import Side
 from model.map.theatre import Place
-from model.outcome import Civilians, EndedBy, ForceOutcome, HandOver, Outcome, Siege, Supply
+from model.outcome import Civilians, EndedBy, ForceOutcome, HandOver, Outcome, QuarterOutcome, Siege, Supply
+from model.quarters import dead_by_cause
 from model.series import area_by_side, row_of
 
 REACHED = {"relief": Side.GOVERNMENT, "sdf_in_city": Side.SDF, "fall": Side.ISLAMIC_STATE}
@@ -108,31 +109,54 @@ class Tally:
         return Siege(
             survival_days=float((fall - self.opening.start).days) if fall else last.day,
             censored=fall is None,
-            civilians=self._civilians(first, now),
+            civilians=self._civilians(first, now, last.quarters),
             supply=Supply(
                 dropped_t=now.dropped_t,
                 recovered_t=now.recovered_t,
                 enemy_t=now.enemy_t,
                 no_mans_t=now.no_mans_t,
                 lost_t=now.lost_t,
+                aid_to_army_t=now.aid_to_army_t,
             ),
+            garrison_at_start=first.garrison,
             garrison=now.garrison,
+            manpower=dict(last.manpower),
+            quarters=tuple(quarter_outcome(quarter) for quarter in last.quarters),
             area_at_start_km2=first.area_km2,
             area_km2=now.area_km2,
         )
 
-    def _civilians(self, first: EnclaveNow, now: EnclaveNow) -> Civilians:
+    def _civilians(self, first: EnclaveNow, now: EnclaveNow, quarters: Sequence[QuarterNow]) -> Civilians:
         return Civilians(
             at_start=first.civilians,
             alive=now.civilians,
             dead_hunger=now.dead_hunger,
             dead_fire=now.dead_fire,
             dead_massacre=now.dead_massacre,
+            dead_by=named_sides(dead_by_cause(quarters)),
             abducted=now.abducted,
+            freed=now.freed,
+            behind=now.behind,
             left=now.left,
             lowest_ration=min(self._lowest_ration, now.ration),
             hungry_days=self._hungry_days,
         )
+
+
+def named_sides(toll: dict[str, dict[int, int]]) -> dict[str, dict[str, int]]:
+    """Return a toll with the names of sides."""
+    return {cause: {Side(side).name.lower(): people for side, people in by.items()} for cause, by in toll.items()}
+
+
+def quarter_outcome(quarter: QuarterNow) -> QuarterOutcome:
+    """Return what became of a quarter."""
+    return QuarterOutcome(
+        place=quarter.place,
+        owner=Side(quarter.side).name.lower(),
+        civilians=quarter.people,
+        dead=named_sides(dead_by_cause((quarter,))),
+        history=tuple((date.fromisoformat(when), Side(side).name.lower(), event) for when, side, event in quarter.history),
+    )
 
 
 def tally_of(frames: Iterable[Frame], opening: Opening, places: Sequence[Place] = ()) -> Tally:

@@ -145,8 +145,21 @@ def place_card(theatre: Theatre, frame: Frame, place: Place) -> Card:
     for crossing, state in zip(theatre.crossings, frame.crossings, strict=False):
         if theatre.places[crossing.place].id == place.id:
             lines.append(f"Crossing of the Euphrates: {state}")
+    lines += people_of(frame, place)
     bank = {"R": "right bank", "L": "left bank"}.get(place.bank, "both banks")
     kind = place.kind.replace("_", " ")
     lines.append(f"Position good to {place.accuracy_km:g} km")
     title = f"{place.name.split(' (')[0]}"
     return Card(title, f"{kind[:1].upper()}{kind[1:]}, {bank}; held by {SIDES[side]}", tuple(lines), side=int(side))
+
+
+def people_of(frame: Frame, place: Place) -> list[str]:
+    """Return what is known of the people of a place: the living, the dead by cause and by whose fire, who held it when."""
+    quarter = next((quarter for quarter in frame.quarters if quarter.place == place.id), None)
+    if quarter is None:
+        return []
+    lines = [f"{quarter.people:,} civilians"]
+    for cause, side, people in quarter.dead:
+        by = f" ({SIDES[Side(side)]})" if side else ""
+        lines.append(f"{people:,} dead: {cause}{by}")
+    return lines + [f"{when}: {event}" for when, _, event in quarter.history]

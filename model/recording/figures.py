@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from model.events import Event, EventKind
-from model.frame import FRAME_UNIT, EnclaveNow, ForceNow, Frame, Opening
+from model.frame import FRAME_UNIT, EnclaveNow, ForceNow, Frame, Opening, QuarterNow
 
 
 def _names(form: type[Any]) -> tuple[str, ...]:
@@ -19,12 +19,13 @@ def _names(form: type[Any]) -> tuple[str, ...]:
 
 _force = attrgetter(*_names(ForceNow))
 _enclave = attrgetter(*_names(EnclaveNow))
+_quarter = attrgetter(*_names(QuarterNow))
 _event = attrgetter(*_names(Event))
 _EVENT_KIND = _names(Event).index("kind")
 _KINDS = {str(kind): kind for kind in EventKind}
 
 LAYOUT = hashlib.sha256(
-    repr([FRAME_UNIT.descr, *(_names(form) for form in (Frame, ForceNow, EnclaveNow, Event, Opening))]).encode()
+    repr([FRAME_UNIT.descr, *(_names(form) for form in (Frame, ForceNow, EnclaveNow, QuarterNow, Event, Opening))]).encode()
 ).hexdigest()[:16]
 """Names the layout of a frame: a recording of another layout is refused, never misread."""
 
@@ -44,6 +45,8 @@ class Figures:
     milestones: dict[str, date]
     events: tuple[Event, ...]
     over: bool
+    quarters: tuple[QuarterNow, ...]
+    manpower: dict[str, int]
 
 
 def _plain(number: object) -> int | float | bool:
@@ -80,6 +83,8 @@ def pack(frame: Frame) -> bytes:
             {name: when.isoformat() for name, when in frame.milestones.items()},
             [_event(event) for event in frame.events],
             frame.over,
+            [_quarter(quarter) for quarter in frame.quarters],
+            frame.manpower,
         ]
     )
 
@@ -91,7 +96,7 @@ def _event_of(values: list[Any]) -> Event:
 
 def unpack(text: bytes) -> Figures:
     """Return the figures that `pack` wrote."""
-    turn, day, when, crossings, weather, wind, forces, enclave, milestones, events, over = from_json(text)
+    turn, day, when, crossings, weather, wind, forces, enclave, milestones, events, over, quarters, manpower = from_json(text)
     return Figures(
         turn=turn,
         day=day,
@@ -104,6 +109,8 @@ def unpack(text: bytes) -> Figures:
         milestones={name: date.fromisoformat(text) for name, text in milestones.items()},
         events=tuple(_event_of(values) for values in events),
         over=over,
+        quarters=tuple(QuarterNow(*_frozen(values)) for values in quarters),
+        manpower=manpower,
     )
 
 

@@ -89,7 +89,7 @@ def _fly(campaign: "Campaign", wing: Wing, task: Tasking, dice: Dice) -> None:
         rules.row, dice, hurt, campaign.hospital[campaign.ward], campaign.candidates,
     )  # fmt: skip
     if found:
-        hit_civilians(campaign, int(last), int(found))
+        hit_civilians(campaign, int(last), int(found), wing.side)
     wing.flown += dice.shape[0]
     wing.killed += killed
     if found:

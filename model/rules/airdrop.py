@@ -19,12 +19,14 @@ def drop(campaign: "Campaign") -> None:
     enclave = campaign.enclave
     if enclave is None or not campaign.morning:
         return
-    enclave.lift.today = 0.0
+    enclave.lift.today = enclave.lift.aid_today = 0.0
     food = 0.0
     _watch_runway(campaign)
     for name, lift in enclave.opening.airlifts.items():
         for _ in range(_flights_today(campaign, name, lift)):
-            food += _fly(campaign, lift) if lift.pallets else _land(campaign, lift)
+            came = _fly(campaign, lift) if lift.pallets else _land(campaign, lift)
+            food += came
+            enclave.lift.aid_today += came if lift.aid else 0.0
     if enclave.airport == "fixed wing":
         food += campaign.rules.drop.apt_t
         enclave.lift.landed += campaign.rules.drop.apt_t

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from model.arrays import Dice, Floats, Ints, Rows
 from model.compiled import law
 from model.rules.casualties import harm
+from model.rules.manpower import lost_so_far
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -16,7 +17,10 @@ def shell(campaign: "Campaign") -> None:
         return
     combat = campaign.rules.combat
     dice = campaign.chance["harassment"].random((campaign.rows, 3))
+    before = lost_so_far(campaign)
     harass(campaign.units, campaign.enemy_km, combat.row, dice, campaign.hospital[campaign.ward])
+    if campaign.enclave is not None:
+        campaign.enclave.manpower.harassed += lost_so_far(campaign) - before
 
 
 @law

@@ -7,6 +7,7 @@ import numpy as np
 from model.arrays import Ints, Layer, Rows
 from model.compiled import law
 from model.ledger import Side
+from model.rules.manpower import draw_up
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -15,7 +16,7 @@ GOVERNMENT = int(Side.GOVERNMENT)
 
 
 def encircle(campaign: "Campaign") -> None:
-    """Find the pieces of the enclave, mark the units besieged in them, and say whether the enclave is relieved."""
+    """Find the pieces of the enclave, mark the units besieged in them, say whether they are relieved, and draw up the ledger."""
     enclave = campaign.enclave
     if enclave is None or not campaign.morning:
         return
@@ -23,10 +24,20 @@ def encircle(campaign: "Campaign") -> None:
         campaign.units, campaign.layers.control, enclave.box_cells, campaign.piece, campaign.theatre.offsets, GOVERNMENT
     )
     enclave.components, enclave.cells, enclave.garrison, enclave.largest = int(pieces), int(cells), int(garrison), int(largest)
-    besieged = (campaign.units["besieged"] == 1) & (campaign.units["alive"] == 1)
-    reached = besieged & (campaign.units["traced"] == 1)
-    men = int(campaign.units["men"][besieged].sum())
-    enclave.relieved = bool(men and campaign.units["men"][reached].sum() >= 0.5 * men)
+    enclave.relieved = relieved(campaign.units)
+    draw_up(campaign)
+
+
+@law
+def relieved(units: Rows) -> bool:
+    """Say whether supply reaches half of the besieged men by road."""
+    men = reached = 0
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.besieged == 1 and u.alive == 1:
+            men += u.men
+            reached += u.men if u.traced == 1 else 0
+    return men > 0 and 2 * reached >= men
 
 
 @law

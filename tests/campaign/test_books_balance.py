@@ -55,8 +55,21 @@ def test_the_cells_of_all_sides_are_the_map(watched):
 
 def test_civilians_are_counted_by_cause(watched):
     e, opening = watched.campaign.enclave, watched.campaign.situation.enclave
-    gone = e.dead_hunger + e.dead_fire + e.dead_massacre + e.dead_natural + e.abducted + e.left + e.conscripted
-    assert e.civilians + gone == pytest.approx(opening.population.value, abs=1e-6)
+    gone = e.dead_hunger + e.dead_fire + e.dead_massacre + e.dead_natural + e.abducted - e.freed + e.left + e.conscripted
+    assert e.civilians + e.quarters.behind + gone == pytest.approx(opening.population.value, abs=1e-6)
+    assert e.quarters.dead.sum() == pytest.approx(e.dead_hunger + e.dead_fire + e.dead_massacre + e.dead_natural, abs=1e-6)
+
+
+def test_the_flows_of_the_garrisons_ledger_sum_to_its_change(watched):
+    assert len(watched.ledger_out) >= 15
+    assert not any(watched.ledger_out)
+
+
+def test_the_ledger_had_something_to_tell(siege):
+    flows = siege.campaign.enclave.manpower.now()
+    assert all(flows[name] < 0 for name in ("harassment", "battle"))
+    assert all(flows[name] > 0 for name in ("wounded_back", "conscripts"))
+    assert flows["conscripts"] <= siege.campaign.enclave.conscripted  # today's are told tomorrow
 
 
 def test_conscripts_are_men_who_joined_the_garrison(skirmish):

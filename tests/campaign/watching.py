@@ -98,6 +98,8 @@ class Watched:
         self.counting = Counting()
         with self.counting:
             self.campaign = open_campaign(scenario, settings, seed)
+        self.garrison = self.campaign.enclave.garrison
+        self.ledger_out: list[int] = []  # men by which the garrison's ledger is off, each morning
         self.start = self.campaign.units["men"].astype(np.int64)
         self.events: Counter[EventKind] = Counter()
         self.told: Counter[tuple[EventKind, str]] = Counter()  # sums of the events' figures
@@ -133,6 +135,7 @@ class Watched:
         used, alive = units["used"] == 1, units["alive"] == 1
         self.ghosts.append(int(np.count_nonzero(used & (alive != (units["men"] > 0)))))
         if morning:
+            self.ledger_out.append(int(enclave.manpower.flows.sum()) - (enclave.garrison - self.garrison))
             self.food_out.append(enclave.food - before[0] - self._food_in(before[1]) + enclave.issued)
         self.cells.add(int(np.bincount(campaign.layers.control).sum()))
         self.untraced += int((alive & (units["traced"] == 0)).sum())

@@ -36,7 +36,7 @@ def encode(frame: Frame, previous: Frame | None = None) -> bytes:
     _check(frame, previous)
     flags, rows, base = _compared(frame.units, previous)
     control, cells = _control(frame, previous)
-    text = figures.pack(frame)
+    text = figures.pack(frame, previous)
     head = _HEAD.pack(flags, len(text), len(frame.units), cells)
     difference = _bytes_of(frame.units) - base
     return zlib.compress(b"".join((head, text, rows, difference.T.tobytes(), control)), _LEVEL)
@@ -127,7 +127,7 @@ def _decoded(body: bytes, previous: Frame | None) -> Frame:
     units_at = rows_at + (2 * units if flags & _ROWS else 0)
     control_at = units_at + units * _WIDTH
     rows = np.frombuffer(body, np.int16, units, rows_at) if flags & _ROWS else None
-    told = figures.unpack(body[_HEAD.size : rows_at])
+    told = figures.unpack(body[_HEAD.size : rows_at], before)
     return Frame(
         **{name: getattr(told, name) for name in told.__slots__},
         units=_units(np.frombuffer(body, np.uint8, units * _WIDTH, units_at), rows, before),

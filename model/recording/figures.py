@@ -68,8 +68,9 @@ def from_json(text: bytes) -> Any:
     return json.loads(text.decode("utf-8", "surrogatepass"))
 
 
-def pack(frame: Frame) -> bytes:
-    """Return the figures of a frame as bytes."""
+def pack(frame: Frame, before: Frame | None = None) -> bytes:
+    """Return the figures of a frame as bytes; quarters and manpower are left out if they are those of the frame before."""
+    same = before is not None and frame.quarters == before.quarters and frame.manpower == before.manpower
     return as_json(
         [
             frame.turn,
@@ -83,8 +84,8 @@ def pack(frame: Frame) -> bytes:
             {name: when.isoformat() for name, when in frame.milestones.items()},
             [_event(event) for event in frame.events],
             frame.over,
-            [_quarter(quarter) for quarter in frame.quarters],
-            frame.manpower,
+            None if same else [_quarter(quarter) for quarter in frame.quarters],
+            None if same else frame.manpower,
         ]
     )
 
@@ -94,9 +95,12 @@ def _event_of(values: list[Any]) -> Event:
     return Event(*values)
 
 
-def unpack(text: bytes) -> Figures:
-    """Return the figures that `pack` wrote."""
+def unpack(text: bytes, before: Frame | None = None) -> Figures:
+    """Return the figures that `pack` wrote (ValueError if they lean on a frame before that is not given)."""
     turn, day, when, crossings, weather, wind, forces, enclave, milestones, events, over, quarters, manpower = from_json(text)
+    if quarters is None and before is None:
+        msg = "it leaves out quarters that stood in a frame that is not at hand"
+        raise ValueError(msg)
     return Figures(
         turn=turn,
         day=day,
@@ -109,8 +113,8 @@ def unpack(text: bytes) -> Figures:
         milestones={name: date.fromisoformat(text) for name, text in milestones.items()},
         events=tuple(_event_of(values) for values in events),
         over=over,
-        quarters=tuple(QuarterNow(*_frozen(values)) for values in quarters),
-        manpower=manpower,
+        quarters=before.quarters if before and quarters is None else tuple(QuarterNow(*_frozen(values)) for values in quarters),
+        manpower=before.manpower if before and manpower is None else manpower,
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from model.chance import Chance
 from model.events import Event, EventKind
-from model.frame import FRAME_UNIT, EnclaveNow, ForceNow, Frame, Opening
+from model.frame import FRAME_UNIT, EnclaveNow, ForceNow, Frame, Opening, QuarterNow
 
 START = date(2016, 5, 11)
 FORCES = ("rg", "ndf", "islamic_state", "sdf")
@@ -63,6 +63,12 @@ def enclave(dice, turn):
     )  # fmt: skip
 
 
+def quarter(day):
+    fell = (("2016-05-12", 2, "taken by islamic state"),) if day > 1 else ()
+    dead = (("shelling", 2, day), ("air", 1, 2 * day)) if day else ()
+    return QuarterNow("joura", 2 if fell else 1, 36_000 - 3 * day, dead, fell)
+
+
 def events(dice, turn, count):
     kinds = list(EventKind)
     return tuple(
@@ -109,6 +115,8 @@ def frame(dice, turn, made, control, event_count=8, over=False):
         milestones={"contact": date(2016, 5, 12)} if turn > 5 else {},
         events=events(dice, turn, event_count),
         over=over,
+        quarters=(quarter(turn // 4),),
+        manpower={"battle": -(turn // 4), "conscripts": turn // 2},
     )
 
 

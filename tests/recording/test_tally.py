@@ -143,3 +143,16 @@ def test_what_is_not_counted_is_not_told_as_zero():
     outcome = tally_of(run, opening()).outcome()
     assert outcome.forces[0].joined is None
     assert "lost" not in read(outcome).partition("Supply from the air")[2]
+
+
+def test_quarters_the_dead_by_whose_fire_and_the_garrisons_ledger_are_told():
+    outcome = tally_of(frames(), opening(), PLACES).outcome()
+    siege = outcome.siege
+    assert siege.civilians.dead_by == {"shelling": {"islamic_state": 10}, "air": {"government": 20}}
+    assert siege.manpower == {"battle": -10, "conscripts": 20}
+    joura = siege.quarters[0]
+    assert (joura.place, joura.owner, joura.civilians) == ("joura", "islamic_state", 36_000 - 30)
+    assert joura.dead == siege.civilians.dead_by
+    assert joura.history == ((date(2016, 5, 12), "islamic_state", "taken by islamic state"),)
+    assert Outcome.from_json(outcome.to_json()) == outcome
+    assert "battle -10, conscripts +20" in read(outcome)

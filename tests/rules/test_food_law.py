@@ -50,9 +50,8 @@ def test_minnesota():
     bodies = np.ones(1)
     hazards = [waste(bodies, np.ones(1), 1570.0 / 3490.0, men.row) for _ in range(168)]
     kcal_lost = (1.0 - bodies[0]) * men.store
-    kcal_a_kg = (
-        6.5 * 9400.0 + 10.1 * 1020.0
-    ) / 16.6  # fat and lean tissue that they lost (Keys, The Biology of Human Starvation)
+    fat, lean = 6.5, 10.1  # kg they lost, about (Keys and others, The Biology of Human Starvation)
+    kcal_a_kg = (fat * 9400.0 + lean * 1020.0) / (fat + lean)
     assert kcal_lost / kcal_a_kg / 69.4 == pytest.approx(0.24, abs=0.025)
     assert max(hazards) == 0.0
 

@@ -96,7 +96,16 @@ class Campaign(Roster, mesa.Model):
         """Return sha256 of the state: ledger, contacts, control and works, wards, crossings, stores."""
         digest = hashlib.sha256()
         layers = self.layers
-        for part in (self.units, self.seen, layers.control, layers.held_h, layers.fort, self.hospital, self.intact):
+        for part in (
+            self.units,
+            self.seen,
+            layers.control,
+            layers.held_h,
+            layers.fort,
+            layers.rubble,
+            self.hospital,
+            self.intact,
+        ):
             digest.update(np.ascontiguousarray(part).tobytes())
         digest.update(repr((self.turn, self.weather, self.svbieds, sorted(self.milestones.items()))).encode())
         if self.enclave is not None:

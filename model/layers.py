@@ -23,6 +23,9 @@ class Layers:
         self.held_h = np.zeros(theatre.cells)  # hours it has claimed it; for taken cells: hours left alone
         self.taken = np.zeros(theatre.cells, dtype=np.int8)  # 1 once a cell has changed hands
         self.fort = np.zeros(theatre.cells, dtype=np.int8)  # works standing in the ground, whoever uses them
+        self.works_of = theatre.control.copy()  # side that manned them last
+        self.manned_turn = np.zeros(theatre.cells, dtype=np.int32)  # and when
+        self.rubble = np.zeros(theatre.cells)  # 0-1, in towns
         self.breach = np.zeros(theatre.cells)  # progress 0-1 of an assault into a defended cell
         self.breach_turn = np.full(theatre.cells, -9, dtype=np.int32)  # last turn of that assault
         self.claim_turn = np.full(theatre.cells, -1, dtype=np.int32)

@@ -7,6 +7,7 @@ from model.arrays import Dice, Ints, Layer, Rows
 from model.compiled import law
 from model.events import EventKind
 from model.ledger import Ground
+from model.rules import rubble
 from model.rules.casualties import harm, poisson
 from model.rules.civilians import hit_civilians
 
@@ -90,6 +91,7 @@ def _fly(campaign: "Campaign", wing: Wing, task: Tasking, dice: Dice) -> None:
     )  # fmt: skip
     if found:
         hit_civilians(campaign, int(last), int(found), wing.side)
+        rubble.bomb(campaign, int(last), int(found))
     wing.flown += dice.shape[0]
     wing.killed += killed
     if found:

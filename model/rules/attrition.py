@@ -7,12 +7,15 @@ import numpy as np
 
 from model.arrays import Dice, Floats, Ints, Layer, Row, Rows
 from model.compiled import law
-from model.ledger import HOSTILE, Ground, Order, Posture, State
+from model.ledger import HOSTILE, Ground, Kind, Order, Posture, State
+from model.rules.ambush import first_hour
 from model.rules.casualties import harm
 from model.rules.exchange import exchange
-from model.rules.fire_support import lay_guns, support
+from model.rules.fire_support import lay_guns, reach_of_tubes, support
 from model.rules.movement import enemies_in
 from model.rules.power import power
+from model.rules.rubble import town_gain
+from model.rules.shoreline import over_water
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -22,6 +25,10 @@ BATTLES = 128
 """Battle slots; each has its own lethality draw. Two objectives that share a slot share their luck, nothing else."""
 ATTACK, PROBE = int(Order.ATTACK), int(Order.PROBE)
 ROUTED, HASTY, URBAN = int(State.ROUTED), int(Posture.HASTY), int(Ground.URBAN)
+ON_THE_MARCH, RAIDER = int(Posture.MOVE), int(Kind.RAIDER)
+HOUR = 1.0 / 24.0
+SIX_HOURS = 0.25
+"""Days for which `gun_sup` is given."""
 POSTURES = tuple(p.name.lower() for p in Posture)
 GROUNDS = tuple(g.name.lower() for g in Ground)
 
@@ -37,6 +44,7 @@ class Tables:
         self.ground_losses: Floats = combat.column("rc", GROUNDS)
         self.tank: Floats = combat.column("rt", GROUNDS)
         self.rifle: Floats = combat.column("ri", GROUNDS)
+        self.reach: Floats = reach_of_tubes(combat)
 
 
 def form(campaign: "Campaign") -> None:
@@ -59,7 +67,8 @@ def fight(campaign: "Campaign") -> None:
         tables.ground_losses, tables.tank, tables.rifle, rules.combat.row, rules.morale.row, campaign.night,
         campaign.weather.storm, campaign.days_per_turn, rules.time.substep_h / 24.0, campaign.surprise, campaign.layers.fort,
         lethality, dice, campaign.hospital[campaign.ward], campaign.report, campaign.theatre.cell_km,
-        campaign.scratch, campaign.theatre.width, campaign.svbied_hit, rules.svbied.sv_fort,
+        campaign.scratch, campaign.theatre.width, campaign.svbied_hit, rules.svbied.sv_fort, tables.reach,
+        campaign.layers.rubble, campaign.theatre.bank, campaign.fields.steps, campaign.theatre.offsets,
     )  # fmt: skip
 
 
@@ -131,18 +140,21 @@ def battle(
     units: Rows, objective: Ints, ground_of: Layer, defence: Floats, exposure: Floats, ground_defence: Floats,
     ground_losses: Floats, tank: Floats, rifle: Floats, combat: Rows, morale: Rows, night: bool, storm: bool, days: float,
     substep: float, surprise: Floats, fort: Layer, lethality: Floats, dice: Dice, ward: Ints, report: Rows, cell_km: float,
-    aim: Ints, width: int, hit: Layer, shaken_works: float,
+    aim: Ints, width: int, hit: Layer, shaken_works: float, reach: Floats, rubble: Layer, bank: Layer, steps: Layer,
+    offsets: Ints,
 ) -> int:  # fmt: skip
     """Fight every battle group and return how many there were; `report` gets a row for each.
 
     Power of the defence is multiplied by posture and terrain; attackers count up to `frontage` men per km of front, the
-    rest wait. Group losses are multiplied by one gamma draw per side, then shared by exposed men and drawn Poisson.
+    rest wait. Those who attack over water are shot at more and hit less. Raiders who fall on men on the march win the first
+    hour (`ambush`). Group losses are multiplied by one gamma draw per side, then shared by exposed men and drawn Poisson.
+    Guns laid on the battle suppress the other side.
     """
     c = combat[0]
     m = morale[0]
     n = units.shape[0]
     count = 0
-    lay_guns(units, objective, width, cell_km, c, aim)
+    lay_guns(units, objective, width, cell_km, reach, aim)
     for i in range(n):
         here = objective[i]
         if here < 0:
@@ -156,10 +168,10 @@ def battle(
             continue
         ground = ground_of[here]
         attack_men = defend_men = attack_power = defend_power = 0.0
-        attack_exposed = defend_exposed = 0.0
+        attack_exposed = defend_exposed = afloat = 0.0
         attack_side = defend_side = sides = strongest = 0
         tanks = atgm = 0
-        probing = True
+        probing = ambushed = True
         for j in range(i, n):
             if objective[j] != here:
                 continue
@@ -174,34 +186,49 @@ def battle(
                 attack_power += p * defence[u.posture] * surprise[j]
                 attack_exposed += u.men * exposure[u.posture]
                 tanks += u.tank
+                if bank[u.cell] != bank[here] and over_water(u.cell, here, steps, offsets):
+                    afloat += u.men
                 if u.order == ATTACK:
                     probing = False
+                if u.kind != RAIDER:
+                    ambushed = False
             else:
                 defend_side = u.side
                 defend_men += u.men
                 gain = posture_gain(defence[u.posture], fort[here], u.fort, defence)
                 if hit[j] == 1:
                     gain = 1.0 + (gain - 1.0) * shaken_works
+                if ground == URBAN:
+                    gain *= town_gain(min(u.fort, fort[here]), rubble[here], c.rubble_gain)
                 defend_power += p * gain
+                if u.posture != ON_THE_MARCH:
+                    ambushed = False
                 defend_exposed += u.men * exposure[u.posture]
                 atgm += u.atgm
-        attack_power += support(units, sides, here, width, cell_km, c, aim)
-        defend_power += support(units, 1 << defend_side, here, width, cell_km, c, aim)
+        support_power, attack_guns = support(units, sides, here, width, cell_km, c, reach, aim)
+        attack_power += support_power
+        support_power, defend_guns = support(units, 1 << defend_side, here, width, cell_km, c, reach, aim)
+        defend_power += support_power
         room = c.frontage * max(1.0, cell_km)
         committed = min(1.0, room / attack_men) if attack_men > 0.0 else 0.0
         if atgm > 0 and tanks > 0:
             attack_power *= 1.0 - (1.0 - c.w_atgm_tank) * min(1.0, tanks * c.w_tank * tank[ground] / max(1.0, attack_power))
         attack_power *= committed
-        defend_power *= ground_defence[ground]
+        shore = afloat / attack_men if attack_men > 0.0 else 0.0
+        defend_power *= ground_defence[ground] * (1.0 + (c.shore_def - 1.0) * shore)
         rate = c.attr_k * ground_losses[ground] * (c.int_probe if probing else c.int_assault)
         if storm:
             rate *= c.storm_cas
         men_in = attack_men * committed
-        exposed_a = attack_exposed / attack_men if attack_men > 0.0 else 0.0
+        exposed_a = attack_exposed / attack_men * (1.0 + (c.shore_cas - 1.0) * shore) if attack_men > 0.0 else 0.0
         exposed_d = defend_exposed / defend_men if defend_men > 0.0 else 0.0
         loss_a, loss_d = exchange(
             men_in, defend_men, attack_power, defend_power, rate * exposed_a, rate * exposed_d, c.attr_W, days, substep
         )
+        if ambushed:
+            hour_a, hour_d = first_hour(men_in, defend_men, c.amb_aim, c.amb_area, cell_km * cell_km)
+            loss_a = hour_a + loss_a * (1.0 - HOUR / days)
+            loss_d = hour_d + loss_d * (1.0 - HOUR / days)
         r = report[count]
         r.expected_attack = loss_a
         r.expected_defend = loss_d
@@ -211,6 +238,7 @@ def battle(
         r.cell = here
         r.attacker = attack_side
         r.defender = defend_side
+        r.assault = 0 if probing else 1
         r.attack_men = attack_men
         r.defend_men = defend_men
         r.ratio = attack_power / defend_power if defend_power > 0.0 else 99.0
@@ -228,9 +256,11 @@ def battle(
             if attacks:
                 r.attack_lost += hurt
                 r.attack_killed += killed
+                u.sup = min(1.0, u.sup + c.gun_sup * defend_guns * days / SIX_HOURS)
             else:
                 r.defend_lost += hurt
                 r.defend_killed += killed
+                u.sup = min(1.0, u.sup + c.gun_sup * attack_guns * days / SIX_HOURS)
         count += 1
     return count
 
@@ -249,6 +279,7 @@ REPORT = np.dtype(
         ("cell", np.int32),
         ("attacker", np.int8),
         ("defender", np.int8),
+        ("assault", np.int8),  # 0 a probe
         ("attack_men", np.float64),
         ("defend_men", np.float64),
         ("ratio", np.float64),

@@ -1,20 +1,40 @@
-"""Fire support: guns and mortars add their weight to one battle in their range."""
+"""Fire support: guns and mortars add their weight to one battle in their range, and suppress whom they fire at."""
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.arrays import Ints, Numbers, Rows
+from model.arrays import Floats, Ints, Numbers, Rows
 from model.compiled import law
-from model.ledger import State
+from model.ledger import SIDES, Kind, Side, State
+
+if TYPE_CHECKING:
+    from model.rulebook import Group
 
 ROUTED = int(State.ROUTED)
 LEAST_AMMO = 0.2
 """Days of defence below which guns are silent (estimate)."""
+MORTAR, GUN = 0, 1
+
+
+def reach_of_tubes(combat: "Group") -> Floats:
+    """Return how far mortars and guns reach in km, shape (side, kind of unit, mortar or gun).
+
+    Line units have 82 mm mortars, headquarters and artillery 120 mm; guns are of 122 mm, the government's D-30, and M-46 of
+    130 mm in its artillery groups. Source: weapon handbooks; the guns seen in the enclave in 2016 (OB05).
+    """
+    reach = np.empty((SIDES, len(Kind), 2))
+    reach[:, :, MORTAR] = combat.range_82
+    reach[:, [Kind.ARTILLERY, Kind.HEADQUARTERS], MORTAR] = combat.range_120
+    reach[:, :, GUN] = combat.range_122
+    reach[Side.GOVERNMENT, :, GUN] = combat.range_d30
+    reach[Side.GOVERNMENT, Kind.ARTILLERY, GUN] = combat.range_130
+    return reach
 
 
 @law
-def lay_guns(units: Rows, objective: Ints, width: int, cell_km: float, c: Numbers, aim: Ints) -> None:
+def lay_guns(units: Rows, objective: Ints, width: int, cell_km: float, reach: Floats, aim: Ints) -> None:
     """Lay every gun and mortar on the nearest battle of its side in range (of equals the lower cell), -1 for none."""
     n = units.shape[0]
     fighting = np.empty(n, dtype=np.int32)
@@ -30,7 +50,7 @@ def lay_guns(units: Rows, objective: Ints, width: int, cell_km: float, c: Number
         u = units[j]
         if u.gun + u.mortar == 0 or u.alive == 0 or u.state == ROUTED or u.ammo < LEAST_AMMO:
             continue
-        best = c.range_122 if u.gun > 0 else c.range_120
+        best = reach[u.side, u.kind, GUN if u.gun > 0 else MORTAR]
         for m in range(many):
             k = fighting[m]
             here = objective[k]
@@ -51,13 +71,20 @@ def km_to(a: int, b: int, width: int, cell_km: float) -> float:
 
 
 @law
-def support(units: Rows, sides: int, here: int, width: int, cell_km: float, c: Numbers, aim: Ints) -> float:
-    """Return the power that guns and mortars of `sides` (a bit each) laid on a battle add to it; mortars reach less far."""
+def support(
+    units: Rows, sides: int, here: int, width: int, cell_km: float, c: Numbers, reach: Floats, aim: Ints
+) -> tuple[float, int]:  # fmt: skip
+    """Return the power that guns and mortars of `sides` (a bit each) laid on a battle add to it, and how many guns there are.
+
+    Mortars reach less far. Each gun also suppresses the other side by `gun_sup` in 6 h.
+    """
     total = 0.0
+    guns = 0
     for j in range(units.shape[0]):
         u = units[j]
         if aim[j] == here and sides & (1 << u.side):
             total += u.gun * c.w_gun
-            if km_to(u.cell, here, width, cell_km) <= c.range_120:
+            guns += u.gun
+            if km_to(u.cell, here, width, cell_km) <= reach[u.side, u.kind, MORTAR]:
                 total += u.mortar * c.w_mortar
-    return total
+    return total, guns

@@ -71,6 +71,7 @@ class Enclave:
     aid_to_army: float = 0.0  # tonnes of food aid that soldiers ate, since day 0
     attacked: bool = False  # a district or grand attack since the last morning
     issued: float = 0.0  # tonnes a day, yesterday
+    blown_up: float = 0.0  # tonnes of ammunition lost in explosions of depots
     quiet_days: int = 0  # days without a heavy weapon in range of the runway
     airport: str = "shut"
     cells: int = 0  # cells it holds

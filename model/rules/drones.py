@@ -1,0 +1,81 @@
+"""Drones: small armed drones over every front from a certain day on, and the depots that they and mortars blow up."""
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.arrays import Dice, Floats, Ints, Layer, Rows
+from model.compiled import law
+from model.events import EventKind
+from model.ledger import HOSTILE, Side
+from model.rules.airdrop import heavy_weapons_within
+from model.rules.casualties import harm
+
+if TYPE_CHECKING:
+    from model.campaign import Campaign
+
+SECTORS = 64
+"""Front sectors for which dice are drawn; those beyond share them."""
+ISLAMIC_STATE = int(Side.ISLAMIC_STATE)
+
+
+def fly(campaign: "Campaign") -> None:
+    """Let the drones of the day find men on each front, and drones or mortars find the enclave's stores."""
+    if not campaign.morning:
+        return
+    combat = campaign.rules.combat
+    armed = campaign.day >= combat.drone_from_day
+    dice = campaign.chance["drones"].random((SECTORS, 4))
+    if armed:
+        strike(
+            campaign.units, campaign.enemy_km, HOSTILE[ISLAMIC_STATE], combat.row, len(campaign.sector_index), dice,
+            campaign.hospital[campaign.ward],
+        )  # fmt: skip
+    _depot(campaign, combat.drone_exposed if armed else 1.0)
+
+
+@law
+def strike(units: Rows, enemy_km: Floats, hostile: Layer, combat: Rows, sectors: int, dice: Dice, ward: Ints) -> None:
+    """Take `drone_cas` casualties a day from the men of each front sector who stand within `harass_km` of the enemy.
+
+    One unit of the sector is hit, chosen by its men. Source: first reports of October 2016; the rate is an estimate.
+    """
+    c = combat[0]
+    men = np.zeros(sectors)
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 1 and hostile[u.side] == 1 and enemy_km[i] <= c.harass_km:
+            men[u.sector] += u.men
+    for s in range(sectors):
+        men[s] *= dice[s % SECTORS, 3]
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 1 and hostile[u.side] == 1 and enemy_km[i] <= c.harass_km and men[u.sector] >= 0.0:
+            men[u.sector] -= u.men
+            if men[u.sector] < 0.0:
+                harm(u, c.drone_cas, c.kia_frac, 0.0, dice[u.sector % SECTORS], ward, i)
+
+
+def _depot(campaign: "Campaign", exposed: float) -> None:
+    """Blow up a depot of the enclave with `depot_hazard` while heavy weapons reach the stores, more often once drones fly.
+
+    `depot_loss` of the ammunition in store goes up. Source: estimate (the stadium depot of October 2017).
+    """
+    enclave = campaign.enclave
+    if enclave is None:
+        return
+    combat = campaign.rules.combat
+    die = campaign.chance["depots"].random()
+    if die >= 1.0 - math.exp(-combat.depot_hazard * exposed) or enclave.ammo <= 0.0:
+        return
+    if heavy_weapons_within(campaign, campaign.airport_cell, combat.range_122) == 0:
+        return
+    lost = combat.depot_loss * enclave.ammo
+    enclave.ammo -= lost
+    enclave.blown_up += lost
+    cause = "a drone" if exposed > 1.0 else "a shell"
+    text = f"An ammunition depot near {campaign.near(campaign.airport_cell)} explodes, hit by {cause}: {lost:.0f} t are lost."
+    campaign.tell(
+        EventKind.ARTILLERY, text, cell=campaign.airport_cell, side=ISLAMIC_STATE, weight=0.6, numbers={"tonnes": float(lost)}
+    )

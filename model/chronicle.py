@@ -4,6 +4,7 @@ import numpy as np
 
 from model.events import Event, EventKind
 from model.ledger import Side
+from model.rules import morale
 from model.rules.attrition import REPORT
 from model.state import State
 
@@ -67,10 +68,9 @@ class Chronicle(State):
         return self.theatre.places[place].name if place >= 0 else "the open field"
 
     def learn_of_fate(self, side: int, victims: int) -> None:
-        """Raise what a side knows of its prisoners' fate: f += (1 - f) (1 - exp(-victims / fate_per))."""
+        """Let a side hear what became of its prisoners and its people (see `morale.learn`)."""
         if victims > 0:
-            per = self.rules.morale.fate_per
-            self.fate[side] += (1.0 - self.fate[side]) * (1.0 - float(np.exp(-victims / per)))
+            morale.learn(self.fate, self.units, side, float(victims), self.rules.morale)
 
 
 SIDE_TITLE = {

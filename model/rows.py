@@ -20,6 +20,8 @@ PER_ROW: dict[str, tuple[tuple[int, ...], Any, Any]] = {
     "surprise": ((-1,), np.float64, 1.0),
     "svbied_hit": ((-1,), np.int8, 0),
     "broke": ((-1,), np.int8, 0),
+    "rout_turn": ((-1,), np.int32, -(10**6)),  # when each unit last broke and ran
+    "rout_cell": ((-1,), np.int32, -1),  # and where from
     "toll": ((-1, 2), np.int32, 0),  # killed and captured in pursuit this turn
     "scratch": ((-1,), np.int32, 0),
     "candidates": ((-1,), np.int32, 0),

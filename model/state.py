@@ -14,7 +14,7 @@ from model.enclave import Enclave, opened
 from model.events import Event
 from model.fields import FlowFields, hours_per_km
 from model.layers import Layers, reach_table
-from model.ledger import SIDES, Ground, Side
+from model.ledger import SIDES, Side
 from model.map.crossings import open_steps
 from model.map.terrain import CLOSE, START_FORT
 from model.map.theatre import Theatre
@@ -30,8 +30,8 @@ from model.rules.weather import Weather
 from model.scenario import Scenario
 
 DAWN = dt.time(6)
-WORKS_IN_TOWN = 3
-"""Cellars and walls of a town serve as works of the highest level to whoever has dug in there."""
+CONSCRIPTS = ("ndf", "army")
+"""Qualities of troops who may desert."""
 SURRENDERS_AS = {
     "rg": "rg",
     "ndf": "ndf",
@@ -67,6 +67,8 @@ class State:
     surprise: Floats
     svbied_hit: Layer
     broke: Layer
+    rout_turn: Ints
+    rout_cell: Ints
     toll: Ints
     scratch: Ints
     candidates: Ints
@@ -118,13 +120,13 @@ class State:
         self.executed = np.zeros(SIDES, dtype=np.int64)
         self.fate = np.zeros(SIDES)  # what a side knows of its prisoners' fate
         self.fate[Side.GOVERNMENT] = morale.fate0
+        self.conscripts = np.array([quality in CONSCRIPTS for quality in QUALITIES], dtype=np.int8)
         self.surrender = np.array([getattr(morale, f"surr_{SURRENDERS_AS.get(quality, 'army')}") for quality in QUALITIES])
 
     def _open_map(self) -> None:
         theatre, move = self.theatre, self.rules.move
         self.layers = Layers(theatre, CLOSE[theatre.terrain].astype(np.int8))
         self.layers.fort[:] = START_FORT[theatre.terrain]
-        self.layers.fort[theatre.ground == Ground.URBAN] = WORKS_IN_TOWN
         self.intact = np.array([c.intact for c in theatre.crossings], dtype=np.bool_)
         self.hours_per_km = hours_per_km(theatre, self.rules)
         self.fields = FlowFields(theatre, self.hours_per_km, open_steps(theatre, self.intact))

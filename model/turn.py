@@ -11,7 +11,9 @@ from model.rules import (
     casualties,
     civilians,
     control,
+    desertion,
     digging,
+    drones,
     economy,
     harassment,
     infiltration,
@@ -21,18 +23,20 @@ from model.rules import (
     other_fronts,
     pursuit,
     raids,
+    rubble,
     siege,
     sighting,
     supply,
     svbied,
     weather,
+    withdrawal,
 )
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
 
-def play(campaign: "Campaign") -> None:
+def play(campaign: "Campaign") -> None:  # noqa: PLR0915 (a table of contents is as long as the turn)
     """Play one WEGO turn."""
     weather.turn(campaign)
     calendar.at_dawn(campaign)
@@ -53,9 +57,13 @@ def play(campaign: "Campaign") -> None:
     svbied.build(campaign)
     svbied.drive(campaign)
     attrition.fight(campaign)
+    rubble.fall(campaign)
     harassment.shell(campaign)
+    drones.fly(campaign)
     advance.press(campaign)
     morale.settle(campaign)
+    desertion.leave(campaign)
+    withdrawal.give_up(campaign)
     pursuit.chase(campaign)
     pursuit.flee(campaign)
     control.update(campaign)

@@ -3,15 +3,20 @@
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from model.arrays import Dice, Floats, Ints, Layer, Numbers, Row, Rows
 from model.compiled import law
 from model.ledger import Order, Posture, State
+from model.order_of_battle import QUALITIES
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
 STEADY, SHAKEN, ROUTED, SURROUNDED = int(State.STEADY), int(State.SHAKEN), int(State.ROUTED), int(State.SURROUNDED)
 WITHDRAW, HOLD = int(Order.WITHDRAW), int(Order.HOLD)
+STEELED = tuple(QUALITIES.index(quality) for quality in ("ndf", "tribal"))
+"""Men of the place: massacres of their own raise their resolve."""
 IN_ROUT, HASTY, IN_WITHDRAWAL = int(Posture.ROUT), int(Posture.HASTY), int(Posture.WITHDRAW)
 
 
@@ -24,10 +29,25 @@ def settle(campaign: "Campaign") -> None:
         units, layers.changed_turn, layers.lost_by, campaign.theatre.offsets, campaign.enemy_km, campaign.svbied_hit,
         campaign.fate, rules.morale.row, rules.supply.basic_load, rules.combat.fat_gain, rules.combat.fat_rest,
         rules.combat.sup_half_h, campaign.turn, campaign.turns_per_day, campaign.days_per_turn, dice, campaign.broke,
+        campaign.rout_turn, campaign.rout_cell,
     )  # fmt: skip
+    if campaign.morning:
+        campaign.fate *= 0.5 ** (1.0 / rules.morale.fate_half)
     campaign.svbied_hit[:] = 0
     campaign.surprise += (1.0 - campaign.surprise) * (1.0 - math.exp(-rules.combat.surprise_decay * campaign.days_per_turn))
     campaign.tell_of_breaks()
+
+
+def learn(fate: Floats, units: Rows, side: int, victims: float, morale: Numbers) -> None:
+    """Let a side hear of prisoners or civilians killed: its men know their fate better, and men of the place are steeled by it.
+
+    fate += (1 - fate) · (1 - exp(-victims / fate_per)); resolve of NDF and tribal units += resolve_gain · victims / 1000 ·
+    (1 - resolve), which halves in `resolve_half`. Source: Sheitat and Tabqa (article); both sizes are estimates.
+    """
+    fate[side] += (1.0 - fate[side]) * (1.0 - math.exp(-victims / morale.fate_per))
+    own = (units["side"] == side) & (units["alive"] == 1) & np.isin(units["quality"], STEELED)
+    resolve = units["resolve"][own]
+    units["resolve"][own] = resolve + min(1.0, morale.resolve_gain * victims / 1000.0) * (1.0 - resolve)
 
 
 @law
@@ -50,7 +70,7 @@ def log_hazard(
         total += m.b_flank
     if defends:
         total += m.b_def
-    if u.besieged == 1:
+    if u.besieged == 1 and u.traced == 0:
         total += fate * m.b_cornered
     elif pressed and u.traced == 1:
         total += fate * m.b_wayout
@@ -61,10 +81,10 @@ def log_hazard(
 def test_all(
     units: Rows, changed: Ints, lost_by: Layer, offsets: Ints, enemy_km: Floats, hit: Layer, fate_of: Floats, morale: Rows,
     basic_load: float, fat_gain: float, fat_rest: float, sup_half_h: float, turn: int, per_day: int, days: float, dice: Dice,
-    broke: Layer,
+    broke: Layer, rout_turn: Ints, rout_cell: Ints,
 ) -> None:  # fmt: skip
     """Test breaks (hazard · days), halt attackers who lost too many, rally, rest. `broke` says what happened to each row:
-    1 shaken, 2 routed, 3 an attack given up, 0 nothing.
+    1 shaken, 2 routed, 3 an attack given up, 0 nothing; when and where a unit last ran is kept in `rout_turn`, `rout_cell`.
     """
     m = morale[0]
     forget = 0.5 ** (days / m.cas_halflife)
@@ -97,6 +117,8 @@ def test_all(
                 broke[i] = 3
             if broke[i] == 2:
                 u.state = ROUTED
+                rout_turn[i] = turn
+                rout_cell[i] = u.cell
                 u.order = WITHDRAW
                 u.posture = IN_ROUT
                 u.goal = -1

@@ -9,6 +9,7 @@ from model.compiled import law
 from model.events import EventKind
 from model.ledger import HOSTILE, Order, Posture, Side, State
 from model.rules.casualties import rounded
+from model.rules.fire_support import km_to
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -25,7 +26,8 @@ def chase(campaign: "Campaign") -> None:
     campaign.layers.occupy(campaign.units)  # who broke this turn no longer holds anything
     chase_all(
         campaign.units, campaign.layers.men, HOSTILE, campaign.theatre.offsets, morale.row, campaign.surrender,
-        campaign.days_per_turn, dice, campaign.hospital[campaign.ward], toll,
+        campaign.days_per_turn, dice, campaign.hospital[campaign.ward], toll, campaign.rout_cell, campaign.theatre.width,
+        campaign.theatre.cell_km,
     )  # fmt: skip
     for row in np.flatnonzero(toll[:, 0] + toll[:, 1]):
         _tell(campaign, int(row), int(toll[row, 0]), int(toll[row, 1]))
@@ -46,19 +48,21 @@ def _tell(campaign: "Campaign", row: int, killed: int, captured: int) -> None:
 @law
 def chase_all(
     units: Rows, men: Layer, hostile: Layer, offsets: Ints, morale: Rows, surrender: Layer, days: float, dice: Dice, ward: Ints,
-    toll: Ints,
+    toll: Ints, rout_cell: Ints, width: int, cell_km: float,
 ) -> None:  # fmt: skip
     """Take from each pursued unit its share of killed, captured and wounded; write (killed, captured) into `toll`.
 
     A routed unit loses `pur_kill`, `pur_cap`, `pur_wound` of its men per 6 h while an enemy stands in a neighbouring cell
-    and no steady friend in its own. A surrounded unit surrenders with the hazard of its quality. Source: history matching
-    of five assaults; S. L. A. Marshall and Dupuy on losses after the break.
+    and no steady friend in its own, until it has run `pur_km` from where it broke. A surrounded unit surrenders with the
+    hazard of its quality. Source: history matching of five assaults; S. L. A. Marshall and Dupuy on losses after the break.
     """
     m = morale[0]
     share = days / 0.25
     for i in range(units.shape[0]):
         u = units[i]
         if u.alive == 0 or (u.state != ROUTED and u.state != SURROUNDED):
+            continue
+        if u.state == ROUTED and rout_cell[i] >= 0 and km_to(u.cell, rout_cell[i], width, cell_km) > m.pur_km:
             continue
         chased = False
         for s in range(hostile.shape[0]):

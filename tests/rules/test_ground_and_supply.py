@@ -118,7 +118,8 @@ def test_harassment_takes_its_share_of_the_men_in_reach():
 def test_an_svbied_kills_shakes_and_surprises():
     killed = []
     for seed in range(60):
-        campaign = war({"government": [formation((11, 10), 100)], "islamic_state": [formation((10, 10), 200)]}, seed)
+        forces = {"government": [formation((11, 10), 100)], "islamic_state": [formation((10, 10), 200)]}
+        campaign = war(forces, seed, svbied__sv_veh_share=1.0)
         campaign.svbieds["elsewhere"] = 3.0
         campaign.objective[:2] = cell(campaign, 11, 10)
         campaign.units["engaged"][:2] = 2, 1

@@ -15,7 +15,7 @@ from model.rules.casualties import harm
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
-SECTORS = 64
+LOTS = 64
 """Front sectors for which dice are drawn; those beyond share them."""
 ISLAMIC_STATE = int(Side.ISLAMIC_STATE)
 
@@ -26,35 +26,48 @@ def fly(campaign: "Campaign") -> None:
         return
     combat = campaign.rules.combat
     armed = campaign.day >= combat.drone_from_day
-    dice = campaign.chance["drones"].random((SECTORS, 4))
+    dice = campaign.chance["drones"].random((LOTS, 4))
     if armed:
         strike(
-            campaign.units, campaign.enemy_km, HOSTILE[ISLAMIC_STATE], combat.row, len(campaign.sector_index), dice,
-            campaign.hospital[campaign.ward],
+            campaign.units, campaign.enemy_km, HOSTILE[ISLAMIC_STATE], combat.row, dice, campaign.hospital[campaign.ward],
+            campaign.theatre.cells, campaign.theatre.width, campaign.theatre.cell_km,
         )  # fmt: skip
     _depot(campaign, combat.drone_exposed if armed else 1.0)
 
 
 @law
-def strike(units: Rows, enemy_km: Floats, hostile: Layer, combat: Rows, sectors: int, dice: Dice, ward: Ints) -> None:
-    """Take `drone_cas` casualties a day from the men of each front sector who stand within `harass_km` of the enemy.
+def strike(
+    units: Rows, enemy_km: Floats, hostile: Layer, combat: Rows, dice: Dice, ward: Ints, cells: int, width: int, cell_km: float
+) -> None:  # fmt: skip
+    """Take `drone_cas` casualties a day from the men in each front sector who stand within `harass_km` of the enemy.
 
-    One unit of the sector is hit, chosen by its men. Source: first reports of October 2016; the rate is an estimate.
+    A front sector is a square of `drone_sector_km`. One unit in it is hit, chosen by its men. Source: first reports of
+    October 2016; the rate is an estimate.
     """
     c = combat[0]
-    men = np.zeros(sectors)
+    size = max(1, int(c.drone_sector_km / cell_km))
+    across = width // size + 1
+    men = np.zeros((cells // width // size + 1) * across)
     for i in range(units.shape[0]):
         u = units[i]
         if u.alive == 1 and hostile[u.side] == 1 and enemy_km[i] <= c.harass_km:
-            men[u.sector] += u.men
-    for s in range(sectors):
-        men[s] *= dice[s % SECTORS, 3]
+            men[sector_of(u.cell, width, size, across)] += u.men
+    for s in range(men.shape[0]):
+        men[s] *= dice[s % LOTS, 3]
     for i in range(units.shape[0]):
         u = units[i]
-        if u.alive == 1 and hostile[u.side] == 1 and enemy_km[i] <= c.harass_km and men[u.sector] >= 0.0:
-            men[u.sector] -= u.men
-            if men[u.sector] < 0.0:
-                harm(u, c.drone_cas, c.kia_frac, 0.0, dice[u.sector % SECTORS], ward, i)
+        if u.alive == 1 and hostile[u.side] == 1 and enemy_km[i] <= c.harass_km:
+            s = sector_of(u.cell, width, size, across)
+            if men[s] >= 0.0:
+                men[s] -= u.men
+                if men[s] < 0.0:
+                    harm(u, c.drone_cas, c.kia_frac, 0.0, dice[s % LOTS], ward, i)
+
+
+@law
+def sector_of(cell: int, width: int, size: int, across: int) -> int:
+    """Return the number of the square that holds a cell."""
+    return cell // width // size * across + cell % width // size
 
 
 def _depot(campaign: "Campaign", exposed: float) -> None:

@@ -7,19 +7,22 @@ import numpy as np
 from model.arrays import Floats, Rows
 from model.compiled import law
 from model.events import EventKind
-from model.ledger import Order, Posture, State
+from model.ledger import Ground, Order, Posture, State
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
 SHAKEN = int(State.SHAKEN)
+LAST_STANDS = frozenset({"city", "offmap_city", "district"})
+"""Kinds of place whose streets nobody gives up of his own will."""
 
 
 def give_up(campaign: "Campaign") -> None:
     """Give up, once a day, the fronts of those sectors whose force has lost `force_withdraw` of its men lately.
 
     Who stands within `harass_km` of the enemy, does not attack and has a road behind him goes back to the nearest refuge and
-    makes it his post, shaken. Source: Palmyra, December 2016 (11-17 % in four days, then withdrawal).
+    makes it his post, shaken. The streets of a city are held to the end. Source: Palmyra, December 2016 (11-17 % in four
+    days, then withdrawal).
     """
     if not campaign.morning:
         return
@@ -47,6 +50,7 @@ def _withdraw(campaign: "Campaign", sector: int, lost: float, force: float) -> N
         & (units["state"] <= SHAKEN) & (units["engaged"] != 1) & (units["order"] != Order.WITHDRAW)
         & (campaign.enemy_km <= campaign.rules.combat.harass_km)
     )  # fmt: skip
+    rows = rows[np.array([not _last_stand(campaign, int(cell)) for cell in units["cell"][rows]], dtype=np.bool_)]
     units["state"][rows] = SHAKEN  # so that none of them takes refuge with another
     refuges = {int(row): campaign.refuge(int(row)) for row in rows}
     gone = [row for row, refuge in refuges.items() if refuge >= 0]
@@ -64,3 +68,10 @@ def _withdraw(campaign: "Campaign", sector: int, lost: float, force: float) -> N
         f"withdraw, among them {campaign.name_of(gone[0])}."
     )
     campaign.tell(EventKind.WITHDRAWAL, text, row=gone[0], weight=min(0.8, 0.3 + men / 1000), numbers={"men": float(men)})
+
+
+def _last_stand(campaign: "Campaign", cell: int) -> bool:
+    """Say whether a cell is a street of a city."""
+    theatre = campaign.theatre
+    place = int(theatre.place_of_cell[cell])
+    return bool(theatre.ground[cell] == Ground.URBAN and place >= 0 and theatre.places[place].kind in LAST_STANDS)

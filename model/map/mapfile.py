@@ -140,12 +140,12 @@ class LineRow(Closed):
 
 
 class AreaRow(Closed):
-    """An area of ground, of control, or the left bank."""
+    """An area of ground, of control, of a tribe, or the left bank."""
 
     id: str = Field(min_length=1)
     kind: Literal[
         "steppe_farm", "plateau", "irrigated", "saltflat", "hill", "mountain", "airfield", "military", "village_area",
-        "urban", "district", "lake", "control", "bank",
+        "urban", "district", "lake", "control", "bank", "tribe",
     ]  # fmt: skip
     name: str
     holder: Literal[SideName, "", "contested"] = ""

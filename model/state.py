@@ -22,7 +22,7 @@ from model.order_of_battle import QUALITIES, FormationName, units_at_start
 from model.quarters import Chapter
 from model.rows import open_rows
 from model.rulebook import Rulebook
-from model.rules import advance, attrition, sighting
+from model.rules import advance, attrition, sighting, tribes
 from model.rules.air import Wing
 from model.rules.economy import Economy
 from model.rules.other_fronts import OtherFronts
@@ -141,6 +141,7 @@ class State:
         self.place_cells = np.array([theatre.places[i].cell for i in self.place_index], dtype=np.int32)
         self.holders = self.layers.control[self.place_cells].copy()
         self.place_history: dict[str, list[Chapter]] = {}  # place id → who took it and when
+        self.tribes = tribes.opened(self)
         self.weather = Weather()
         self.area_km2 = np.zeros(SIDES)
 

@@ -23,11 +23,14 @@ from model.rules import (
     other_fronts,
     pursuit,
     raids,
+    reconnaissance,
     rubble,
+    sharing,
     siege,
     sighting,
     supply,
     svbied,
+    tribes,
     weather,
     withdrawal,
 )
@@ -45,6 +48,8 @@ def play(campaign: "Campaign") -> None:  # noqa: PLR0915 (a table of contents is
     other_fronts.call(campaign)
     economy.earn(campaign)
     sighting.report(campaign)
+    reconnaissance.report(campaign)
+    sharing.share(campaign)
     for commander in campaign.commanders:
         commander.look()
     for commander in campaign.commanders:
@@ -72,4 +77,5 @@ def play(campaign: "Campaign") -> None:  # noqa: PLR0915 (a table of contents is
     siege.encircle(campaign)
     supply.issue(campaign)
     civilians.live(campaign)
+    tribes.live(campaign)
     milestones.record(campaign)

@@ -6,6 +6,7 @@ from model.arrays import Rows
 from model.compiled import law
 from model.ledger import State
 from model.order_of_battle import QUALITIES
+from model.rules.tribes import levy, volunteers
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -21,14 +22,14 @@ def draft(campaign: "Campaign") -> None:
     """Take conscripts and militia from the people: `conscript_rate` a month and civilian, up to `conscript_cap` of them.
 
     `mil_share_ndf` of the rate is the militia's, times 2 · resolve of the unit that they join; the rest goes to the other
-    units. Each time the weakest steady unit is filled; training is averaged by men. Source: 60-150 men a month.
+    units; few come where residents do not support the garrison. Each time the weakest steady unit is filled; training is averaged by men. Source: 60-150 men a month.
     """
     enclave, civil, units = campaign.siege, campaign.rules.civil, campaign.units
     dice = campaign.chance["conscripts"].random(2)
     enclave.conscripts_today = 0
     if enclave.conscripted >= civil.conscript_cap * enclave.civilians:
         return
-    willing = enclave.civilians * civil.conscript_rate / MONTH
+    willing = enclave.civilians * civil.conscript_rate / MONTH * volunteers(campaign, campaign.city_cell, enclave.quarters.side)
     for militia, share in ((True, civil.mil_share_ndf), (False, 1.0 - civil.mil_share_ndf)):
         row = weakest(units, MILITIA, militia)
         if row < 0:
@@ -49,6 +50,7 @@ def _join(campaign: "Campaign", row: int, men: int) -> None:
     enclave.conscripted += men
     enclave.conscripts_today += men
     enclave.manpower.drafted += men
+    levy(campaign, campaign.city_cell, enclave.quarters.side, men)
     enclave.count()
 
 

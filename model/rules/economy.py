@@ -8,6 +8,7 @@ import numpy as np
 
 from model.ledger import Side
 from model.order_of_battle import QUALITIES
+from model.rules.tribes import recruiting_factor
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -35,8 +36,9 @@ def earn(campaign: "Campaign") -> None:
     """Earn, be struck, recruit.
 
     A deep strike costs the share `oil_hit` of revenue, which recovers `oil_back` of the gap a day. Recruits a day =
-    is_recruit · 2^(-t / is_rec_half) · revenue of two months ago. A strike that finds a workshop destroys the stock of
-    SVBIEDs there. Source: oil revenue down 88 % in two years; foreign recruits from 2,000 to a few hundred a month.
+    is_recruit · 2^(-t / is_rec_half) · revenue of two months ago · what the residents' support has become. A strike that
+    finds a workshop destroys the stock of SVBIEDs there.
+    Source: oil revenue down 88 % in two years; foreign recruits from 2,000 to a few hundred a month.
     """
     if not campaign.morning:
         return
@@ -48,7 +50,7 @@ def earn(campaign: "Campaign") -> None:
     if len(economy.history) > air.rev_lag:
         economy.history.popleft()
     _lose_workshops(campaign, strikes)
-    rate = rules.is_recruit * 0.5 ** (campaign.day / rules.is_rec_half) * economy.spending
+    rate = rules.is_recruit * 0.5 ** (campaign.day / rules.is_rec_half) * economy.spending * recruiting_factor(campaign)
     _recruit(campaign, int(rate + campaign.chance["recruits"].random()))
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from model.events import EventKind
 from model.ledger import Side
 from model.quarters import Cause, Chapter
+from model.rules.tribes import mourn
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -92,6 +93,7 @@ def _day_in(campaign: "Campaign", q: int) -> None:
     enclave.abducted += taken
     quarters.captive[q] += taken * civil.abd_back
     campaign.learn_of_fate(int(Side.GOVERNMENT), int(enclave.dead_massacre) - before)
+    mourn(campaign, int(quarters.cells[q]), int(Side.ISLAMIC_STATE), killed)
     text = f"{quarters.names[q]}: {killed:.0f} civilians killed and {taken:.0f} abducted today by the Islamic State."
     numbers = {"killed": killed, "abducted": taken}
     campaign.tell(EventKind.CIVILIANS, text, cell=int(quarters.cells[q]), weight=0.95, numbers=numbers)

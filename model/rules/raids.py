@@ -10,6 +10,7 @@ from model.corridor import Corridor
 from model.events import EventKind
 from model.ledger import HOSTILE, Kind, State
 from model.rules.casualties import harm, poisson
+from model.rules.tribes import raid_factor
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -31,7 +32,7 @@ def raid(campaign: "Campaign") -> None:
     rules = campaign.rules.corridor
     die = campaign.chance["raids"].random()
     men = float(campaign.units["men"][raiders].sum())
-    for _ in range(poisson(rules.raid_rate * men / rules.raid_group, die)):
+    for _ in range(poisson(rules.raid_rate * men / rules.raid_group * raid_factor(campaign), die)):
         _strike(campaign, raiders)
         raiders = _in_reach(campaign)
     _refill(campaign)

@@ -2,10 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from model.arrays import Floats, Layer, Rows
 from model.compiled import law
 from model.ledger import HOSTILE
 from model.quarters import Cause
+from model.rules.tribes import mourn
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -41,11 +44,14 @@ def shell_quarters(campaign: "Campaign") -> None:
     quarters = enclave.quarters
     rate = rules.civil.shell_civ / 10_000.0 * (rules.civil.shell_assault if enclave.attacked else 1.0)
     enclave.attacked = False
+    before = quarters.dead[SHELLING].sum(axis=1)
     enclave.dead_fire += lay_guns(
         campaign.units, quarters.seats, quarters.owner, HOSTILE, campaign.theatre.width,
         rules.combat.range_120 / campaign.theatre.cell_km, rules.combat.range_122 / campaign.theatre.cell_km, rate,
         enclave.pieces_in_range, quarters.people, quarters.dead[SHELLING],
     )  # fmt: skip
+    for side in np.flatnonzero(quarters.dead[SHELLING].sum(axis=1) > before).tolist():
+        mourn(campaign, campaign.city_cell, side, float(quarters.dead[SHELLING, side].sum() - before[side]))
     quarters.changes += 1
     enclave.count()
 
@@ -106,5 +112,7 @@ def hit_civilians(campaign: "Campaign", cell: int, strikes: int, side: int = 0) 
     share = min(1.0, campaign.rules.air.civ_strike * strikes / 1000.0 * there / max(1.0, whole))
     dead = people * share
     quarters.people -= dead
-    enclave.dead_fire += quarters.bury(Cause.AIR, side, dead)
+    buried = quarters.bury(Cause.AIR, side, dead)
+    enclave.dead_fire += buried
+    mourn(campaign, cell, side, buried)
     enclave.count()

@@ -38,7 +38,7 @@ def report(campaign: "Campaign") -> None:
     look(
         campaign.units, campaign.seen, HOSTILE, campaign.theatre.height, view.range_km, view.postures, campaign.rules.intel.row,
         dim, campaign.turn, campaign.days_per_turn, campaign.theatre.width, campaign.theatre.cell_km, dice,
-        view.head, view.next_unit, view.near, view.bins, campaign.enemy_km,
+        view.head, view.next_unit, view.near, view.bins, campaign.enemy_km, campaign.tribes.area, campaign.tribes.support,
     )  # fmt: skip
 
 
@@ -149,13 +149,14 @@ def nearest_of(
 def look(
     units: Rows, seen: Rows, hostile: Layer, height: Floats, range_km: Floats, postures: Floats, intel: Rows,
     dim: float, turn: int, days: float, width: int, cell_km: float, dice: Dice,
-    head: Ints, next_unit: Ints, near: Ints, bins: Ints, enemy_km: Floats,
+    head: Ints, next_unit: Ints, near: Ints, bins: Ints, enemy_km: Floats, area: Layer, support: Floats,
 ) -> None:  # fmt: skip
     """Draw the turn's detections and write them into the contact picture.
 
-    Hazard per day = rate · sqrt(men / 100) · posture · (1 - distance / range)+ · weather and light; units in battle are
-    seen for certain. `enemy_km` gets the distance to the nearest enemy (1e9 beyond the bins). A detection holds cell, kind,
-    posture and men · exp(N(0, sigma)).
+    Hazard per day = rate · sqrt(men / 100) · posture · (1 - distance / range)+ · weather and light
+    · (1 + support of the residents for who looks); units in battle are seen for certain.
+    `enemy_km` gets the distance to the nearest enemy (1e9 beyond the bins). A detection holds cell, kind, posture and
+    men · exp(N(0, sigma)).
     Source: search theory's random-search law (Koopman); rates are estimates.
     """
     k = intel[0]
@@ -187,6 +188,7 @@ def look(
                 continue
             share = max(0.0, 1.0 - best / reach)
             hazard = k.det_rate * math.sqrt(t.men / 100.0) * postures[t.posture] * share * dim
+            hazard *= 1.0 + support[area[t.cell], s]  # residents hide from one side and help another
             p = 1.0 if t.engaged == 1 else 1.0 - math.exp(-hazard * days)
             die = dice[i, DIE[s]]
             if die < p:

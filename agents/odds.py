@@ -72,12 +72,37 @@ def believed_power(campaign: "Campaign", contacts: Contacts, *, defending: bool)
     return float(contacts.men.sum()) * quality
 
 
-def p_win(campaign: "Campaign", ratio: float) -> float:
-    """Return the chance of success at a power ratio: a logistic in ln r, one half at `pwin_half` (3:1 is a gradient)."""
+def p_win(campaign: "Campaign", ratio: float, doubt: float = 0.0) -> float:
+    """Return the chance of success at a power ratio: a logistic in ln r, one half at `pwin_half` (3:1 is a gradient).
+
+    With `doubt`, the variance of ln r, it is the mean over what the ratio may be, nearer to one half the older the news:
+    the slope shrinks by sqrt(1 + π · slope² · doubt / 8) (MacKay 1992).
+    """
     policy = campaign.rules.policy
     if ratio <= 0.0:
         return 0.0
-    return 1.0 / (1.0 + math.exp(-policy.pwin_slope * (math.log(ratio) - math.log(policy.pwin_half))))
+    slope = float(slope_of(policy.pwin_slope, doubt))
+    return 1.0 / (1.0 + math.exp(-slope * (math.log(ratio) - math.log(policy.pwin_half))))
+
+
+def slope_of(slope: float, doubt: float | Floats) -> Floats:
+    """Return the slope of the logistic when ln r is not known but has this variance (MacKay 1992)."""
+    flat: Floats = slope / np.sqrt(1.0 + math.pi / 8.0 * slope**2 * doubt)
+    return flat
+
+
+def doubt_of(campaign: "Campaign", contacts: Contacts) -> float:
+    """Return the variance of ln strength that age has added to these contacts together: `intel_var` · days for one.
+
+    Errors of several are independent: they weigh with the square of their share of the men. What a fresh estimate is worth
+    stands in `pwin_slope` itself.
+    """
+    men = float(contacts.men.sum())
+    if men <= 0.0:
+        return 0.0
+    share = contacts.men / men
+    doubt: float = campaign.rules.intel.intel_var * float((share * share) @ contacts.age)
+    return doubt
 
 
 def expected_open(campaign: "Campaign", corridor: Corridor) -> float:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows, believed_power, distance, expected_open, own_power, p_win, ready
+from agents.odds import Rows, believed_power, distance, doubt_of, expected_open, own_power, p_win, ready
 from agents.plans import AxisPlan
 from agents.routes import road_cells
 from model.events import EventKind
@@ -82,7 +82,8 @@ def _consider(commander: "Commander", name: str, axis: Axis, march: March, effor
     target = _next_bound(march, commander.setting("bound_km", 15.0))
     enemy = commander.contacts.near(campaign, march.cells[target], commander.setting("look_km", 8.0))
     odds = own_power(campaign, rows) / max(50.0, believed_power(campaign, enemy, defending=True))
-    weak = p_win(campaign, odds) < commander.setting("p_win", 0.6) or march.tail_open < commander.setting("tail_open", 0.0)
+    chance = p_win(campaign, odds, doubt_of(campaign, enemy))
+    weak = chance < commander.setting("p_win", 0.6) or march.tail_open < commander.setting("tail_open", 0.0)
     if weak and _clock(commander) >= campaign.rules.policy.clock_go:
         return
     march.bound = target

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Contacts, believed_power, distance, fit_to_assault, p_win, powers, ready
+from agents.odds import Contacts, believed_power, distance, doubt_of, fit_to_assault, p_win, powers, ready
 from model.ledger import HOSTILE, Order
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def clear_the_road(commander: "Commander") -> None:
             near = near[np.argsort(distance(campaign, units["cell"][near], cell), kind="stable")]
             odds = max(UNKNOWN, believed_power(campaign, enemy, defending=True))
             power = np.cumsum(powers(campaign, near[:MOST_UNITS]))
-            if power.size == 0 or p_win(campaign, float(power[-1]) / odds) < commander.setting("p_win", 0.6):
+            doubt = doubt_of(campaign, enemy)
+            if power.size == 0 or p_win(campaign, float(power[-1]) / odds, doubt) < commander.setting("p_win", 0.6):
                 continue
             sent = near[: int(np.searchsorted(power, ENOUGH * odds)) + 1]
             tried[cell] = campaign.day

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows, believed_power, distance, fit_to_assault, p_win, powers, ready
+from agents.odds import Rows, believed_power, distance, doubt_of, fit_to_assault, p_win, powers, ready
 from model.arrays import Ints, Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
@@ -50,7 +50,7 @@ def counter_attack(commander: "Commander") -> None:
         in_town = campaign.theatre.ground[cell] == Ground.URBAN
         if ratio < (policy.rg_urban_r if in_town else 0.0):
             continue
-        if chosen.size and p_win(campaign, ratio) >= policy.rg_counter_p:
+        if chosen.size and p_win(campaign, ratio, doubt_of(campaign, enemy)) >= policy.rg_counter_p:
             if campaign.day - tried.get(cell, -NOT_AGAIN_DAYS) >= NOT_AGAIN_DAYS:
                 tried[cell] = campaign.day
             commander.order(chosen, cell, Order.ATTACK)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from agents.assault import Assault, FrontMemory, carry_on, gather
-from agents.odds import Rows, powers, ready
+from agents.odds import Rows, powers, ready, slope_of
 from agents.worth import worth_of
 from model.arrays import Floats, Ints, Layer
 from model.compiled import law
@@ -65,7 +65,7 @@ def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) 
     rules = campaign.rules.islamic_state
     if campaign.day < min(memory.due.values()):
         return
-    cells, power = _posts(commander, front)
+    cells, power, doubt = _posts(commander, front)
     pool = _pool(commander, front) if cells.size else None
     if pool is None:
         return
@@ -74,7 +74,7 @@ def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) 
         sv = int(getattr(rules, f"{tier}_sv"))
         if campaign.day < memory.due[tier] or (campaign.svbieds[depot] < sv and tier != "raid"):
             continue
-        best = _best(commander, memory, pool, tier, cells, power)
+        best = _best(commander, memory, pool, tier, cells, power, doubt)
         if best is None:
             continue
         target, rows = best
@@ -86,15 +86,18 @@ def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) 
         return
 
 
-def _posts(commander: "Commander", front: Front) -> tuple[Rows, Floats]:
-    """Return the enemy cells seen on the perimeter of a front, and the power believed in each."""
+def _posts(commander: "Commander", front: Front) -> tuple[Rows, Floats, Floats]:
+    """Return the enemy cells seen on the perimeter of a front, the power believed in each and the doubt of it."""
     campaign = commander.campaign
     seen = commander.contacts.near(campaign, campaign.cell_of_place(front.around), front.radius_km)
     cells, which = np.unique(seen.cell, return_inverse=True)
     reach = max(1, int(PERIMETER_KM / campaign.theatre.cell_km))
     on_perimeter = beside(campaign.layers.control, cells, int(commander.side), campaign.theatre.width, reach)
     power = np.bincount(which, weights=seen.power, minlength=cells.size)
-    return cells[on_perimeter], power[on_perimeter]
+    men = np.bincount(which, weights=seen.men, minlength=cells.size)
+    doubt = np.bincount(which, weights=seen.men**2 * seen.age, minlength=cells.size) / np.maximum(1.0, men) ** 2
+    doubt *= campaign.rules.intel.intel_var
+    return cells[on_perimeter], power[on_perimeter], doubt[on_perimeter]
 
 
 @law
@@ -132,7 +135,7 @@ def _pool(commander: "Commander", front: Front) -> Pool | None:
 
 
 def _best(
-    commander: "Commander", memory: FrontMemory, pool: Pool, tier: str, cells: Rows, power: Floats
+    commander: "Commander", memory: FrontMemory, pool: Pool, tier: str, cells: Rows, power: Floats, doubt: Floats
 ) -> tuple[int, Rows] | None:
     """Return the target of most utility above the tier's threshold, and who attacks it; None if there is none.
 
@@ -148,7 +151,7 @@ def _best(
     value = worth_of(campaign, cells)
     faith = np.array([_belief(memory, cell, campaign.day, rules.fail_belief) for cell in cells.tolist()])
     strongest = min(float(pool.power.sum()), most * float((pool.power / np.maximum(1, pool.men)).max()))
-    hoped = _utility(campaign, value, faith, strongest / np.maximum(1.0, power))
+    hoped = _utility(campaign, value, faith, strongest / np.maximum(1.0, power), doubt)
     found = None
     for k in np.argsort(-hoped, kind="stable").tolist():
         if hoped[k] <= threshold:
@@ -160,17 +163,17 @@ def _best(
         if int(pool.men[chosen].sum()) < least:
             continue
         force = float(pool.power[chosen].sum())
-        utility = float(_utility(campaign, value[k : k + 1], faith[k : k + 1], np.array([force / max(1.0, power[k])]))[0])
+        utility = float(_utility(campaign, value[k : k + 1], faith[k : k + 1], np.array([force / max(1.0, power[k])]), doubt[k : k + 1])[0])
         if utility > threshold:
             threshold = utility
             found = int(cells[k]), pool.rows[chosen]
     return found
 
 
-def _utility(campaign: "Campaign", value: Floats, faith: Floats, ratio: Floats) -> Floats:
+def _utility(campaign: "Campaign", value: Floats, faith: Floats, ratio: Floats, doubt: Floats) -> Floats:
     """Return U = value · (p_win · belief - weight · expected losses), more in a storm."""
     rules, policy = campaign.rules.islamic_state, campaign.rules.policy
-    chance = faith / (1.0 + (policy.pwin_half / np.maximum(1e-9, ratio)) ** policy.pwin_slope)
+    chance = faith / (1.0 + (policy.pwin_half / np.maximum(1e-9, ratio)) ** slope_of(policy.pwin_slope, doubt))
     losses = rules.u_loss * EXPECTED_LOSS / np.maximum(0.5, ratio)
     utility: Floats = value * (chance - losses + rules.u_storm * 0.5 * campaign.weather.storm)
     return utility

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from agents.muster import open_campaign
-from agents.odds import believed_power, own_power, p_win, ready
-from agents.picture import contacts_of
+from agents.odds import believed_power, doubt_of, own_power, p_win, ready
+from agents.picture import Contacts, contacts_of
 from agents.tactics import TACTICS
 from model.ledger import HOSTILE, Order, State
 from model.loading import load
@@ -141,3 +141,28 @@ def test_orders_come_from_several_commanders():
         busy = (siege.units["order"] != Order.HOLD) & (siege.units["alive"] == 1) & (siege.units["order"] != Order.WITHDRAW)
         ordered |= set(siege.units["command"][busy].tolist())
     assert len(ordered) >= 3
+
+
+def contacts(men, age):
+    """Return contacts of so many men each, so many days old."""
+    many, zero = len(men), np.zeros(len(men))
+    return Contacts(np.arange(many), zero.astype(np.int32), np.array(men, float), zero.astype(np.int8), np.array(age, float))
+
+
+def test_doubt_grows_with_the_age_of_what_is_known_and_falls_with_independent_news(fresh):
+    per_day = fresh.rules.intel.intel_var
+    assert doubt_of(fresh, contacts([], [])) == 0.0
+    assert doubt_of(fresh, contacts([80], [0])) == 0.0
+    assert doubt_of(fresh, contacts([80], [4])) == pytest.approx(4 * per_day)
+    assert doubt_of(fresh, contacts([50, 50], [4, 4])) == pytest.approx(2 * per_day)
+
+
+@pytest.mark.parametrize("ratio", [0.4, 1.0, 3.0])
+def test_old_news_draws_every_chance_towards_one_half(fresh, ratio):
+    """With doubt p_win is the mean of the logistic over what the ratio may be, to two decimals."""
+    doubt = 6 * fresh.rules.intel.intel_var
+    at = np.linspace(-6.0, 6.0, 2001)
+    weight = np.exp(-0.5 * at * at)
+    mean = sum(w * p_win(fresh, ratio * np.exp(z * np.sqrt(doubt))) for z, w in zip(at, weight, strict=True)) / weight.sum()
+    assert p_win(fresh, ratio, doubt) == pytest.approx(mean, abs=0.02)
+    assert abs(p_win(fresh, ratio, doubt) - 0.5) <= abs(p_win(fresh, ratio) - 0.5)

@@ -121,8 +121,9 @@ def live(campaign: "Campaign") -> None:
         return
     rules, caliphate = campaign.rules.tribes, campaign.rules.islamic_state
     dice = campaign.chance["revolt"].random((len(tribes.support), 1 + GARRISON_DICE))
+    units = campaign.units[: campaign.last_row]
     rose = pass_a_day(
-        campaign.units, tribes.area, tribes.homes, campaign.holders, tribes.support, tribes.ears, tribes.held, tribes.guards,
+        units, tribes.area, tribes.homes, campaign.holders, tribes.support, tribes.ears, tribes.held, tribes.guards,
         tribes.risen, tribes.willing, campaign.day, rules.row, caliphate.revolt_k, caliphate.revolt_risk, dice,
     )  # fmt: skip
     if campaign.day == 0:
@@ -179,7 +180,8 @@ def _tell(campaign: "Campaign", area: int) -> None:
     tribes.revolts += 1
     cell = int(campaign.place_cells[int(np.flatnonzero(tribes.homes == area)[0])])
     guards, men, name = tribes.guards[area], campaign.rules.tribes.revolt_men, tribes.names[area - 1]
-    text = f"Revolt against the Islamic State ({name}): {men:.0f} armed men rise near {campaign.near(cell)} against {guards:.0f}."
+    against = f"where {guards:.0f} men hold the area" if guards else "where it has no garrison"
+    text = f"{name}: {men:.0f} armed men rise against the Islamic State near {campaign.near(cell)}, {against}."
     campaign.tell(EventKind.CIVILIANS, text, cell=cell, weight=0.8, numbers={"rebels": float(men), "guards": float(guards)})
 
 

@@ -163,7 +163,9 @@ def _best(
         if int(pool.men[chosen].sum()) < least:
             continue
         force = float(pool.power[chosen].sum())
-        utility = float(_utility(campaign, value[k : k + 1], faith[k : k + 1], np.array([force / max(1.0, power[k])]), doubt[k : k + 1])[0])
+        utility = float(
+            _utility(campaign, value[k : k + 1], faith[k : k + 1], np.array([force / max(1.0, power[k])]), doubt[k : k + 1])[0]
+        )
         if utility > threshold:
             threshold = utility
             found = int(cells[k]), pool.rows[chosen]

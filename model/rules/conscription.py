@@ -22,7 +22,8 @@ def draft(campaign: "Campaign") -> None:
     """Take conscripts and militia from the people: `conscript_rate` a month and civilian, up to `conscript_cap` of them.
 
     `mil_share_ndf` of the rate is the militia's, times 2 · resolve of the unit that they join; the rest goes to the other
-    units; few come where residents do not support the garrison. Each time the weakest steady unit is filled; training is averaged by men. Source: 60-150 men a month.
+    units; few come where residents do not support the garrison. Each time the weakest steady unit is filled; training is
+    averaged by men. Source: 60-150 men a month.
     """
     enclave, civil, units = campaign.siege, campaign.rules.civil, campaign.units
     dice = campaign.chance["conscripts"].random(2)

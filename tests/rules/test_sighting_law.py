@@ -30,7 +30,8 @@ def seen_with(campaign, die, dim=1.0):
     look(
         campaign.units, campaign.seen, HOSTILE, campaign.theatre.height, view.range_km, view.postures, campaign.rules.intel.row,
         dim, 7, 0.25, campaign.theatre.width, campaign.theatre.cell_km, np.full((rows, 3), die),
-        view.head, np.zeros(rows, dtype=np.int32), view.near, view.bins, campaign.enemy_km, campaign.tribes.area, campaign.tribes.support,
+        view.head, np.zeros(rows, dtype=np.int32), view.near, view.bins, campaign.enemy_km,
+        campaign.tribes.area, campaign.tribes.support,
     )  # fmt: skip
     return campaign.seen[GOVERNMENT][TARGET]
 

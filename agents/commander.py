@@ -11,7 +11,7 @@ from agents.plans import AxisPlan
 from agents.tactics import TACTICS
 from model import orders
 from model.ledger import Order, Side
-from model.scenario import Doctrine
+from model.scenario import Axis, Doctrine
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -82,6 +82,11 @@ class Commander(mesa.Agent):
         """Return the effort he gives an axis: what his tactics have settled, else what his doctrine says."""
         settled: float = self.memory.get("effort", {}).get(axis, self.doctrine.axes[axis].effort)
         return settled
+
+    def opened(self, axis: Axis) -> bool:
+        """Say whether he thinks of an axis yet: its forerunner, if it has one, has reached its objective."""
+        before = self.memory.get("marches", {}).get(axis.after)
+        return axis.after is None or (before is not None and before.done)
 
     def decide(self) -> None:
         """Think each morning; in between the units carry on as ordered."""

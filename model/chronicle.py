@@ -51,11 +51,11 @@ class Chronicle(State):
                 text = f"{self.name_of(int(rows[0]))} breaks near {self.near(cell)} ({men} men)."
             self.tell(EventKind.ROUT, text, row=int(rows[0]), weight=min(0.7, 0.2 + men / 300), numbers={"men": float(men)})
 
-    def tell_of_crossing(self, index: int) -> None:
-        """Tell that a crossing has fallen or stands again."""
+    def tell_of_crossing(self, index: int, text: str = "") -> None:
+        """Tell that a crossing has fallen or stands again (in these words, if there are any)."""
         crossing = self.theatre.crossings[index]
         place = self.theatre.places[crossing.place]
-        text = f"{place.name} {'can be crossed again' if self.intact[index] else 'is destroyed'}."
+        text = text or f"{place.name} {'can be crossed again' if self.intact[index] else 'is destroyed'}."
         self.tell(EventKind.CROSSING, text, cell=place.cell, weight=0.6)
 
     def name_of(self, row: int) -> str:

@@ -21,6 +21,7 @@ from model.map.theatre import Theatre
 from model.order_of_battle import QUALITIES, FormationName, units_at_start
 from model.quarters import Chapter
 from model.rows import open_rows
+from model.river import River
 from model.rulebook import Rulebook
 from model.rules import advance, attrition, sighting, tribes
 from model.rules.air import Wing
@@ -70,6 +71,8 @@ class State:
     rout_turn: Ints
     rout_cell: Ints
     toll: Ints
+    slipped: Ints
+    last_bank: Layer
     scratch: Ints
     candidates: Ints
     hospital: Ints  # shape (days a wound lasts, rows)
@@ -142,6 +145,7 @@ class State:
         self.holders = self.layers.control[self.place_cells].copy()
         self.place_history: dict[str, list[Chapter]] = {}  # place id → who took it and when
         self.tribes = tribes.opened(self)
+        self.river = River(theatre.crossings)
         self.weather = Weather()
         self.area_km2 = np.zeros(SIDES)
 
@@ -183,6 +187,10 @@ class State:
         roads = np.array([0.0, move.v_truck_desert, move.v_truck_asphalt, move.v_truck_asphalt]) * move.friction  # by road class
         self.edge_days: Floats = graph.edge_km / roads[np.maximum(graph.edge_class, 1)]
         self.edge_open: Layer = np.zeros((SIDES, graph.edge_km.size), dtype=np.bool_)
+        self.edge_cost: Floats = np.zeros((SIDES, graph.edge_km.size))  # days by which each side counts a segment
+        self.danger: Floats = np.zeros((SIDES, graph.edge_km.size))  # incidents on each segment, exponentially forgotten
+        self.load_lost: Floats = np.zeros(self.rows)  # share of each unit's load that the dangers of its way cost
+        self.load_over: Layer = np.zeros(self.rows, dtype=np.int8)  # and how it crosses the river
         self.shut_until: Floats = np.zeros((SIDES, graph.edge_km.size))  # day until which a raid keeps a segment shut
         self.corridors: dict[str, Corridor] = {}
         self.node_times: Floats = np.full((SIDES, graph.node_cell.size), np.inf)  # days from a source, by side
@@ -192,6 +200,8 @@ class State:
         for side, places in self.situation.supply_sources.items():
             nodes = [self.node_of(place) for place in places]
             self.sources[Side[side.upper()]] = np.array([n for n in nodes if n >= 0], dtype=np.int32)
+        self.source_nodes: Ints = np.concatenate(self.sources)
+        self.source_sides: Ints = np.repeat(np.arange(SIDES, dtype=np.int32), [nodes.size for nodes in self.sources])
         self.corridors = corridors_of(self)
 
     def side_code(self, side: str) -> int:
@@ -208,7 +218,8 @@ class State:
     def source_open(self, side: int) -> Layer:
         """Say which sources of a side still stand on its ground (those beyond the frame always do)."""
         cells = self.theatre.graph.node_cell[self.sources[side]]
-        return (cells < 0) | np.isin(self.layers.control[np.maximum(cells, 0)], (side, Side.NOBODY))
+        open_ones: Layer = (cells < 0) | np.isin(self.layers.control[np.maximum(cells, 0)], (side, Side.NOBODY))
+        return open_ones
 
     @property
     def siege(self) -> Enclave:
@@ -235,6 +246,11 @@ class State:
     def night(self) -> bool:
         """Whether the coming turn lies in the dark (18-06 h)."""
         return (self.turn % self.turns_per_day) * self.situation.turn_h >= 12
+
+    @property
+    def dusk(self) -> bool:
+        """Whether the coming turn is the first of the night."""
+        return (self.turn % self.turns_per_day) * self.situation.turn_h == 12
 
 
 def _no_faces(first: int, last: int) -> None:

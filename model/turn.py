@@ -7,10 +7,12 @@ from model.rules import (
     air,
     airdrop,
     attrition,
+    boats,
     calendar,
     casualties,
     civilians,
     control,
+    crossing,
     desertion,
     digging,
     drones,
@@ -57,6 +59,8 @@ def play(campaign: "Campaign") -> None:  # noqa: PLR0915 (a table of contents is
     air.strike(campaign)
     airdrop.drop(campaign)
     movement.march(campaign)
+    boats.row_over(campaign)
+    crossing.cross(campaign)
     infiltration.slip_through(campaign)
     attrition.form(campaign)
     svbied.build(campaign)

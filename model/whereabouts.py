@@ -68,10 +68,10 @@ class Whereabouts(Chronicle):
         held = self.layers.control[cell] in (side, 0)
         return bool(held and not any(self.layers.men[s, c] for s in enemies for c in around))
 
-    def set_crossing(self, crossing_id: str, *, intact: bool) -> None:
-        """Open or close a crossing: the steps over the river, and every route, change with it."""
+    def set_crossing(self, crossing_id: str, *, intact: bool, text: str = "") -> None:
+        """Open or close a crossing: the steps over the river, and every route, change with it. `text` tells of it."""
         for index, crossing in enumerate(self.theatre.crossings):
             if crossing.id == crossing_id and bool(self.intact[index]) != intact:
                 self.intact[index] = intact
                 self.fields.change_steps(open_steps(self.theatre, self.intact))
-                self.tell_of_crossing(index)
+                self.tell_of_crossing(index, text)

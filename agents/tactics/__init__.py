@@ -11,6 +11,7 @@ from agents.tactics.carry_out_operation import carry_out_operation
 from agents.tactics.choose_drop_zone import choose_drop_zone
 from agents.tactics.clear_the_road import clear_the_road
 from agents.tactics.counter_attack import counter_attack
+from agents.tactics.cross_the_river import cross_the_river
 from agents.tactics.mass_and_assault import mass_and_assault
 from agents.tactics.political_will import political_will
 from agents.tactics.return_to_post import return_to_post
@@ -27,6 +28,7 @@ TACTICS: dict[str, Callable[["Commander"], None]] = {
     "choose_drop_zone": choose_drop_zone,
     "clear_the_road": clear_the_road,
     "counter_attack": counter_attack,
+    "cross_the_river": cross_the_river,
     "mass_and_assault": mass_and_assault,
     "political_will": political_will,
     "return_to_post": return_to_post,

@@ -33,6 +33,11 @@ class March:
     tail_open: float = 1.0  # share of days on which the road behind is expected to be open
     tail: list[int] = field(default_factory=list)  # cells of the road from its base to the start
 
+    @property
+    def done(self) -> bool:
+        """Whether its objective has been reached."""
+        return bool(self.cells) and self.head == len(self.cells) - 1
+
     def plan(self, effort: float) -> AxisPlan:
         """Return the axis as colleagues may know it."""
         if not self.cells:
@@ -45,6 +50,8 @@ def advance_in_bounds(commander: "Commander") -> None:
     """Take each axis one bound further when the odds, the men in hand and the effort allow it."""
     marches: dict[str, March] = commander.memory.setdefault("marches", {})
     for name, axis in commander.doctrine.axes.items():
+        if not commander.opened(axis) or name in commander.memory.get("barred", {}):
+            continue
         effort = commander.effort(name)
         march = marches.get(name)
         if march is None:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from model.arrays import Floats
 from model.events import EventKind
-from model.ledger import HOSTILE, Order, Side, State
+from model.ledger import HOSTILE, Ground, Mode, Order, Side, State
+from model.rules.casualties import harm
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -15,37 +17,48 @@ if TYPE_CHECKING:
 NEAR_KM = 4.0
 """A party starts from this near to the enemy's ground."""
 DEPTH_KM = 3.0
-"""How far behind the front it may appear."""
+"""How wide a stretch of front one post can watch."""
+FACES = 2
+"""Faces of the enclave on which a party may try each night: the city and the airport."""
+NIGHT_H = 12.0
+"""Hours of march in one attempt."""
 Rows = npt.NDArray[np.int64]
 
 
 def slip_through(campaign: "Campaign") -> None:
-    """Draw one attempt a night for each face of the enclave; whoever gets through appears behind the front.
+    """Draw one attempt a night, and one a day, for each face of the enclave; who gets through appears behind the front.
 
     P(success) = exp(-g / infil_g0), g = men + 15 per tank + 10 per heavy machine-gun, per km of the front that holds there:
-    drawn once per attempt, never per turn. A party has at most `infil_men` men and no heavy weapons; it controls nothing
+    drawn once per attempt, never per turn. By day g counts `infil_day` times and nobody tries over open desert. A party has
+    at most `infil_men` men and no heavy weapons, comes no farther than a night's march on its own bank and controls nothing
     until it has held it for a day. Source: paper trials (desert at 25 men a km passable, city at 300 not).
     """
-    if campaign.enclave is None or not _dusk(campaign):
+    if campaign.enclave is None:
+        return
+    if campaign.morning:
+        come_back(campaign)
+    if not (campaign.dusk or campaign.morning):
         return
     rules = campaign.rules.move
     dice = campaign.chance["infiltration"].random(3)
     if dice[0] >= 1.0 - (1.0 - rules.infil_try) ** FACES:
         return
     parties = _parties(campaign)
-    if parties.size == 0:
-        return
-    row = int(parties[int(dice[1] * parties.size)])
-    target = _gap(campaign, row)
+    if parties.size:
+        _attempt(campaign, int(parties[int(dice[1] * parties.size)]), float(dice[2]))
+
+
+def _attempt(campaign: "Campaign", row: int, die: float) -> None:
+    target, held = gap(campaign, row)
     if target < 0:
         return
-    held = density(campaign, target)
-    passed = dice[2] < math.exp(-held / rules.infil_g0)
     place = campaign.near(target)
     men = int(campaign.units["men"][row])
+    passed = die < chance_of_passing(held, campaign.rules.move.infil_g0, 1.0 if campaign.night else campaign.rules.move.infil_day)
     if passed:
         campaign.units["cell"][row] = target
         campaign.units["hours"][row] = 0.0
+        campaign.slipped[row] = target
         campaign.halt(row)
     text = f"A party of {men} {'slips through the perimeter' if passed else 'is turned back'} near {place}."
     side = int(campaign.units["side"][row])
@@ -54,51 +67,81 @@ def slip_through(campaign: "Campaign") -> None:
     )
 
 
-FACES = 2
-"""Faces of the enclave on which a party may try each night: the city and the airport."""
-
-
-def _dusk(campaign: "Campaign") -> bool:
-    """Say whether the coming turn is the first of the night."""
-    return (
-        campaign.night and (campaign.turn % campaign.turns_per_day) * campaign.situation.turn_h < 12 + campaign.situation.turn_h
-    )
+def chance_of_passing(held: float, g0: float, light: float) -> float:
+    """Return P(a party passes) = exp(-light · g / g0), `light` being 1 by night and `infil_day` by day."""
+    return math.exp(-light * held / g0)
 
 
 def _parties(campaign: "Campaign") -> Rows:
     """Return the besiegers' units small enough, free and near enough to try."""
-    units = campaign.units
-    return np.flatnonzero(
+    units, by_day = campaign.units[: campaign.last_row], not campaign.night
+    found: Rows = np.flatnonzero(
         (units["side"] == Side.ISLAMIC_STATE) & (units["alive"] == 1) & (units["state"] == State.STEADY)
-        & (units["order"] == Order.HOLD)
+        & (units["order"] == Order.HOLD) & (campaign.slipped[: campaign.last_row] < 0)
         & (units["men"] <= campaign.rules.move.infil_men) & (units["men"] >= 20) & (units["tank"] == 0) & (units["fort"] < 3)
-        & (campaign.enemy_km <= NEAR_KM)
+        & (campaign.enemy_km[: campaign.last_row] <= NEAR_KM)
     )  # fmt: skip
+    return found[campaign.theatre.ground[units["cell"][found]] != Ground.DESERT] if by_day else found
 
 
-def _gap(campaign: "Campaign", row: int) -> int:
-    """Return the thinnest empty cell of the enemy's ground within reach behind his front, -1 if there is none."""
-    units, theatre, layers = campaign.units, campaign.theatre, campaign.layers
-    me, side = int(units["cell"][row]), int(units["side"][row])
-    n = int((NEAR_KM + DEPTH_KM) / theatre.cell_km)
-    found = []
-    for dr in range(-n, n + 1):
-        for dc in range(-n, n + 1):
-            cell = me + dr * theatre.width + dc
-            if not 0 <= cell < theatre.cells or not theatre.inside[cell] or theatre.bank[cell] != theatre.bank[me]:
-                continue
-            if HOSTILE[side, layers.control[cell]] and theatre.steps[cell] and not layers.men[:, cell].any():
-                found.append((density(campaign, cell), cell))
-    return min(found)[1] if found else -1
+def gap(campaign: "Campaign", row: int) -> tuple[int, float]:
+    """Return the thinnest empty cell of the enemy's ground within a night's march, and what holds it; -1 if there is none."""
+    theatre, layers, move = campaign.theatre, campaign.layers, campaign.rules.move
+    me, side = int(campaign.units["cell"][row]), int(campaign.units["side"][row])
+    hours = campaign.hours_per_km[Mode.FOOT] / move.night_foot
+    n = int(NIGHT_H / float(hours[me]) / theatre.cell_km)
+    around = np.arange(-n, n + 1)
+    cells = (me + around[:, None] * theatre.width + around[None, :]).ravel()
+    km = np.hypot(around[:, None], around[None, :]).ravel() * theatre.cell_km
+    real = (cells >= 0) & (cells < theatre.cells)
+    cells, km = cells[real], km[real]
+    fit = (theatre.inside[cells] == 1) & (theatre.bank[cells] == theatre.bank[me]) & (theatre.steps[cells] > 0)
+    fit &= (HOSTILE[side][layers.control[cells]] == 1) & ~layers.men[:, cells].any(axis=0)
+    fit &= km * np.maximum(hours[me], hours[cells]) <= NIGHT_H
+    if not campaign.night:
+        fit &= theatre.ground[cells] != Ground.DESERT
+    cells = cells[fit]
+    if cells.size == 0:
+        return -1, 0.0
+    held = densities(campaign, cells)
+    best = int(held.argmin())
+    return int(cells[best]), float(held[best])
 
 
-def density(campaign: "Campaign", cell: int) -> float:
-    """Return the men-equivalents per km that hold the front around a cell (tanks and machine-guns count as more)."""
-    units, move = campaign.units, campaign.rules.move
+def densities(campaign: "Campaign", cells: Rows) -> Floats:
+    """Return the men-equivalents per km that hold the front around cells (tanks and machine-guns count as more)."""
+    units, move, theatre = campaign.units[: campaign.last_row], campaign.rules.move, campaign.theatre
     mine = np.flatnonzero((units["alive"] == 1) & (units["side"] == Side.GOVERNMENT) & (units["state"] == State.STEADY))
-    width = campaign.theatre.width
-    rows, columns = np.divmod(units["cell"][mine], width)
-    away = np.hypot(rows - cell // width, columns - cell % width) * campaign.theatre.cell_km
-    near = mine[away <= DEPTH_KM]
-    weight = units["men"][near] + move.infil_tank * units["tank"][near] + move.infil_hmg * units["tech"][near]
-    return float(weight.sum()) / (2.0 * DEPTH_KM)
+    reach = (int(cells.max()) - int(cells.min())) // theatre.width + 1 + math.ceil(DEPTH_KM / theatre.cell_km)
+    mine = mine[np.abs(units["cell"][mine] // theatre.width - int(cells[0]) // theatre.width) <= reach]
+    rows, columns = np.divmod(units["cell"][mine], theatre.width)
+    away = np.hypot(rows - (cells // theatre.width)[:, None], columns - (cells % theatre.width)[:, None]) * theatre.cell_km
+    weight = units["men"][mine] + move.infil_tank * units["tank"][mine] + move.infil_hmg * units["tech"][mine]
+    found: Floats = np.where(away <= DEPTH_KM, weight, 0.0).sum(axis=1) / (2.0 * DEPTH_KM)
+    return found
+
+
+def come_back(campaign: "Campaign") -> None:
+    """Let parties that leave pay: who comes back to own ground, his gap not held, has lost `infil_leave` of his men.
+
+    A party whose gap has become its side's ground has been supported and stays a unit like others.
+    """
+    behind = np.flatnonzero(campaign.slipped >= 0)
+    if behind.size == 0:
+        return
+    units, control, move = campaign.units, campaign.layers.control, campaign.rules.move
+    dice = campaign.chance["infiltrators leave"].random((campaign.rows, 3))
+    for row in behind.tolist():
+        unit, gap_cell = units[row], int(campaign.slipped[row])
+        side, cell = int(unit["side"]), int(unit["cell"])
+        if unit["alive"] == 0 or control[gap_cell] == side:
+            campaign.slipped[row] = -1
+        elif cell != gap_cell and control[cell] == side:
+            campaign.slipped[row] = -1
+            men = int(unit["men"])
+            ward = campaign.hospital[campaign.ward]
+            lost, _ = harm(unit, move.infil_leave * men, campaign.rules.combat.kia_frac, 0.0, dice[row], ward, row)
+            text = f"A party of {men} comes back through the lines near {campaign.near(cell)}, {lost} of them are hit."
+            campaign.tell(
+                EventKind.RAID, text, cell=cell, side=side, weight=0.15, numbers={"men": float(men), "lost": float(lost)}
+            )

@@ -11,6 +11,7 @@ from model.events import EventKind
 from model.ledger import HOSTILE, Kind, State
 from model.rules.casualties import harm, poisson
 from model.rules.tribes import raid_factor
+from model.rules.danger import incident
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -154,6 +155,7 @@ def _resolve(campaign: "Campaign", group: Rows, corridor: Corridor, at: int, *, 
         days = rules.cut_days * float(chance.gamma(rules.cut_shape, 1.0 / rules.cut_shape)) * factor
         campaign.shut_until[corridor.side, edge] = max(campaign.shut_until[corridor.side, edge], campaign.day + days)
     corridor.incidents.append(campaign.day)
+    incident(campaign, corridor.side, edge)
     corridor.raids += 1
     killed = int(units["killed"].sum()) - before - raiders_killed
     outcome = f"{killed} killed, the road is shut for {max(1.0, days):.0f} days" if won else "beaten off"

@@ -109,7 +109,8 @@ class Watched:
         self.food_out: list[float] = []  # tonnes by which the day's food did not balance
         self.jumps: list[tuple[int, int, int]] = []  # (turn, row, cell) of units that moved but by marching
         self.crossed: list[tuple[int, int, tuple[int, int]]] = []  # (turn, row, cells) of every change of bank
-        self.swam: list[tuple[int, int, int]] = []  # those not over an intact crossing
+        self.swam: list[tuple[int, int, int]] = []  # those not over an intact crossing, by ferry or in boats
+        self.ferried = 0  # units that went by ferry or in boats
         self.cells: set[int] = set()  # totals of the control layer
         self.untraced = self.dug = self.moved = self.surprised = 0
         self._march = movement.march_all
@@ -126,6 +127,7 @@ class Watched:
         campaign.step()
         units = campaign.units
         self.start = np.concatenate([self.start, np.zeros(campaign.rows - first, dtype=np.int64)])
+        self._look_for_ferries(cells)
         self.events.update(event.kind for event in campaign.events)
         for event in campaign.events:
             for name, number in event.numbers.items():
@@ -168,6 +170,18 @@ class Watched:
                 if bank[cell] != bank[there]:
                     self._note_crossing(int(row), cell, there)
                 cell = there
+
+    def _look_for_ferries(self, stood: np.ndarray) -> None:
+        """Note who stands on another bank than at the turn's start and neither marched over nor is told to have been ferried."""
+        campaign, units = self.campaign, self.campaign.units
+        changed = np.flatnonzero((campaign.theatre.bank[stood] != campaign.theatre.bank[units["cell"][: stood.size]]) & (stood > 0))
+        marched = {row for turn, row, _ in self.crossed if turn == campaign.turn - 1}
+        landings = {event.cell for event in campaign.events if event.kind == EventKind.CROSSING}
+        for row in changed.tolist():
+            if row not in marched and int(units["cell"][row]) not in landings:
+                self.swam.append((campaign.turn - 1, row, int(units["cell"][row])))
+            elif row not in marched:
+                self.ferried += 1
 
     def _note_crossing(self, row: int, cell: int, there: int) -> None:
         campaign = self.campaign

@@ -1,0 +1,82 @@
+"""Cross the river: where only the river bars the near way of an axis, ask for ferries and a bridge, and send men over."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.odds import Rows, believed_power, distance, fit_to_assault, own_power, p_win, ready
+from agents.routes import barred_by, near_bank
+from model.ledger import HOSTILE, Order
+from model.scenario import Axis
+
+if TYPE_CHECKING:
+    from agents.commander import Commander
+
+LANDING_KM = 2.5
+"""A unit this near to a landing of the site belongs to the crossing."""
+
+
+def cross_the_river(commander: "Commander") -> None:
+    """Order a crossing for every axis that is open, wanted and barred by the river alone; the axis itself waits for the bridge.
+
+    Men within `crossing_km` go to the site, up to `crossing_men`, if the odds against what is believed within `look_km` of it
+    are good enough (`p_win`). The order is renewed each morning. Source: doctrine of a deliberate crossing; the crossing of
+    September 2017 followed the relief by two weeks.
+    """
+    barred: dict[str, int] = commander.memory.setdefault("barred", {})
+    for name, axis in commander.doctrine.axes.items():
+        site = _barred(commander, name, axis)
+        if site < 0:
+            if barred.pop(name, None) is not None:
+                commander.memory.get("marches", {}).pop(name, None)  # its way leads over the bridge now
+            continue
+        barred[name] = site
+        if commander.effort(name) > 0.0 and commander.opened(axis):
+            _order(commander, axis, site)
+
+
+def _barred(commander: "Commander", name: str, axis: Axis) -> int:
+    """Return what bars an axis; looked up on the map again only when a crossing has fallen or been built."""
+    known: dict[str, tuple[bytes, int]] = commander.memory.setdefault("sites", {})
+    now = commander.campaign.intact.tobytes()
+    if name not in known or known[name][0] != now:
+        known[name] = now, barred_by(commander.campaign, axis.start, axis.objective, commander.setting("detour", 2.0))
+    return known[name][1]
+
+
+def _order(commander: "Commander", axis: Axis, site: int) -> None:
+    campaign, units = commander.campaign, commander.campaign.units
+    one, bank = campaign.theatre.crossings[site], near_bank(commander.campaign, axis.start)
+    if one.right_cell < 0:
+        return
+    near, far = (
+        (one.right_cell, one.left_cell) if campaign.theatre.bank[one.right_cell] == bank else (one.left_cell, one.right_cell)
+    )
+    rows = commander.rows_in(axis.sectors)
+    there = rows[
+        (distance(campaign, units["cell"][rows], far) <= LANDING_KM) & (campaign.theatre.bank[units["cell"][rows]] != bank)
+    ]
+    hands = _hands(commander, rows, near, bank, int(units["men"][there].sum()))
+    enemy = commander.contacts.near(campaign, far, commander.setting("look_km", 8.0))
+    odds = own_power(campaign, np.concatenate([hands, there])) / max(50.0, believed_power(campaign, enemy, defending=True))
+    if hands.size + there.size == 0 or p_win(campaign, odds) < commander.setting("p_win", 0.6):
+        return
+    if HOSTILE[commander.side, campaign.layers.control[far]]:
+        commander.order(ready(campaign, there), far, Order.ATTACK)
+    away = distance(campaign, units["cell"][hands], near) > campaign.theatre.cell_km
+    commander.order(hands[away], near, Order.MARCH)
+    campaign.river.orders[site] = (int(commander.side), bank, hands.astype(np.int32))
+
+
+def _hands(commander: "Commander", rows: Rows, near: int, bank: int, over: int) -> Rows:
+    """Return the units that go over, the nearest first, until with those who are over already `crossing_men` are reached."""
+    campaign, units = commander.campaign, commander.campaign.units
+    waiting = rows[(units["goal"][rows] == near) & (units["order"][rows] == Order.MARCH) & (units["alive"][rows] == 1)]
+    rows = fit_to_assault(campaign, np.union1d(ready(campaign, rows), waiting))
+    away = distance(campaign, units["cell"][rows], near)
+    at_hand = (away <= commander.setting("crossing_km", 15.0)) & (campaign.theatre.bank[units["cell"][rows]] == bank)
+    rows = rows[at_hand][np.argsort(away[at_hand], kind="stable")]
+    wanted = commander.setting("crossing_men", 600.0) - over
+    before = np.cumsum(units["men"][rows]) - units["men"][rows]
+    chosen: Rows = rows[before < wanted]
+    return chosen

@@ -34,7 +34,7 @@ def cross(campaign: "Campaign") -> None:
     """
     river = campaign.river
     if campaign.morning:
-        count_over(campaign.units, campaign.theatre.bank, river.bank, river.men_over)
+        count_over(campaign.units, campaign.theatre.bank, campaign.last_bank, river.men_over)
         _take_orders(campaign)
         _pull_up(campaign)
     for operation in tuple(river.crossings.values()):

@@ -77,7 +77,7 @@ def _parties(campaign: "Campaign") -> Rows:
     units, by_day = campaign.units[: campaign.last_row], not campaign.night
     found: Rows = np.flatnonzero(
         (units["side"] == Side.ISLAMIC_STATE) & (units["alive"] == 1) & (units["state"] == State.STEADY)
-        & (units["order"] == Order.HOLD) & (campaign.slipped[: campaign.last_row] < 0)
+        & (units["order"] == Order.HOLD) & (campaign.slipped < 0)
         & (units["men"] <= campaign.rules.move.infil_men) & (units["men"] >= 20) & (units["tank"] == 0) & (units["fort"] < 3)
         & (campaign.enemy_km[: campaign.last_row] <= NEAR_KM)
     )  # fmt: skip

@@ -83,7 +83,7 @@ def test_ferries_carry_what_they_can_in_a_day_and_a_bridge_follows():
     assert 3 <= more <= 6  # a day to hold the bridgehead, 250 m at 105 m a day
     assert campaign.river.bridges_built[GOVERNMENT] == 1
     river = campaign.river
-    crossing.count_over(campaign.units, campaign.theatre.bank, river.bank, river.men_over)
+    crossing.count_over(campaign.units, campaign.theatre.bank, campaign.last_bank, river.men_over)
     assert campaign.river.men_over[GOVERNMENT] == campaign.river.men_by_ferry[GOVERNMENT]
 
 

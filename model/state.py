@@ -20,8 +20,8 @@ from model.map.terrain import CLOSE, START_FORT
 from model.map.theatre import Theatre
 from model.order_of_battle import QUALITIES, FormationName, units_at_start
 from model.quarters import Chapter
-from model.rows import open_rows
 from model.river import River
+from model.rows import open_rows
 from model.rulebook import Rulebook
 from model.rules import advance, attrition, sighting, tribes
 from model.rules.air import Wing

@@ -74,12 +74,12 @@ def chance_of_passing(held: float, g0: float, light: float) -> float:
 
 def _parties(campaign: "Campaign") -> Rows:
     """Return the besiegers' units small enough, free and near enough to try."""
-    units, by_day = campaign.units[: campaign.last_row], not campaign.night
+    units, by_day = campaign.units, not campaign.night
     found: Rows = np.flatnonzero(
         (units["side"] == Side.ISLAMIC_STATE) & (units["alive"] == 1) & (units["state"] == State.STEADY)
         & (units["order"] == Order.HOLD) & (campaign.slipped < 0)
         & (units["men"] <= campaign.rules.move.infil_men) & (units["men"] >= 20) & (units["tank"] == 0) & (units["fort"] < 3)
-        & (campaign.enemy_km[: campaign.last_row] <= NEAR_KM)
+        & (campaign.enemy_km <= NEAR_KM)
     )  # fmt: skip
     return found[campaign.theatre.ground[units["cell"][found]] != Ground.DESERT] if by_day else found
 
@@ -110,7 +110,7 @@ def gap(campaign: "Campaign", row: int) -> tuple[int, float]:
 
 def densities(campaign: "Campaign", cells: Rows) -> Floats:
     """Return the men-equivalents per km that hold the front around cells (tanks and machine-guns count as more)."""
-    units, move, theatre = campaign.units[: campaign.last_row], campaign.rules.move, campaign.theatre
+    units, move, theatre = campaign.units, campaign.rules.move, campaign.theatre
     mine = np.flatnonzero((units["alive"] == 1) & (units["side"] == Side.GOVERNMENT) & (units["state"] == State.STEADY))
     reach = (int(cells.max()) - int(cells.min())) // theatre.width + 1 + math.ceil(DEPTH_KM / theatre.cell_km)
     mine = mine[np.abs(units["cell"][mine] // theatre.width - int(cells[0]) // theatre.width) <= reach]

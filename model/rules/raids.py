@@ -10,8 +10,8 @@ from model.corridor import Corridor
 from model.events import EventKind
 from model.ledger import HOSTILE, Kind, State
 from model.rules.casualties import harm, poisson
-from model.rules.tribes import raid_factor
 from model.rules.danger import incident
+from model.rules.tribes import raid_factor
 
 if TYPE_CHECKING:
     from model.campaign import Campaign

@@ -30,7 +30,7 @@ def report(campaign: "Campaign") -> None:
     rules, tribes, combat = campaign.rules, campaign.tribes, campaign.rules.combat
     dice = campaign.chance["reconnaissance"].random(campaign.rows)
     flying = not campaign.weather.storm
-    units = campaign.units[: campaign.last_row]
+    units = campaign.units
     learn(
         units, campaign.seen, HOSTILE, tribes.area, tribes.ears, boxes_of(campaign) if flying else NO_BOX,
         rules.intel.drone_km if flying and campaign.day >= combat.drone_from_day else 0.0, campaign.enemy_km,

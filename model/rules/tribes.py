@@ -121,7 +121,7 @@ def live(campaign: "Campaign") -> None:
         return
     rules, caliphate = campaign.rules.tribes, campaign.rules.islamic_state
     dice = campaign.chance["revolt"].random((len(tribes.support), 1 + GARRISON_DICE))
-    units = campaign.units[: campaign.last_row]
+    units = campaign.units
     rose = pass_a_day(
         units, tribes.area, tribes.homes, campaign.holders, tribes.support, tribes.ears, tribes.held, tribes.guards,
         tribes.risen, tribes.willing, campaign.day, rules.row, caliphate.revolt_k, caliphate.revolt_risk, dice,

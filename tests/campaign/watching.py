@@ -174,7 +174,9 @@ class Watched:
     def _look_for_ferries(self, stood: np.ndarray) -> None:
         """Note who stands on another bank than at the turn's start and neither marched over nor is told to have been ferried."""
         campaign, units = self.campaign, self.campaign.units
-        changed = np.flatnonzero((campaign.theatre.bank[stood] != campaign.theatre.bank[units["cell"][: stood.size]]) & (stood > 0))
+        changed = np.flatnonzero(
+            (campaign.theatre.bank[stood] != campaign.theatre.bank[units["cell"][: stood.size]]) & (stood > 0)
+        )
         marched = {row for turn, row, _ in self.crossed if turn == campaign.turn - 1}
         landings = {event.cell for event in campaign.events if event.kind == EventKind.CROSSING}
         for row in changed.tolist():

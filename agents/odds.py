@@ -10,9 +10,7 @@ from agents.picture import Contacts as Contacts
 from model.arrays import Floats
 from model.arrays import Rows as Ledger
 from model.compiled import law
-from model.corridor import Corridor
 from model.ledger import Kind, Order, State
-from model.rules.raids import defence_of, raiders_estimate
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -103,19 +101,6 @@ def doubt_of(campaign: "Campaign", contacts: Contacts) -> float:
     share = contacts.men / men
     doubt: float = campaign.rules.intel.intel_var * float((share * share) @ contacts.age)
     return doubt
-
-
-def expected_open(campaign: "Campaign", corridor: Corridor) -> float:
-    """Return the share of days on which a corridor is expected open: exp(-raids a day · P(success) · mean days shut).
-
-    The raiders are those that the incidents of the last weeks let one infer.
-    """
-    rules = campaign.rules.corridor
-    power, _ = defence_of(campaign, corridor)
-    raid = rules.raid_group * campaign.rules.combat.cev_raider * rules.raid_surprise
-    success = 1.0 / (1.0 + (power / raid) ** rules.raid_alpha)
-    raids = rules.raid_rate * raiders_estimate(campaign, corridor) / rules.raid_group
-    return math.exp(-raids * success * rules.cut_days)
 
 
 def fit_to_assault(campaign: "Campaign", rows: Rows) -> Rows:

@@ -16,7 +16,7 @@ from model.map.theatre import Theatre
 from model.order_of_battle import muster_all
 from model.picture_of_turn import enclave_now, forces_now, frame_units, opening_of
 from model.roster import Roster
-from model.rules import siege, supply, svbied
+from model.rules import raids, siege, supply, svbied
 from model.scenario import Scenario
 from model.state import Commander
 
@@ -50,6 +50,7 @@ class Campaign(Roster, mesa.Model):
         self.open(situation, theatre, seed, commands)
         muster_all(self)
         svbied.stock_up(self)
+        raids.implant(self)
         supply.trace(self)
         siege.encircle(self)
         self._measure()

@@ -38,6 +38,14 @@ def way(graph: RoadGraph, first: int, last: int, usable: Layer) -> tuple[list[in
     return nodes, edges
 
 
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """A raid: its day and the segment it fell on."""
+
+    day: int
+    edge: int
+
+
 @dataclass
 class Corridor:
     """A road of one side from its source to where it should lead."""
@@ -48,7 +56,7 @@ class Corridor:
     middle: Ints  # cell under the middle of each edge
     km: Floats  # length of each edge
     held: int = 0  # leading edges on the side's own ground today
-    incidents: deque[int] = field(default_factory=deque)  # days of raids, the last 90 days
+    incidents: deque[Incident] = field(default_factory=deque)  # raids of the last 90 days
     open_days: deque[bool] = field(default_factory=lambda: deque(maxlen=30))
     days: int = 0
     days_open: int = 0

@@ -69,6 +69,7 @@ class Strength(_Dated):
     men: int = Field(gt=0)
     units: int = Field(gt=0)
     near_km: float = Field(default=30.0, gt=0)
+    sector: str = ""  # those who come are counted to it; "" to that of the nearest units of their commander
     quality: Quality | None = None
     vehicles: Vehicles = Vehicles()
 

@@ -159,6 +159,7 @@ class Axis(Closed):
     objective: str  # place id
     sectors: tuple[str, ...]
     corridor: str | None = None  # id of the corridor that grows with it: how it is raided is weighed before each bound
+    guards: tuple[str, ...] = ()  # sectors whose men keep the road behind it open
     base: str | None = None  # place where its line of communication begins, if that lies behind the start
     after: str | None = None  # name of the axis whose objective must have been reached first
     effort: float = Field(default=0.0, ge=0, le=1)  # what the commander gives it of his own will; inputs may raise it

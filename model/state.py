@@ -25,6 +25,7 @@ from model.rows import open_rows
 from model.rulebook import Rulebook
 from model.rules import advance, attrition, sighting, tribes
 from model.rules.air import Wing
+from model.rules.clearing import Sweep
 from model.rules.economy import Economy
 from model.rules.other_fronts import OtherFronts
 from model.rules.weather import Weather
@@ -203,6 +204,9 @@ class State:
         self.source_nodes: Ints = np.concatenate(self.sources)
         self.source_sides: Ints = np.repeat(np.arange(SIDES, dtype=np.int32), [nodes.size for nodes in self.sources])
         self.corridors = corridors_of(self)
+        raiders, doubt = self.rules.corridor.rujmayn0, self.rules.intel.intel_sigma
+        self.raiders_believed = float(raiders * np.exp(doubt * self.chance["raiders believed"].standard_normal()))  # on day 0
+        self.sweeps: dict[int, Sweep] = {}  # side → the raiders' base it combs now
 
     def side_code(self, side: str) -> int:
         """Return the code of a side by its name in a scenario."""

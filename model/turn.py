@@ -11,6 +11,7 @@ from model.rules import (
     calendar,
     casualties,
     civilians,
+    clearing,
     control,
     crossing,
     desertion,
@@ -78,6 +79,7 @@ def play(campaign: "Campaign") -> None:  # noqa: PLR0915 (a table of contents is
     control.update(campaign)
     digging.dig(campaign)
     raids.raid(campaign)
+    clearing.comb(campaign)
     siege.encircle(campaign)
     supply.issue(campaign)
     civilians.live(campaign)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from agents.tactics.advance_in_bounds import advance_in_bounds
 from agents.tactics.carry_out_operation import carry_out_operation
 from agents.tactics.choose_drop_zone import choose_drop_zone
+from agents.tactics.choose_phase import choose_phase
+from agents.tactics.clear_the_base import clear_the_base
 from agents.tactics.clear_the_road import clear_the_road
 from agents.tactics.counter_attack import counter_attack
 from agents.tactics.cross_the_river import cross_the_river
@@ -26,6 +28,8 @@ TACTICS: dict[str, Callable[["Commander"], None]] = {
     "advance_in_bounds": advance_in_bounds,
     "carry_out_operation": carry_out_operation,
     "choose_drop_zone": choose_drop_zone,
+    "choose_phase": choose_phase,
+    "clear_the_base": clear_the_base,
     "clear_the_road": clear_the_road,
     "counter_attack": counter_attack,
     "cross_the_river": cross_the_river,

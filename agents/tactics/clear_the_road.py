@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.march import bound_elsewhere
 from agents.odds import Contacts, believed_power, distance, doubt_of, fit_to_assault, p_win, powers, ready
 from model.ledger import HOSTILE, Order
 
@@ -31,8 +32,11 @@ def clear_the_road(commander: "Commander") -> None:
     for name, march in commander.memory.get("marches", {}).items():
         if not march.cells or (march.head == 0 and not march.tail):
             continue
-        free = fit_to_assault(campaign, ready(campaign, commander.rows_in(commander.doctrine.axes[name].sectors)))
-        free = np.setdiff1d(free, np.array(march.posts, dtype=np.int64))
+        axis = commander.doctrine.axes[name]
+        free = fit_to_assault(
+            campaign, ready(campaign, commander.rows_in((*axis.sectors, *axis.guards, *commander.doctrine.reserves)))
+        )
+        free = np.setdiff1d(free, bound_elsewhere(commander, march))
         for cell, enemy in _beside(commander, march.tail + march.cells[: march.head + 1]):
             if campaign.day - tried.get(cell, -PAUSE_DAYS) < PAUSE_DAYS:
                 continue

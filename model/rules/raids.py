@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from model.corridor import Corridor
+from model.arrays import Floats, Ints, Layer
+from model.arrays import Rows as Ledger
+from model.compiled import law
+from model.corridor import Corridor, Incident
 from model.events import EventKind
 from model.ledger import HOSTILE, Kind, State
 from model.rules.casualties import harm, poisson
 from model.rules.danger import incident
+from model.rules.road_guard import defence, shut_days, success
 from model.rules.tribes import raid_factor
 
 if TYPE_CHECKING:
@@ -20,88 +24,154 @@ GROUP_KM = 20.0
 """Raiders this near to each other strike together (estimate)."""
 POST_KM = 3.0
 """A unit whose post is this near to the road guards it."""
+FIRST_DAYS = 20
+"""Days for which a commander goes by what he believed of the raiders at the start, not by what they have done."""
 Rows = npt.NDArray[np.int64]
+RAIDER, STEADY = int(Kind.RAIDER), int(State.STEADY)
+
+
+def implant(campaign: "Campaign") -> None:
+    """Bring the raiders along the corridors to `rujmayn0` men on the first day, every group in proportion."""
+    units = campaign.units
+    rows = np.flatnonzero((units["kind"] == Kind.RAIDER) & (units["alive"] == 1))
+    wanted, there = int(campaign.rules.corridor.rujmayn0), int(units["men"][rows].sum())
+    if not campaign.corridors or there in (0, wanted):
+        return
+    upto = np.rint(np.cumsum(units["men"][rows]) * (wanted / there)).astype(np.int32)
+    units["men"][rows] = units["men0"][rows] = np.maximum(1, np.diff(upto, prepend=0))
 
 
 def raid(campaign: "Campaign") -> None:
-    """Draw the day's raids on every corridor, refill the raiders, and count open days."""
+    """Draw the day's raids on every corridor, refill the raiders, and count open days.
+
+    raids a day = raid_rate · R / raid_group, R the raiders in reach of a road, whether they are hiding or not; who is not
+    hiding strikes.
+    """
     if not campaign.morning or not campaign.corridors:
         return
+    rules, units, near = campaign.rules.corridor, campaign.units, campaign.scratch
+    near[:] = 0
     for corridor in campaign.corridors.values():
         _measure(campaign, corridor)
-    raiders = _in_reach(campaign)
-    rules = campaign.rules.corridor
-    die = campaign.chance["raids"].random()
-    men = float(campaign.units["men"][raiders].sum())
-    for _ in range(poisson(rules.raid_rate * men / rules.raid_group * raid_factor(campaign), die)):
-        _strike(campaign, raiders)
-        raiders = _in_reach(campaign)
-    _refill(campaign)
+        in_reach(units, corridor.middle, corridor.held, HOSTILE[corridor.side], campaign.theatre.width,
+                 rules.raid_reach / campaign.theatre.cell_km, near)  # fmt: skip
+    men, weakest = muster_raiders(units, near)
+    raids = poisson(rules.raid_rate * men / rules.raid_group * raid_factor(campaign), campaign.chance["raids"].random())
+    for _ in range(raids):
+        _strike(campaign, np.flatnonzero((near == 1) & (units["paused"] <= campaign.turn) & (units["alive"] == 1)))
+    _refill(campaign, weakest)
 
 
 def _measure(campaign: "Campaign", corridor: Corridor) -> None:
     """Find how far a corridor is held, and whether it was open yesterday from its source to its head."""
-    cells = campaign.layers.control[corridor.middle]
-    foreign = np.flatnonzero(HOSTILE[corridor.side][cells] == 1)
-    corridor.held = int(foreign[0]) if foreign.size else corridor.edges.size
-    held = corridor.edges[: corridor.held]
-    corridor.count(is_open=bool(campaign.edge_open[corridor.side][held].all()))
-    while corridor.incidents and corridor.incidents[0] < campaign.day - 90:
+    side = corridor.side
+    corridor.held, is_open = head_of_road(
+        corridor.middle, corridor.edges, campaign.layers.control, HOSTILE[side], campaign.edge_open[side],
+        campaign.shut_until[side], campaign.day,
+    )  # fmt: skip
+    corridor.count(is_open=is_open)
+    while corridor.incidents and corridor.incidents[0].day < campaign.day - 90:
         corridor.incidents.popleft()
 
 
-def _in_reach(campaign: "Campaign") -> Rows:
-    """Return the raiders who could strike a corridor today: not hiding, within reach of a segment that is held."""
-    units, reach = campaign.units, campaign.rules.corridor.raid_reach
-    hidden = np.flatnonzero(
-        (units["kind"] == Kind.RAIDER) & (units["alive"] == 1) & (units["state"] == State.STEADY) & (units["engaged"] == 0)
-        & (units["paused"] <= campaign.turn)
-    )  # fmt: skip
-    roads = [c.middle[: c.held] for c in campaign.corridors.values() if c.held]
-    if hidden.size == 0 or not roads:
-        return hidden[:0]
-    middle = np.concatenate(roads)
-    width = campaign.theatre.width
-    rows, columns = np.divmod(units["cell"][hidden], width)
-    away = np.hypot(rows[:, None] - middle[None, :] // width, columns[:, None] - middle[None, :] % width).min(axis=1)
-    near: Rows = hidden[away * campaign.theatre.cell_km <= reach]
-    return near
+@law
+def head_of_road(
+    middle: Ints, edges: Ints, control: Layer, hostile: Layer, is_open: Layer, shut_until: Floats, day: int
+) -> tuple[int, bool]:
+    """Return how many leading segments of a road are held, and whether all of them are open.
+
+    The head stands where the enemy's ground begins; segments before it that only his front line covers lie ahead of the
+    head, they do not shut the road.
+    """
+    held = 0
+    while held < middle.size and hostile[control[middle[held]]] == 0:
+        held += 1
+    while held > 0 and not is_open[edges[held - 1]] and shut_until[edges[held - 1]] <= day:
+        held -= 1
+    for k in range(held):
+        if not is_open[edges[k]]:
+            return held, False
+    return held, True
+
+
+@law
+def in_reach(units: Ledger, middle: Ints, held: int, hostile: Layer, width: int, reach: float, near: Ints) -> None:
+    """Mark the raiders within `reach` cells of a segment that is held: alive, steady, not in battle (they may be hiding)."""
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.kind != RAIDER or u.alive == 0 or u.state != STEADY or u.engaged != 0 or hostile[u.side] == 0:
+            continue
+        row = u.cell // width
+        column = u.cell - row * width
+        for k in range(held):
+            there = middle[k] // width
+            down, along = row - there, column - (middle[k] - there * width)
+            if down * down + along * along <= reach * reach:
+                near[i] = 1
+                break
+
+
+@law
+def muster_raiders(units: Ledger, near: Ints) -> tuple[float, int]:
+    """Return the men of the raiders marked as near, and the row of the weakest raiders whom a road of their side reaches."""
+    men = 0.0
+    weakest, least = -1, 1.0
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.kind != RAIDER or u.alive == 0:
+            continue
+        men += near[i] * u.men
+        if u.traced == 1 and u.men0 > 0 and u.men / u.men0 < least:
+            weakest, least = i, u.men / u.men0
+    return men, weakest
+
+
+def guards_of(campaign: "Campaign", corridor: Corridor) -> Rows:
+    """Return the units whose posts lie beside a corridor.
+
+    Not those on its last `qrf_reach` (a quarter of it at most): they face the front.
+    """
+    front = min(campaign.rules.corridor.qrf_reach, 0.25 * corridor.length_km)
+    near = np.zeros(campaign.rows, dtype=np.int8)
+    reach = max(1.0, POST_KM / campaign.theatre.cell_km)
+    behind = corridor.length_km - front
+    beside_road(campaign.units, corridor.side, corridor.middle, corridor.km, behind, campaign.theatre.width, reach, near)
+    return np.flatnonzero(near)
+
+
+@law
+def beside_road(units: Ledger, side: int, middle: Ints, km: Floats, upto: float, width: int, reach: float, near: Layer) -> None:
+    """Mark the steady units of a side whose posts lie within `reach` cells of the first `upto` km of a road."""
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 0 or u.side != side or u.state != STEADY:
+            continue
+        row = u.home // width
+        column = u.home - row * width
+        come = 0.0
+        for k in range(middle.size):
+            if come >= upto:
+                break
+            come += km[k]
+            there = middle[k] // width
+            down, along = row - there, column - (middle[k] - there * width)
+            if down * down + along * along <= reach * reach:
+                near[i] = 1
+                break
 
 
 def defence_of(campaign: "Campaign", corridor: Corridor) -> tuple[float, float]:
-    """Return the power that meets a raid on a corridor, and the men who can reopen it.
-
-    Strongpoints of `sp_men` every `sp_gap_km` cover a share c of the road as far as there are men for them; what is left of
-    the road's men is its reserve, of which the part within `qrf_reach` can be there in two hours. Soviet road guard in
-    Afghanistan: a post every few km and a mobile reserve.
-    """
-    rules, length = campaign.rules.corridor, max(1.0, corridor.length_km)
-    men = float(campaign.units["men"][_guards(campaign, corridor)].sum())
-    need = max(1.0, length / rules.sp_gap_km) * rules.sp_men
-    covered = min(1.0, 2.0 * rules.sp_fire_km / rules.sp_gap_km) * min(1.0, men / need)
-    reserve = max(0.0, men - need) * min(1.0, 2.0 * rules.qrf_reach / length)
-    quality = campaign.rules.combat.cev_army
-    power = rules.sp_men * quality * campaign.rules.combat.us_prepared * covered + 0.5 * reserve * quality
-    return power, reserve
-
-
-def _guards(campaign: "Campaign", corridor: Corridor) -> Rows:
-    """Return the units whose posts lie beside the part of a corridor that is held."""
-    units, width = campaign.units, campaign.theatre.width
-    mine = np.flatnonzero((units["alive"] == 1) & (units["side"] == corridor.side) & (units["state"] == State.STEADY))
-    middle = corridor.middle[: corridor.held]
-    rows, columns = np.divmod(units["home"][mine], width)
-    away = np.hypot(rows[:, None] - middle[None, :] // width, columns[:, None] - middle[None, :] % width)
-    guards: Rows = mine[away.min(axis=1, initial=1e9) * campaign.theatre.cell_km <= max(POST_KM, campaign.theatre.cell_km)]
-    return guards
+    """Return the power that meets a raid on a corridor, and the men who can reopen it."""
+    men = float(campaign.units["men"][guards_of(campaign, corridor)].sum())
+    return defence(men, corridor.length_km, campaign.rules.corridor, campaign.rules.combat)
 
 
 def _strike(campaign: "Campaign", raiders: Rows) -> None:
-    """Let one group strike where success, nearness and the road promise most."""
-    if raiders.size == 0:
-        return
+    """Let one group strike where success and nearness promise most; nobody strikes if all are hiding."""
     rules, units = campaign.rules.corridor, campaign.units
     pick, mass, luck, hide = campaign.chance["raids"].random(4)
+    if raiders.size == 0:
+        return
     weights = np.cumsum(units["men"][raiders])
     leader = int(raiders[int(np.searchsorted(weights, pick * weights[-1]))])
     wanted = rules.raid_group * (rules.raid_mass_x if mass < rules.raid_mass_p else 1.0)
@@ -112,23 +182,39 @@ def _strike(campaign: "Campaign", raiders: Rows) -> None:
     for corridor in campaign.corridors.values():
         if not HOSTILE[corridor.side, int(units["side"][leader])] or corridor.held == 0:
             continue
+        middle = corridor.middle[: corridor.held]
         power, reserve = defence_of(campaign, corridor)
-        chance = 1.0 / (1.0 + (power / (size * quality * rules.raid_surprise)) ** rules.raid_alpha)
-        away = np.array(
-            [campaign.km_between(leader_cell, int(units["cell"][leader])) for leader_cell in corridor.middle[: corridor.held]]
-        )
+        bare, watched = (success(size, quality, power, rules, air=air) for air in (False, True))
+        chance = np.where(_under_aircraft(campaign, corridor.side, middle), watched, bare)
+        away = _away(campaign, middle, int(units["cell"][leader]))
         utility = chance * np.exp(-away / campaign.rules.islamic_state.raid_dist) * (away <= rules.raid_reach)
         at = int(utility.argmax())
         if utility[at] > 0.0 and (best is None or utility[at] > best[0]):
-            best = (float(utility[at]), corridor, at, chance, reserve)
+            best = (float(utility[at]), corridor, at, float(chance[at]), reserve)
     if best is not None:
         _resolve(campaign, group, best[1], best[2], won=luck < best[3], reserve=best[4])
     pause = rules.raid_hide_min + hide * (rules.raid_hide_max - rules.raid_hide_min)
     units["paused"][group] = campaign.turn + math.ceil(pause * campaign.turns_per_day)
 
 
+def _away(campaign: "Campaign", cells: "npt.NDArray[np.int32]", cell: int) -> Floats:
+    width = campaign.theatre.width
+    km: Floats = np.hypot(cells // width - cell // width, cells % width - cell % width) * campaign.theatre.cell_km
+    return km
+
+
+def _under_aircraft(campaign: "Campaign", side: int, middle: Ints) -> "npt.NDArray[np.bool_]":
+    """Say which segments lie in a box that aircraft of the side work today."""
+    covered = np.zeros(middle.size, dtype=np.bool_)
+    if not campaign.weather.storm:
+        for wing in campaign.wings:
+            for box in wing.taskings if wing.side == side else ():
+                covered |= _away(campaign, middle, box.cell) <= box.radius_km
+    return covered
+
+
 def _group(campaign: "Campaign", raiders: Rows, leader: int, wanted: float) -> Rows:
-    away = np.array([campaign.km_between(int(campaign.units["cell"][r]), int(campaign.units["cell"][leader])) for r in raiders])
+    away = _away(campaign, campaign.units["cell"][raiders], int(campaign.units["cell"][leader]))
     near = raiders[np.argsort(away, kind="stable")][np.sort(away) <= GROUP_KM]
     total = np.cumsum(campaign.units["men"][near])
     return near[: int(np.searchsorted(total, wanted)) + 1]
@@ -144,17 +230,16 @@ def _resolve(campaign: "Campaign", group: Rows, corridor: Corridor, at: int, *, 
     for row in group:
         harm(campaign.units[row], share * units["men"][row], 1.0, 0.0, chance.random(3), ward, int(row))
     raiders_killed = int(units["killed"].sum()) - before
-    guards = _guards(campaign, corridor)
+    guards = guards_of(campaign, corridor)
     if won and guards.size:
         nearest = min(guards.tolist(), key=lambda row: (campaign.km_between(int(units["home"][row]), cell), row))
         men = min(float(units["men"][nearest]), rules.sp_men)
         harm(campaign.units[nearest], rules.raid_post_loss * men, 1.0, 1.0, chance.random(3), ward, int(nearest))
     days = 0.0
     if won:
-        factor = min(rules.cut_max, max(rules.cut_min, size / (0.5 * reserve + rules.sp_men)))
-        days = rules.cut_days * float(chance.gamma(rules.cut_shape, 1.0 / rules.cut_shape)) * factor
+        days = shut_days(size, reserve, rules) * float(chance.gamma(rules.cut_shape, 1.0 / rules.cut_shape))
         campaign.shut_until[corridor.side, edge] = max(campaign.shut_until[corridor.side, edge], campaign.day + days)
-    corridor.incidents.append(campaign.day)
+    corridor.incidents.append(Incident(campaign.day, edge))
     incident(campaign, corridor.side, edge)
     corridor.raids += 1
     killed = int(units["killed"].sum()) - before - raiders_killed
@@ -165,22 +250,25 @@ def _resolve(campaign: "Campaign", group: Rows, corridor: Corridor, at: int, *, 
     campaign.tell(EventKind.RAID, text, cell=cell, side=side, weight=0.45 if won else 0.25, numbers=numbers)
 
 
-def _refill(campaign: "Campaign") -> None:
+def _refill(campaign: "Campaign", weakest: int) -> None:
     """Let men reach the raiders while a road of their side leads to them: `raider_refill` a day, to the weakest group."""
-    units = campaign.units
-    raiders = np.flatnonzero((units["kind"] == Kind.RAIDER) & (units["alive"] == 1) & (units["traced"] == 1))
     men = int(campaign.rules.corridor.raider_refill + campaign.chance["refill"].random())
-    if raiders.size == 0 or men == 0:
+    if weakest < 0 or men == 0:
         return
-    row = int(raiders[np.argmin(units["men"][raiders] / np.maximum(1, units["men0"][raiders]))])
-    if units["men"][row] < units["men0"][row]:
-        units["men"][row] += men
-        units["joined"][row] += men
+    units = campaign.units
+    units["men"][weakest] += men
+    units["joined"][weakest] += men
 
 
-def raiders_estimate(campaign: "Campaign", corridor: Corridor) -> float:
-    """Return the raiders a commander infers from the incidents of the last 60 days; silence does not make them fewer at first."""
+def raiders_estimate(campaign: "Campaign", side: int) -> float:
+    """Return the raiders a side infers: raid_group · incidents on all its roads in `est_days` / (raid_rate · those days).
+
+    In the first days it is what was believed at the start. Raiders who hide do not make the estimate lower at once.
+    """
     rules = campaign.rules
-    days = rules.policy.est_days
-    recent = sum(1 for day in corridor.incidents if day >= campaign.day - days)
+    if campaign.day < FIRST_DAYS:
+        return campaign.raiders_believed
+    days = min(rules.policy.est_days, campaign.day)
+    since = campaign.day - days
+    recent = sum(1 for c in campaign.corridors.values() if c.side == side for one in c.incidents if one.day >= since)
     return float(rules.corridor.raid_group * recent / (rules.corridor.raid_rate * days))

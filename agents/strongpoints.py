@@ -1,0 +1,51 @@
+"""Strongpoints behind a march: a unit every `sp_gap_km`, and the farthest bound given back if they stand too far apart."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.march import March, longest_gap
+from agents.odds import Rows
+from model.events import EventKind
+from model.ledger import Order
+
+if TYPE_CHECKING:
+    from agents.commander import Commander
+
+
+def keep_posts(commander: "Commander", march: March, rows: Rows) -> None:
+    """Send the smallest of some units to every stretch of the road won that has no strongpoint."""
+    campaign, gap = commander.campaign, commander.campaign.rules.corridor.sp_gap_km
+    units = campaign.units
+    march.posts = [row for row in march.posts if units["alive"][row]]
+    at = dict(zip(march.cells, march.km, strict=True))
+    held = [at.get(int(units["home"][row]), -1.0) for row in march.posts]
+    for place in range(1, int(march.km[march.head] / gap) + 1):
+        if rows.size <= 2:
+            return
+        if any(abs(km - place * gap) <= gap / 2.0 for km in held):
+            continue
+        row = int(rows[np.argmin(units["men"][rows])])
+        rows = rows[rows != row]
+        cell = march.cells[march.index_at(place * gap)]
+        march.posts.append(row)
+        units["home"][row] = cell
+        campaign.send(row, cell, Order.MARCH)
+
+
+def give_back(commander: "Commander", march: March, rows: Rows) -> None:
+    """Draw the head back by one bound, with all whose posts lie beyond, if the gap between strongpoints is too long."""
+    campaign, units = commander.campaign, commander.campaign.units
+    if march.head == 0 or longest_gap(commander, march) <= commander.setting("give_back", np.inf):
+        return
+    back = max(0, march.index_at(max(0.0, march.km[march.head] - commander.setting("bound_km", 15.0))))
+    back = min(back, march.head - 1)
+    beyond = rows[np.isin(units["home"][rows], march.cells[back + 1 :])]
+    units["home"][beyond] = march.cells[back]
+    for row in beyond:
+        campaign.send(int(row), march.cells[back], Order.MARCH)
+    march.posts = [row for row in march.posts if row not in set(beyond.tolist())]
+    given, march.head, march.bound = march.cells[march.head], back, -1
+    names = campaign.near(given), campaign.near(march.cells[back])
+    text = f"Too few men for the road: the column gives back {names[0]} and draws back to {names[1]}."
+    campaign.tell(EventKind.WITHDRAWAL, text, cell=given, side=int(commander.side), weight=0.5)

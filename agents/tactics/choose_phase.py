@@ -1,0 +1,81 @@
+"""Choose the phase: clear the hills, advance along the road, or wait - weighed each week, held for weeks."""
+
+from typing import TYPE_CHECKING
+
+from agents.clock import Reports, clock, report
+from agents.march import March, column, march_of, odds_ahead, road_men
+from agents.odds import p_win
+from agents.phase import Phase, Picture, next_phase
+from model import inputs as form
+from model.events import EventKind
+from model.rules.raids import raiders_estimate
+from model.rules.road_guard import expected_open
+from model.scenario import Axis
+
+if TYPE_CHECKING:
+    from agents.commander import Commander
+
+WEEK = 7
+TOLD = {
+    "clear": "The column clears the raiders' hills first",
+    "advance": "The column advances along the road",
+    "wait": "The column waits",
+}
+
+
+def choose_phase(commander: "Commander") -> None:
+    """Settle each week whether the first axis clears, advances or waits; the rule stands in `agents/phase.py`."""
+    campaign = commander.campaign
+    phase: Phase = commander.memory.setdefault("phase", Phase())
+    reports: Reports = commander.memory.setdefault("reports", Reports())
+    report(campaign, reports)
+    phase.days[phase.name] += 1
+    name, axis = next(iter(commander.doctrine.axes.items()))
+    march = march_of(commander, name)
+    if campaign.day % WEEK or not march.cells:
+        return
+    commander.memory["clock"] = clock(campaign, reports)
+    picture = picture_of(commander, axis, march)
+    commander.memory["picture"] = picture
+    wanted = next_phase(phase, picture, campaign.day, campaign.rules.policy)
+    if wanted != phase.name:
+        phase.name, phase.since = wanted, campaign.day
+        text = f"{TOLD[wanted]}: {picture.available:.0f} men in hand, {picture.raiders:.0f} raiders believed beside it."
+        numbers = {"available": picture.available, "raiders": picture.raiders, "tail": picture.tail, "p_win": picture.p_win}
+        cell = march.cells[march.head]
+        campaign.tell(EventKind.FIGHTING, text, cell=cell, side=int(commander.side), weight=0.5, numbers=numbers)
+
+
+def picture_of(commander: "Commander", axis: Axis, march: March) -> Picture:
+    """Return what the commander of a column believes of the enclave, the road and the enemy ahead."""
+    campaign = commander.campaign
+    target = march.next_bound(commander.setting("bound_km", 15.0))
+    available = road_men(commander, axis, march)[0] - _called_away(commander)
+    _, guard, length = road_men(commander, axis, march, march.km[target] - march.km[march.head])
+    raiders = raiders_estimate(campaign, int(commander.side))
+    odds = odds_ahead(commander, column(commander, axis, march), march.cells[target])
+    corridor = campaign.corridors.get(axis.corridor or "")
+    return Picture(
+        clock=commander.memory.get("clock", 1e9),
+        raiders=raiders,
+        open_days=corridor.open_share if corridor is not None else 1.0,
+        available=available,
+        p_win=p_win(campaign, odds),
+        tail=expected_open(guard, length, raiders, campaign.rules),
+    )
+
+
+def _called_away(commander: "Commander") -> float:
+    """Return the men who are under orders to leave within a phase: he knows of them and does not count on them."""
+    campaign = commander.campaign
+    men = 0.0
+    for name, dated in campaign.situation.inputs.items():
+        if not isinstance(dated, form.Withdrawal) or not campaign.happens[name]:
+            continue
+        due = (dated.date - campaign.when.date()).days
+        if (
+            campaign.command_of(dated.force) == campaign.command_index[commander.name]
+            and 0 < due <= campaign.rules.policy.phase_min
+        ):
+            men += sum(dated.formations.values()) + dated.men
+    return men * float(campaign.rules.patrons.rp_withdraw)

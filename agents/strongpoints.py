@@ -5,12 +5,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.march import March, longest_gap
-from agents.odds import Rows
+from agents.odds import Rows, distance
 from model.events import EventKind
 from model.ledger import Order
+from model.scenario import Axis
 
 if TYPE_CHECKING:
     from agents.commander import Commander
+
+FEW_DAYS = 4
+"""Days given to the units that are sent to reopen a road (estimate)."""
 
 
 def keep_posts(commander: "Commander", march: March, rows: Rows) -> None:
@@ -49,3 +53,20 @@ def give_back(commander: "Commander", march: March, rows: Rows) -> None:
     names = campaign.near(given), campaign.near(march.cells[back])
     text = f"Too few men for the road: the column gives back {names[0]} and draws back to {names[1]}."
     campaign.tell(EventKind.WITHDRAWAL, text, cell=given, side=int(commander.side), weight=0.5)
+
+
+def reopen(commander: "Commander", axis: Axis, march: March, rows: Rows) -> None:
+    """Send the two units nearest to the first stretch of road that the enemy covers, to take it and stay."""
+    campaign, side = commander.campaign, int(commander.side)
+    corridor = campaign.corridors.get(axis.corridor or "")
+    if corridor is None:
+        return
+    covered = ~campaign.edge_open[side][corridor.edges] & (campaign.shut_until[side][corridor.edges] <= campaign.day)
+    if not covered.any():
+        return
+    cell = int(corridor.middle[int(np.argmax(covered))])
+    chosen = rows[np.argsort(distance(campaign, campaign.units["cell"][rows], cell), kind="stable")][:2]
+    commander.order(chosen, cell, Order.ATTACK)
+    campaign.units["home"][chosen] = cell
+    campaign.units["until"][chosen] = campaign.turn + FEW_DAYS * campaign.turns_per_day
+    march.waits_until = campaign.day + FEW_DAYS

@@ -6,7 +6,7 @@ import numpy as np
 
 from agents.march import March, column, hands, held_back, march_of, odds_ahead
 from agents.odds import distance, p_win
-from agents.strongpoints import give_back, keep_posts
+from agents.strongpoints import give_back, keep_posts, reopen
 from model.events import EventKind
 from model.ledger import Order
 from model.scenario import Axis
@@ -69,6 +69,8 @@ def _consider(commander: "Commander", name: str, axis: Axis, march: March, effor
     weak = p_win(campaign, odds, doubt) < commander.setting("p_win", 0.6) or odds < commander.setting("bound_r", 0.0)
     march.held_by = "the enemy ahead is too strong" if weak else held_back(commander, march)
     if march.held_by and not desperate:
+        if not weak:
+            reopen(commander, axis, march, rows)
         return
     march.bound = target
     commander.order(rows, march.cells[target], Order.ATTACK)

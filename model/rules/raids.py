@@ -142,17 +142,24 @@ def guards_of(campaign: "Campaign", corridor: Corridor) -> Rows:
 @law
 def beside_road(units: Ledger, side: int, middle: Ints, km: Floats, upto: float, width: int, reach: float, near: Layer) -> None:
     """Mark the steady units of a side whose posts lie within `reach` cells of the first `upto` km of a road."""
+    last = 0
+    come = 0.0
+    top, bottom, left, right = 1 << 30, -1, 1 << 30, -1
+    while last < middle.size and come < upto:
+        come += km[last]
+        row = middle[last] // width
+        column = middle[last] - row * width
+        top, bottom, left, right = min(top, row), max(bottom, row), min(left, column), max(right, column)
+        last += 1
     for i in range(units.shape[0]):
         u = units[i]
         if u.alive == 0 or u.side != side or u.state != STEADY:
             continue
         row = u.home // width
         column = u.home - row * width
-        come = 0.0
-        for k in range(middle.size):
-            if come >= upto:
-                break
-            come += km[k]
+        if row < top - reach or row > bottom + reach or column < left - reach or column > right + reach:
+            continue
+        for k in range(last):
             there = middle[k] // width
             down, along = row - there, column - (middle[k] - there * width)
             if down * down + along * along <= reach * reach:
@@ -162,7 +169,11 @@ def beside_road(units: Ledger, side: int, middle: Ints, km: Floats, upto: float,
 
 def defence_of(campaign: "Campaign", corridor: Corridor) -> tuple[float, float]:
     """Return the power that meets a raid on a corridor, and the men who can reopen it."""
-    men = float(campaign.units["men"][guards_of(campaign, corridor)].sum())
+    return _met_by(campaign, corridor, guards_of(campaign, corridor))
+
+
+def _met_by(campaign: "Campaign", corridor: Corridor, guards: Rows) -> tuple[float, float]:
+    men = float(campaign.units["men"][guards].sum())
     return defence(men, corridor.length_km, campaign.rules.corridor, campaign.rules.combat)
 
 
@@ -178,21 +189,22 @@ def _strike(campaign: "Campaign", raiders: Rows) -> None:
     group = _group(campaign, raiders, leader, wanted)
     size = float(units["men"][group].sum())
     quality = float(units["cev"][group] @ units["men"][group]) / size
-    best: tuple[float, Corridor, int, float, float] | None = None
+    best: tuple[float, Corridor, int, float, float, Rows] | None = None
     for corridor in campaign.corridors.values():
         if not HOSTILE[corridor.side, int(units["side"][leader])] or corridor.held == 0:
             continue
         middle = corridor.middle[: corridor.held]
-        power, reserve = defence_of(campaign, corridor)
+        guards = guards_of(campaign, corridor)
+        power, reserve = _met_by(campaign, corridor, guards)
         bare, watched = (success(size, quality, power, rules, air=air) for air in (False, True))
         chance = np.where(_under_aircraft(campaign, corridor.side, middle), watched, bare)
         away = _away(campaign, middle, int(units["cell"][leader]))
         utility = chance * np.exp(-away / campaign.rules.islamic_state.raid_dist) * (away <= rules.raid_reach)
         at = int(utility.argmax())
         if utility[at] > 0.0 and (best is None or utility[at] > best[0]):
-            best = (float(utility[at]), corridor, at, float(chance[at]), reserve)
+            best = (float(utility[at]), corridor, at, float(chance[at]), reserve, guards)
     if best is not None:
-        _resolve(campaign, group, best[1], best[2], won=luck < best[3], reserve=best[4])
+        _resolve(campaign, group, best[1], best[2], best[5], won=luck < best[3], reserve=best[4])
     pause = rules.raid_hide_min + hide * (rules.raid_hide_max - rules.raid_hide_min)
     units["paused"][group] = campaign.turn + math.ceil(pause * campaign.turns_per_day)
 
@@ -220,7 +232,9 @@ def _group(campaign: "Campaign", raiders: Rows, leader: int, wanted: float) -> R
     return near[: int(np.searchsorted(total, wanted)) + 1]
 
 
-def _resolve(campaign: "Campaign", group: Rows, corridor: Corridor, at: int, *, won: bool, reserve: float) -> None:
+def _resolve(
+    campaign: "Campaign", group: Rows, corridor: Corridor, at: int, guards: Rows, *, won: bool, reserve: float
+) -> None:  # fmt: skip
     rules, units, chance = campaign.rules.corridor, campaign.units, campaign.chance["raids"]
     size = float(units["men"][group].sum())
     cell, edge = int(corridor.middle[at]), int(corridor.edges[at])
@@ -230,11 +244,10 @@ def _resolve(campaign: "Campaign", group: Rows, corridor: Corridor, at: int, *, 
     for row in group:
         harm(campaign.units[row], share * units["men"][row], 1.0, 0.0, chance.random(3), ward, int(row))
     raiders_killed = int(units["killed"].sum()) - before
-    guards = guards_of(campaign, corridor)
     if won and guards.size:
-        nearest = min(guards.tolist(), key=lambda row: (campaign.km_between(int(units["home"][row]), cell), row))
+        nearest = int(guards[np.argmin(_away(campaign, units["home"][guards], cell))])
         men = min(float(units["men"][nearest]), rules.sp_men)
-        harm(campaign.units[nearest], rules.raid_post_loss * men, 1.0, 1.0, chance.random(3), ward, int(nearest))
+        harm(campaign.units[nearest], rules.raid_post_loss * men, 1.0, 1.0, chance.random(3), ward, nearest)
     days = 0.0
     if won:
         days = shut_days(size, reserve, rules) * float(chance.gamma(rules.cut_shape, 1.0 / rules.cut_shape))

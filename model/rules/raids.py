@@ -14,7 +14,7 @@ from model.events import EventKind
 from model.ledger import HOSTILE, Kind, State
 from model.rules.casualties import harm, poisson
 from model.rules.danger import incident
-from model.rules.road_guard import defence, shut_days, success
+from model.rules.road_guard import guards_of, met_by, shut_days, success
 from model.rules.tribes import raid_factor
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 GROUP_KM = 20.0
 """Raiders this near to each other strike together (estimate)."""
-POST_KM = 3.0
-"""A unit whose post is this near to the road guards it."""
 FIRST_DAYS = 20
 """Days for which a commander goes by what he believed of the raiders at the start, not by what they have done."""
 Rows = npt.NDArray[np.int64]
@@ -126,57 +124,6 @@ def muster_raiders(units: Ledger, near: Ints) -> tuple[float, int]:
     return men, weakest
 
 
-def guards_of(campaign: "Campaign", corridor: Corridor) -> Rows:
-    """Return the units whose posts lie beside a corridor.
-
-    Not those on its last `qrf_reach` (a quarter of it at most): they face the front.
-    """
-    front = min(campaign.rules.corridor.qrf_reach, 0.25 * corridor.length_km)
-    near = np.zeros(campaign.rows, dtype=np.int8)
-    reach = max(1.0, POST_KM / campaign.theatre.cell_km)
-    behind = corridor.length_km - front
-    beside_road(campaign.units, corridor.side, corridor.middle, corridor.km, behind, campaign.theatre.width, reach, near)
-    return np.flatnonzero(near)
-
-
-@law
-def beside_road(units: Ledger, side: int, middle: Ints, km: Floats, upto: float, width: int, reach: float, near: Layer) -> None:
-    """Mark the steady units of a side whose posts lie within `reach` cells of the first `upto` km of a road."""
-    last = 0
-    come = 0.0
-    top, bottom, left, right = 1 << 30, -1, 1 << 30, -1
-    while last < middle.size and come < upto:
-        come += km[last]
-        row = middle[last] // width
-        column = middle[last] - row * width
-        top, bottom, left, right = min(top, row), max(bottom, row), min(left, column), max(right, column)
-        last += 1
-    for i in range(units.shape[0]):
-        u = units[i]
-        if u.alive == 0 or u.side != side or u.state != STEADY:
-            continue
-        row = u.home // width
-        column = u.home - row * width
-        if row < top - reach or row > bottom + reach or column < left - reach or column > right + reach:
-            continue
-        for k in range(last):
-            there = middle[k] // width
-            down, along = row - there, column - (middle[k] - there * width)
-            if down * down + along * along <= reach * reach:
-                near[i] = 1
-                break
-
-
-def defence_of(campaign: "Campaign", corridor: Corridor) -> tuple[float, float]:
-    """Return the power that meets a raid on a corridor, and the men who can reopen it."""
-    return _met_by(campaign, corridor, guards_of(campaign, corridor))
-
-
-def _met_by(campaign: "Campaign", corridor: Corridor, guards: Rows) -> tuple[float, float]:
-    men = float(campaign.units["men"][guards].sum())
-    return defence(men, corridor.length_km, campaign.rules.corridor, campaign.rules.combat)
-
-
 def _strike(campaign: "Campaign", raiders: Rows) -> None:
     """Let one group strike where success and nearness promise most; nobody strikes if all are hiding."""
     rules, units = campaign.rules.corridor, campaign.units
@@ -195,7 +142,7 @@ def _strike(campaign: "Campaign", raiders: Rows) -> None:
             continue
         middle = corridor.middle[: corridor.held]
         guards = guards_of(campaign, corridor)
-        power, reserve = _met_by(campaign, corridor, guards)
+        power, reserve = met_by(campaign, corridor, guards)
         bare, watched = (success(size, quality, power, rules, air=air) for air in (False, True))
         chance = np.where(_under_aircraft(campaign, corridor.side, middle), watched, bare)
         away = _away(campaign, middle, int(units["cell"][leader]))

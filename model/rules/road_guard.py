@@ -1,8 +1,25 @@
 """Road guard: strongpoints and a reserve meet a raid - does it get through, how long is the road shut, how often is it open?"""
 
 import math
+from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
+from model.arrays import Floats, Ints, Layer
+from model.arrays import Rows as Ledger
+from model.compiled import law
+from model.corridor import Corridor
+from model.ledger import State
 from model.rulebook import Group, Rulebook
+
+if TYPE_CHECKING:
+    from model.campaign import Campaign
+
+POST_KM = 3.0
+"""A unit whose post is this near to the road guards it."""
+Rows = npt.NDArray[np.int64]
+STEADY = int(State.STEADY)
 
 
 def defence(men: float, length_km: float, corridor: Group, combat: Group) -> tuple[float, float]:
@@ -47,3 +64,50 @@ def expected_open(men: float, length_km: float, raiders: float, rules: Rulebook)
         size = min(max(raiders, 1.0), corridor.raid_group * factor)
         days += share * success(size, quality, power, corridor) * shut_days(size, near, corridor)
     return math.exp(-corridor.raid_rate * raiders / corridor.raid_group * days)
+
+
+def guards_of(campaign: "Campaign", corridor: Corridor) -> Rows:
+    """Return the units whose posts lie beside a corridor.
+
+    Not those on its last `qrf_reach` (a quarter of it at most): they face the front.
+    """
+    front = min(campaign.rules.corridor.qrf_reach, 0.25 * corridor.length_km)
+    near = np.zeros(campaign.rows, dtype=np.int8)
+    reach = max(1.0, POST_KM / campaign.theatre.cell_km)
+    behind = corridor.length_km - front
+    beside_road(campaign.units, corridor.side, corridor.middle, corridor.km, behind, campaign.theatre.width, reach, near)
+    return np.flatnonzero(near)
+
+
+@law
+def beside_road(units: Ledger, side: int, middle: Ints, km: Floats, upto: float, width: int, reach: float, near: Layer) -> None:
+    """Mark the steady units of a side whose posts lie within `reach` cells of the first `upto` km of a road."""
+    last = 0
+    come = 0.0
+    top, bottom, left, right = 1 << 30, -1, 1 << 30, -1
+    while last < middle.size and come < upto:
+        come += km[last]
+        row = middle[last] // width
+        column = middle[last] - row * width
+        top, bottom, left, right = min(top, row), max(bottom, row), min(left, column), max(right, column)
+        last += 1
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 0 or u.side != side or u.state != STEADY:
+            continue
+        row = u.home // width
+        column = u.home - row * width
+        if row < top - reach or row > bottom + reach or column < left - reach or column > right + reach:
+            continue
+        for k in range(last):
+            there = middle[k] // width
+            down, along = row - there, column - (middle[k] - there * width)
+            if down * down + along * along <= reach * reach:
+                near[i] = 1
+                break
+
+
+def met_by(campaign: "Campaign", corridor: Corridor, guards: Rows) -> tuple[float, float]:
+    """Return the power that meets a raid on a corridor with these guards, and the men who can reopen it."""
+    men = float(campaign.units["men"][guards].sum())
+    return defence(men, corridor.length_km, campaign.rules.corridor, campaign.rules.combat)

@@ -5,7 +5,8 @@ import pytest
 
 from agents.muster import muster
 from model.rules.air import Tasking, Wing
-from model.rules.raids import defence_of, head_of_road, raid, raiders_estimate
+from model.rules.raids import head_of_road, raid, raiders_estimate
+from model.rules.road_guard import guards_of, met_by
 from model.scenario import Corridor
 from tests.rules.small_field import changed, formation, scenario
 
@@ -35,7 +36,10 @@ def days(campaign, number):
 
 
 def test_more_men_on_the_road_meet_a_raid_with_more_power():
-    power = [defence_of(campaign, days(campaign, 1))[0] for campaign in (road_war(men) for men in (60, 240, 480, 1200))]
+    power = [
+        met_by(campaign, road := days(campaign, 1), guards_of(campaign, road))[0]
+        for campaign in (road_war(men) for men in (60, 240, 480, 1200))
+    ]
     assert power == sorted(power)
     assert power[0] < power[-1]
 

@@ -53,14 +53,14 @@ def picture_of(commander: "Commander", axis: Axis, march: March) -> Picture:
     available = road_men(commander, axis, march)[0] - _called_away(commander)
     _, guard, length = road_men(commander, axis, march, march.km[target] - march.km[march.head])
     raiders = raiders_estimate(campaign, int(commander.side))
-    odds = odds_ahead(commander, column(commander, axis, march), march.cells[target])
+    odds, doubt = odds_ahead(commander, column(commander, axis, march), march.cells[target])
     corridor = campaign.corridors.get(axis.corridor or "")
     return Picture(
         clock=commander.memory.get("clock", 1e9),
         raiders=raiders,
         open_days=corridor.open_share if corridor is not None else 1.0,
         available=available,
-        p_win=p_win(campaign, odds),
+        p_win=p_win(campaign, odds, doubt),
         tail=expected_open(guard, length, raiders, campaign.rules),
     )
 

@@ -89,6 +89,13 @@ def slope_of(slope: float, doubt: float | Floats) -> Floats:
     return flat
 
 
+def p_win_of(campaign: "Campaign", ratios: Floats, doubt: float | Floats = 0.0) -> Floats:
+    """Return the chance of success at each of these power ratios (> 0), as `p_win`."""
+    policy = campaign.rules.policy
+    chances: Floats = 1.0 / (1.0 + (ratios / policy.pwin_half) ** -slope_of(policy.pwin_slope, doubt))
+    return chances
+
+
 def doubt_of(campaign: "Campaign", contacts: Contacts) -> float:
     """Return the variance of ln strength that age has added to these contacts together: `intel_var` · days for one.
 

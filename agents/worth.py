@@ -6,6 +6,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
+from model.arrays import Floats, Ints, Layer
+from model.compiled import law
 from model.map.terrain import Terrain
 
 if TYPE_CHECKING:
@@ -21,13 +23,27 @@ _TABLES: WeakKeyDictionary["Campaign", npt.NDArray[np.float64]] = WeakKeyDiction
 """The value of every cell, by campaign: made when first asked for, gone with the campaign."""
 
 
-def worth_of(campaign: "Campaign", cells: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
+def worths(campaign: "Campaign", cells: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
     """Return the value of cells, 0-1.5: the highest that applies of place, town and open ground."""
     table = _TABLES.get(campaign)
     if table is None:
         table = _TABLES[campaign] = _table(campaign)
-    chosen: npt.NDArray[np.float64] = table[cells]
-    return chosen
+    found: npt.NDArray[np.float64] = table[cells]
+    return found
+
+
+@law
+def isolates(control: Layer, offsets: Ints, cells: Ints) -> Floats:
+    """Say (1 or 0) whether taking a cell would cut its holder's ground in two there: his ground around it lies in arcs."""
+    cut = np.zeros(cells.shape[0])
+    for k in range(cells.shape[0]):
+        holder = control[cells[k]]
+        arcs = 0
+        for d in range(8):
+            if control[cells[k] + offsets[d]] == holder and control[cells[k] + offsets[(d + 7) % 8]] != holder:
+                arcs += 1
+        cut[k] = 1.0 if arcs >= 2 else 0.0
+    return cut
 
 
 def _table(campaign: "Campaign") -> npt.NDArray[np.float64]:

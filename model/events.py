@@ -19,6 +19,7 @@ class EventKind(StrEnum):
     HUNGER = "hunger"
     CIVILIANS = "civilians"
     CROSSING = "crossing"
+    LINE = "line"  # a line of communication was cut, or is open again
     REINFORCEMENT = "reinforcement"
     WITHDRAWAL = "withdrawal"
     MILESTONE = "milestone"  # relief, contact, junction, encirclement, fall

@@ -211,9 +211,11 @@ def enlist(campaign: "Campaign", dated: Reinforcement | Strength, men: int, unit
     """
     force = campaign.situation.forces[dated.force]
     share = men / dated.men
+    gate = dated.place in campaign.theatre.graph.exits
     formation = Formation(
         name=campaign.arrival_name(dated.force, label),
-        place=dated.place,
+        place=None if gate else dated.place,
+        at=campaign.lat_lon(campaign.cell_of_place(dated.place)) if gate else None,
         men=men,
         units=min(units, men),
         quality=dated.quality,

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from model.ledger import Order, Posture, Side
+from model.ledger import HOSTILE, Order, Posture, Side
 from model.order_of_battle import FormationName, positions, write
 from model.rows import MOST, lengthen
 from model.rules.air import Wing
@@ -110,13 +110,20 @@ class Roster(Whereabouts):
         self.send(row, depot, Order.MARCH)
 
     def depot(self, sector: int) -> int:
-        """Return the cell around which a sector's men stand: that of its strongest reserve (its largest unit at rest)."""
+        """Return the cell around which a sector's men stand: that of its strongest reserve (its largest unit at rest).
+
+        It stays where it is until an enemy holds it; units that supply reaches come before those it does not.
+        """
+        known = self.sector_home.get(sector, -1)
         units = self.units
         rows = np.flatnonzero((units["sector"] == sector) & (units["alive"] == 1))
-        if rows.size == 0:
-            return self.sector_home.get(sector, -1)
+        if rows.size == 0 or (known >= 0 and not HOSTILE[units["side"][rows[0]], self.layers.control[known]]):
+            return known
+        if (units["traced"][rows] == 1).any():
+            rows = rows[units["traced"][rows] == 1]
         rear = rows[np.argmin(units["fort"][rows] * 1000.0 - units["men"][rows])]
-        return self.sector_home.setdefault(sector, int(units["home"][rear]))
+        self.sector_home[sector] = int(units["home"][rear])
+        return self.sector_home[sector]
 
     def arrive_from_outside(self, force: str, sector: str, men: int) -> None:
         """Let men enter at the nearest open map edge of their side and join a sector."""

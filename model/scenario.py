@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from model.inputs import DatedInput
+from model.lines import Line
 from model.quantities import (
     Closed,
     CommandName,
@@ -201,6 +202,8 @@ class Lifeline(Closed):
     capital: str  # place id
     within_km: float = Field(gt=0)  # country around the capital
     borders: tuple[str, ...]  # map-edge exits
+    workshops: tuple[str, ...] = ()  # lines that feed the workshops: while all are cut fewer vehicle bombs are built
+    fades_with: str | None = None  # dated input during which what lies beyond the border loses its worth
 
 
 class Scenario(Closed):
@@ -219,6 +222,7 @@ class Scenario(Closed):
     enclave: Enclave | None = None
     inputs: dict[str, DatedInput] = {}
     doctrine: dict[str, Doctrine] = {}
+    lines: dict[str, Line] = {}
     lifeline: Lifeline | None = None
     corridors: dict[str, Corridor] = {}
     supply_sources: dict[SideName, tuple[str, ...]] = {}  # place or map-edge ids

@@ -11,6 +11,7 @@ def look(inspection: Inspection) -> None:
     _formations(inspection)
     _enclave(inspection)
     _sources(inspection)
+    _lines(inspection)
     for input_id, dated in inspection.scenario.inputs.items():
         _input(inspection, f"inputs.{input_id}", dated)
 
@@ -38,6 +39,19 @@ def _sources(inspection: Inspection) -> None:
     for side, sources in inspection.scenario.supply_sources.items():
         for index, source in enumerate(sources):
             inspection.known(f"supply_sources.{side}.{index}", source, allowed, "place or map exit")
+
+
+def _lines(inspection: Inspection) -> None:
+    scenario, allowed = inspection.scenario, inspection.places.keys() | inspection.theatre.graph.exits.keys()
+    for name, line in scenario.lines.items():
+        for index, place in enumerate(line.via):
+            inspection.known(f"lines.{name}.via.{index}", place, allowed, "place or map exit")
+    if scenario.lifeline is None:
+        return
+    for index, name in enumerate(scenario.lifeline.workshops):
+        inspection.known(f"lifeline.workshops.{index}", name, scenario.lines, "line")
+    if scenario.lifeline.fades_with is not None:
+        inspection.known("lifeline.fades_with", scenario.lifeline.fades_with, scenario.inputs, "dated input")
 
 
 def _input(inspection: Inspection, path: str, dated: DatedInput) -> None:

@@ -1,6 +1,7 @@
 """The state of a campaign: everything that a law may read or change, named here and opened from a scenario."""
 
 import datetime as dt
+import math
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -8,13 +9,14 @@ import numpy as np
 
 from model.arrays import Floats, Ints, Layer, Rows
 from model.chance import Chance
+from model.communications import communications_of
 from model.compiled import readable
 from model.corridor import Corridor, corridors_of
 from model.enclave import Enclave, opened
 from model.events import Event
 from model.fields import FlowFields, hours_per_km
 from model.layers import Layers, reach_table
-from model.ledger import SIDES, Side
+from model.ledger import SIDES, Ground, Side
 from model.map.crossings import open_steps
 from model.map.terrain import CLOSE, START_FORT
 from model.map.theatre import Theatre
@@ -30,6 +32,7 @@ from model.rules.economy import Economy
 from model.rules.other_fronts import OtherFronts
 from model.rules.weather import Weather
 from model.scenario import Scenario
+from model.siege_log import SiegeLog
 
 DAWN = dt.time(6)
 CONSCRIPTS = ("ndf", "army")
@@ -167,9 +170,15 @@ class State:
         self.svbied_orders: list[tuple[int, int]] = []  # (cell, vehicles)
         self.svbieds_used = 0
         self.enclave: Enclave | None = None
+        self.siege_log = SiegeLog()
+        self.army_sdf_km = math.inf  # nearest units of the two, this morning
+        self.in_box: Layer = np.zeros(self.theatre.cells, dtype=np.int8)  # 1 inside the frame of the siege
+        self.town_cells: Ints = np.zeros(0, dtype=np.int32)  # built-up cells inside it
         self.airport_cell = self.city_cell = -1
         if situation.enclave is not None:
             self.enclave = opened(situation.enclave, self._box_cells(situation.enclave.box), self.rules, self.theatre)
+            self.in_box[self.enclave.box_cells] = 1
+            self.town_cells = np.flatnonzero((self.in_box == 1) & (self.theatre.ground == Ground.URBAN)).astype(np.int32)
             biggest = max(situation.enclave.quarters.values(), key=lambda quarter: quarter.people)
             self.airport_cell = self.theatre.place(situation.enclave.airport).cell
             self.city_cell = self.theatre.place(biggest.place).cell
@@ -207,6 +216,7 @@ class State:
         raiders, doubt = self.rules.corridor.rujmayn0, self.rules.intel.intel_sigma
         self.raiders_believed = float(raiders * np.exp(doubt * self.chance["raiders believed"].standard_normal()))  # on day 0
         self.sweeps: dict[int, Sweep] = {}  # side → the raiders' base it combs now
+        self.communications = communications_of(self)
 
     def side_code(self, side: str) -> int:
         """Return the code of a side by its name in a scenario."""

@@ -12,6 +12,7 @@ from model.rules import (
     casualties,
     civilians,
     clearing,
+    communications,
     control,
     crossing,
     desertion,
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 def play(campaign: "Campaign") -> None:  # noqa: PLR0915 (a table of contents is as long as the turn)
     """Play one WEGO turn."""
     weather.turn(campaign)
-    calendar.at_dawn(campaign)
     calendar.open(campaign)
     casualties.recover(campaign)
     other_fronts.call(campaign)
@@ -82,6 +82,7 @@ def play(campaign: "Campaign") -> None:  # noqa: PLR0915 (a table of contents is
     clearing.comb(campaign)
     siege.encircle(campaign)
     supply.issue(campaign)
+    communications.watch(campaign)
     civilians.live(campaign)
     tribes.live(campaign)
     milestones.record(campaign)

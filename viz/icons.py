@@ -24,6 +24,7 @@ EVENTS: dict[EventKind, str] = {
     EventKind.ROUT: f'<path d="M20 5 L8 5 L8 17 M3 12 L8 18 L13 12" {_LINE}/>',
     EventKind.SURRENDER: f'<path d="M6 2 V22 M7 3 H20 V12 H7" {_LINE}/>',
     EventKind.RAID: f'<path d="M3 17 C8 5 14 5 19 12 M20 5 L19.5 12.5 L12.5 12" {_LINE}/>',
+    EventKind.LINE: f'<path d="M2 12 H8 M16 12 H22 M9 8 L15 16 M15 8 L9 16" {_LINE}/>',
     EventKind.AIR_STRIKE: f'<polygon points="{_PLANE}" fill="{{c}}"/>',
     EventKind.ARTILLERY: (
         f'<circle cx="12" cy="12" r="5" fill="{{c}}"/><path d="M12 1 V5 M12 19 V23 M1 12 H5 M19 12 H23" {_LINE}/>'

@@ -1,63 +1,121 @@
 """Shift reserves: internal lines let a force answer pressure on one front with men from another."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import distance
+from agents.odds import Rows, distance, p_win_of
+from agents.worth import worths
 from model.ledger import Order, Posture, State
+from model.rules.communications import road_days, shift
 
 if TYPE_CHECKING:
     from agents.commander import Commander
 
 WEEK = 7
 THREAT_KM = 40.0
+WORSE = 1.5
+"""A sector gives men to one that is so many times worse off."""
+LEAST_PRESS = 0.05
+"""Press below which a sector counts as quiet."""
+NEEDY = 6
+"""Sectors that are thought of in a week: those that need men most; some of them no road may reach."""
+SMALLEST = 30.0
+"""Men too few to be worth a convoy."""
+KEPT = 0.5
+"""Share of what a sector began with that stays in it."""
+
+
+@dataclass
+class Need:
+    """How one sector stands."""
+
+    sector: int
+    depot: int  # cell
+    men: float
+    press: float  # believed enemies within 40 km, falling with distance, over own men
+    score: float  # w_press · press + w_gain · gain
 
 
 def shift_reserves(commander: "Commander") -> None:
-    """Move at most `is_shift` men a week from the sector least pressed to the one most pressed.
+    """Move at most `is_shift` men a week by road to the sectors with the highest scores from those least pressed.
 
-    Press = believed enemy men within 40 km, falling with distance, over own men. Only units at rest move; a sector is
-    never stripped below half of what it began with. Source: the article (efforts shifted after setbacks elsewhere).
+    Score = w_press · press + w_gain · gain; press = believed enemy men within 40 km, falling with distance, over own men;
+    gain = the best value · P(win) of an enemy post seen there. Units at rest go while half of what the sector began with
+    stays; of men who came later (recruits, men fallen back) anyone may go who holds no works of the highest level against an
+    enemy. Source: the article (efforts shifted after setbacks elsewhere).
     """
-    campaign, units = commander.campaign, commander.campaign.units
+    campaign = commander.campaign
     if campaign.day % WEEK != 0 or campaign.day == 0:
         return
-    press = {sector: value for sector in _sectors(commander) if (value := _press(commander, sector)) is not None}
-    if len(press) < 2:
+    needs = [need for sector in _sectors(commander) if (need := _need(commander, sector)) is not None]
+    if len(needs) < 2:
         return
-    worst = max(press, key=lambda s: (press[s], s))
-    giver = min(press, key=lambda s: (press[s], s))
-    if press[worst] < 1.5 * max(0.05, press[giver]):
-        return
+    budget = float(campaign.rules.islamic_state.is_shift)
+    for worst in sorted(needs, key=lambda need: (-need.score, need.sector))[:NEEDY]:
+        days = road_days(campaign, int(commander.side), worst.depot)
+        for giver in sorted(needs, key=lambda need: (need.press, need.sector)):
+            way = float(days[campaign.theatre.node_of_cell[giver.depot]])
+            if giver is not worst and np.isfinite(way) and worst.press >= WORSE * max(LEAST_PRESS, giver.press):
+                budget = _send(commander, giver, worst, budget, way)
+        if budget < SMALLEST:
+            return
+
+
+def _send(commander: "Commander", giver: Need, to: Need, budget: float, days: float) -> float:
+    """Send what a sector can spare, within the week's budget; return what is left of it."""
+    campaign, units = commander.campaign, commander.campaign.units
+    name = next(name for (_, name), number in campaign.sector_index.items() if number == to.sector)
+    began = commander.memory["began"][giver.sector]
+    at_rest, others = _spare(commander, giver.sector, quiet=giver.press < LEAST_PRESS)
+    for rows, stays in ((at_rest, KEPT * began), (others, began)):
+        for row in rows.tolist():
+            men = float(units["men"][row])
+            if men <= budget and giver.men - men >= stays:
+                budget -= men
+                giver.men -= men
+                shift(campaign, row, name, days)
+    return budget
+
+
+def _spare(commander: "Commander", sector: int, *, quiet: bool) -> tuple[Rows, Rows]:
+    """Return the free units of a sector: those at rest, and the others (but who holds the best works only where it is quiet)."""
+    campaign, units = commander.campaign, commander.campaign.units
     rows = commander.rows
-    rest = rows[
-        (units["sector"][rows] == giver) & (units["order"][rows] == Order.HOLD) & (units["state"][rows] == State.STEADY)
-        & (units["posture"][rows] == Posture.REST) & (units["engaged"][rows] == 0)
+    free = rows[
+        (units["sector"][rows] == sector) & (units["order"][rows] == Order.HOLD) & (units["state"][rows] == State.STEADY)
+        & (units["engaged"][rows] == 0) & (units["paused"][rows] <= campaign.turn)
     ]  # fmt: skip
-    budget = campaign.rules.islamic_state.is_shift
-    for row in rest:
-        if budget < units["men"][row]:
-            break
-        budget -= float(units["men"][row])
-        depot = campaign.depot(worst)
-        units["sector"][row] = worst
-        units["home"][row] = depot
-        campaign.send(int(row), depot, Order.MARCH)
+    resting = units["posture"][free] == Posture.REST
+    others = free[~resting & ((units["fort"][free] < 3) | quiet)]
+    return free[resting], others[np.argsort(units["fort"][others], kind="stable")]
 
 
 def _sectors(commander: "Commander") -> list[int]:
-    return [int(s) for s in np.unique(commander.campaign.units["sector"][commander.rows])]
+    """Return the sectors his men are in; the first time, remember with how many they began."""
+    units, rows = commander.campaign.units, commander.rows
+    sectors = [int(s) for s in np.unique(units["sector"][rows])]
+    men = np.bincount(units["sector"][rows], weights=units["men"][rows], minlength=len(commander.campaign.sector_index))
+    began = commander.memory.setdefault("began", dict.fromkeys(range(men.size), 0.0) | dict(enumerate(men.tolist())))
+    for sector in sectors:
+        began.setdefault(sector, 0.0)
+    return sectors
 
 
-def _press(commander: "Commander", sector: int) -> float | None:
+def _need(commander: "Commander", sector: int) -> Need | None:
     campaign, units = commander.campaign, commander.campaign.units
-    rows = commander.rows
+    rules, rows = campaign.rules.islamic_state, commander.rows
     mine = rows[units["sector"][rows] == sector]
     men = float(units["men"][mine].sum())
-    if men <= 0:
-        return None
     depot = campaign.depot(sector)
+    if men <= 0 or depot < 0:
+        return None
     away = distance(campaign, commander.contacts.cell, depot)
-    threat = float((commander.contacts.men / (1.0 + away / 10.0))[away <= THREAT_KM].sum())
-    return threat / men
+    near = away <= THREAT_KM
+    press = float((commander.contacts.men / (1.0 + away / 10.0))[near].sum()) / men
+    gain = 0.0
+    if near.any():
+        against = np.maximum(1.0, commander.contacts.men[near])
+        gain = float((worths(campaign, commander.contacts.cell[near]) * p_win_of(campaign, men / against)).max())
+    return Need(sector, depot, men, press, rules.w_press * press + rules.w_gain * gain)

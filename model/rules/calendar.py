@@ -11,6 +11,7 @@ from model import inputs as form
 from model.events import EventKind
 from model.ledger import Side
 from model.order_of_battle import BATCH, enlist
+from model.rules import communications
 from model.rules.casualties import harm
 from model.rules.other_fronts import refuse
 
@@ -35,6 +36,7 @@ def open(campaign: "Campaign") -> None:  # noqa: A001 - the calendar opens, as i
     """Open the day: carry out every dated input that is in force."""
     if not campaign.morning:
         return
+    at_dawn(campaign)
     today = campaign.when.date()
     for name, dated in campaign.situation.inputs.items():
         late = dt.timedelta(days=GRACE if isinstance(dated, form.Reinforcement | form.Withdrawal) else 0)
@@ -64,16 +66,32 @@ def _reinforce(campaign: "Campaign", entry: Entry[form.Reinforcement]) -> None:
         return
     if due <= 0:
         return
+    if not _gate_open(campaign, dated):
+        campaign.owed[entry.name] += due
+        return
     if dated.formation:
         _fill_up(campaign, dated, due)
     else:
         units = max(1, round(dated.units * due / dated.men))
+        first = campaign.last_row
         enlist(campaign, dated, men=due, units=units, label=entry.name)
+        if dated.place in campaign.theatre.graph.exits and dated.sector:
+            communications.welcome(campaign, range(first, campaign.last_row), dated.sector)
     text = f"{due} men of {campaign.situation.forces[dated.force].name} arrive at {campaign.place_name(dated.place)}."
     campaign.tell(
         EventKind.REINFORCEMENT, text, cell=campaign.cell_of_place(dated.place), side=campaign.side_of(dated.force),
         force=campaign.force_index[dated.force], weight=min(0.8, 0.2 + due / 1500), numbers={"men": float(due)},
     )  # fmt: skip
+
+
+def _gate_open(campaign: "Campaign", dated: form.Reinforcement) -> bool:
+    """Say whether men who come in by an exit of the map find a road of their side to the sector they are meant for."""
+    if dated.place not in campaign.theatre.graph.exits or not dated.sector:
+        return True
+    number = campaign.sector_number(dated.force, dated.sector)
+    days = communications.road_days(campaign, campaign.side_of(dated.force), campaign.cell_of_place(dated.place))
+    depot = campaign.depot(number)
+    return depot < 0 or bool(np.isfinite(days[campaign.theatre.node_of_cell[depot]]))
 
 
 def _fill_up(campaign: "Campaign", dated: form.Reinforcement, men: int) -> None:
@@ -156,7 +174,7 @@ def _transfer(campaign: "Campaign", entry: Entry[form.Transfer]) -> None:
             if owed < campaign.units["men"][row]:
                 break
             owed -= float(campaign.units["men"][row])
-            campaign.post(int(row), dated.to_sector)
+            communications.shift(campaign, int(row), dated.to_sector)
         campaign.owed[label] = owed
 
 
@@ -207,11 +225,11 @@ def _commit(campaign: "Campaign", entry: Entry[form.Operation]) -> None:
 
 def at_dawn(campaign: "Campaign") -> None:
     """Forget yesterday's air effort and operations before today's are read."""
-    if campaign.morning:
-        campaign.operations.clear()
-        for wing in campaign.wings:
-            wing.factor = campaign.other_fronts.sorties_left(campaign.day) if wing.side == Side.GOVERNMENT else 1.0
-            wing.fixed = None
+    campaign.operations.clear()
+    left = campaign.other_fronts.sorties_left(campaign.day, campaign.rules.army.of_air)
+    for wing in campaign.wings:
+        wing.factor = left if wing.side == Side.GOVERNMENT else 1.0
+        wing.fixed = None
 
 
 _ACT: dict[type, Callable[["Campaign", Entry[Any]], None]] = {

@@ -1,13 +1,15 @@
-"""Milestones: relief, contact, junction, encirclement and fall - recorded, never brought about. The war goes on after them."""
+"""Milestones: relief, contact, junction, encirclement, split, fall and who reached the city - recorded, never brought about."""
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
+from model.arrays import Ints, Layer, Rows
+from model.compiled import law
 from model.events import EventKind
 from model.ledger import HOSTILE, Side
-from model.map.routes import graph_times
+from model.siege_log import SiegeDay, cause_of_fall
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -18,9 +20,22 @@ HEADLINES = {
     "junction": "Junction: the column's ground and the enclave's are one.",
     "encirclement": "Encirclement: no road of the Islamic State leads from its capital to the border - "
     "the Torgau of the Euphrates.",
+    "sdf_in_city": "The SDF stands in the city.",
+    "airport_lost": "The enclave's airport is lost.",
+    "city_lost": "The middle of the enclave's largest quarter is lost.",
+    "enclave_split": "The enclave is cut in two, and both parts can go on fighting.",
     "fall": "The enclave has fallen.",
 }
-RELIEF_COMMANDS = ("republican_guard", "ndf", "relief_column")
+CAUSES = {
+    "hunger": "Its soldiers had starved.",
+    "airport": "It did not outlive the loss of its airport.",
+    "split": "It had been cut in two.",
+    "storm": "It was stormed.",
+    "collapse": "Its men gave up or ran.",
+}
+
+LOST_DAYS = 3
+"""A place is lost when it has been the enemy's for as many days: a counter-attack comes within two or not at all."""
 
 
 def record(campaign: "Campaign") -> None:
@@ -28,21 +43,42 @@ def record(campaign: "Campaign") -> None:
     if not campaign.morning or campaign.turn == 0:
         return
     rules = campaign.rules.outcome
-    enclave = campaign.enclave
-    if enclave is not None:
-        _stands(campaign, "relief", enclave.relieved, 1)
-        _stands(campaign, "junction", _joined(campaign), max(1, round(rules.junction_h / 24)))
-        _stands(campaign, "fall", enclave.largest < campaign.rules.army.survive_men, 1)
-    _stands(campaign, "contact", _in_contact(campaign, rules.contact_km), 1)
-    _stands(campaign, "encirclement", _cut_off(campaign), int(rules.torgau_days))
+    if campaign.enclave is not None:
+        _record_siege(campaign)
+    campaign.army_sdf_km = _army_to_sdf(campaign)
+    _stands(campaign, "contact", campaign.army_sdf_km <= rules.contact_km, 1)
+    route = campaign.communications.route
+    _stands(campaign, "encirclement", route is not None and not route.joined and not route.lost, int(rules.torgau_days))
+
+
+def _record_siege(campaign: "Campaign") -> None:
+    """Record what concerns the enclave: relief, junction, its parts, its fall and of what it fell."""
+    rules, enclave, log = campaign.rules, campaign.siege, campaign.siege_log
+    control = campaign.layers.control
+    bled, gone = losses_at(campaign.units, int(Side.GOVERNMENT), campaign.in_box)
+    airport_lost = bool(HOSTILE[Side.GOVERNMENT, control[campaign.airport_cell]])
+    split = enclave.garrison - enclave.largest >= rules.army.survive_men <= enclave.largest
+    log.add(SiegeDay(enclave.garrison, enclave.soldier_ration, bool(split), airport_lost, int(bled), int(gone)))
+    _stands(campaign, "relief", enclave.relieved, 1)
+    _stands(campaign, "junction", _joined(campaign), max(1, round(rules.outcome.junction_h / 24)))
+    _stands(campaign, "enclave_split", bool(split), 1)
+    _stands(campaign, "airport_lost", airport_lost, LOST_DAYS)
+    _stands(campaign, "city_lost", bool(HOSTILE[Side.GOVERNMENT, control[campaign.city_cell]]), LOST_DAYS)
+    _stands(campaign, "sdf_in_city", bool((control[campaign.town_cells] == Side.SDF).any()), 1)
+    fallen = enclave.largest < rules.army.survive_men
+    if fallen and log.cause is None:
+        log.cause = cause_of_fall(log.days)
+    _stands(campaign, "fall", fallen, 1)
 
 
 def _stands(campaign: "Campaign", name: str, holds: bool, days: int) -> None:
     campaign.standing[name] = campaign.standing.get(name, 0) + 1 if holds else 0
     if campaign.standing[name] >= days and name not in campaign.milestones:
         campaign.milestones[name] = campaign.when.date()
-        cell = campaign.city_cell
-        campaign.tell(EventKind.MILESTONE, HEADLINES[name], cell=cell, weight=1.0)
+        text = HEADLINES[name]
+        if name == "fall" and campaign.siege_log.cause is not None:
+            text = f"{text} {CAUSES[campaign.siege_log.cause]}"
+        campaign.tell(EventKind.MILESTONE, text, cell=campaign.city_cell, weight=1.0)
 
 
 def _joined(campaign: "Campaign") -> bool:
@@ -55,48 +91,53 @@ def _joined(campaign: "Campaign") -> bool:
     return bool(np.isfinite(campaign.node_times[Side.GOVERNMENT][inside & (nodes >= 0)]).any())
 
 
-def _in_contact(campaign: "Campaign", km: float) -> bool:
-    units = campaign.units
-    commands = [campaign.command_index[name] for name in RELIEF_COMMANDS if name in campaign.command_index]
-    army = np.flatnonzero(np.isin(units["command"], commands) & (units["alive"] == 1))
-    sdf = np.flatnonzero((units["side"] == Side.SDF) & (units["alive"] == 1))
-    if army.size == 0 or sdf.size == 0:
-        return False
-    width = campaign.theatre.width
-    a, b = np.unique(units["cell"][army]), np.unique(units["cell"][sdf])
-    dr = a[:, None] // width - b[None, :] // width
-    dc = a[:, None] % width - b[None, :] % width
-    return bool((dr * dr + dc * dc).min() * campaign.theatre.cell_km**2 <= km * km)
+def _army_to_sdf(campaign: "Campaign") -> float:
+    """Return the km between the nearest units of the army (those that obey a commander) and of the SDF; inf if one has none."""
+    cells2 = nearest_cells2(
+        campaign.units, int(Side.GOVERNMENT), int(Side.SDF), campaign.theatre.width, campaign.scratch, campaign.candidates
+    )
+    return math.sqrt(cells2) * campaign.theatre.cell_km if cells2 >= 0 else math.inf
 
 
-def _cut_off(campaign: "Campaign") -> bool:
-    """Say whether ground is left to the lifeline's side around its capital from which no road of its own leads to the border."""
-    line = campaign.situation.lifeline
-    if line is None:
-        return False
-    graph, control = campaign.theatre.graph, campaign.layers.control
-    side = int(Side[line.side.upper()])
-    capital = campaign.node_of(line.capital)
-    borders = [graph.exits[name] for name in line.borders if name in graph.exits]
-    if capital < 0 or not borders:
-        return False
-    xy = graph.node_xy_km - graph.node_xy_km[capital]
-    around = (np.hypot(xy[:, 0], xy[:, 1]) <= line.within_km) & (graph.node_cell >= 0)
-    held = np.flatnonzero(around & (control[np.maximum(graph.node_cell, 0)] == side)).astype(np.int32)
-    if held.size == 0:
-        return False
-    times = np.full(graph.node_cell.size, np.inf)
-    roads = _roads_held(campaign, side)
-    graph_times(held, roads, campaign.edge_days, graph.first, graph.neighbour, graph.neighbour_edge, times, campaign.came_by)
-    return not bool(np.isfinite(times[borders]).any())
+@law
+def nearest_cells2(units: Rows, army: int, other: int, width: int, rows: Ints, columns: Ints) -> int:
+    """Return the smallest squared distance, in cells, between commanded units of two sides, -1 if one has none.
+
+    `rows` and `columns` are scratch.
+    """
+    n = 0
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 1 and u.side == army and u.command >= 0:
+            rows[n] = u.cell // width
+            columns[n] = u.cell - rows[n] * width
+            n += 1
+    best = -1
+    last = -1
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 0 or u.side != other or u.cell == last:
+            continue
+        last = u.cell
+        r = u.cell // width
+        c = u.cell - r * width
+        for k in range(n):
+            dr = rows[k] - r
+            dc = columns[k] - c
+            d = dr * dr + dc * dc
+            if best < 0 or d < best:
+                best = d
+    return best
 
 
-def _roads_held(campaign: "Campaign", side: int) -> npt.NDArray[np.bool_]:
-    """Say which road segments lie on no enemy's ground and over no broken crossing (fire on a road does not cut it for good)."""
-    graph = campaign.theatre.graph
-    foes = np.flatnonzero(HOSTILE[side])
-    enemy = np.isin(campaign.layers.control[np.maximum(graph.edge_cells, 0)], foes)
-    foul = np.add.reduceat(np.append(enemy, [False]).astype(np.int64), np.minimum(graph.edge_first[:-1], enemy.size)) > 0
-    foul &= graph.edge_first[1:] > graph.edge_first[:-1]
-    standing: npt.NDArray[np.bool_] = np.append(campaign.intact, [True])[graph.edge_crossing]
-    return ~foul & standing
+@law
+def losses_at(units: Rows, side: int, inside: Layer) -> tuple[int, int]:
+    """Return killed and wounded, and captured and deserted, since day 0, of a side's units whose post lies in marked cells."""
+    bled = 0
+    gone = 0
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.used == 1 and u.side == side and inside[u.home] == 1:
+            bled += u.killed + u.wounded
+            gone += u.captured + u.deserted
+    return bled, gone

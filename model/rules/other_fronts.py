@@ -35,9 +35,9 @@ class OtherFronts:
     away: list[Called] = field(default_factory=list)
     air: list[tuple[int, float]] = field(default_factory=list)  # (day it ends, share of sorties taken)
 
-    def sorties_left(self, day: int) -> float:
-        """Return the share of sorties that stays with this theatre."""
-        left = 1.0
+    def sorties_left(self, day: int, of_air: float) -> float:
+        """Return the share of sorties that stays with this theatre: the index takes of_air · O, calls their share of the rest."""
+        left = max(0.0, 1.0 - of_air * self.index)
         for until, share in self.air:
             if day < until:
                 left *= 1.0 - share
@@ -50,8 +50,8 @@ def call(campaign: "Campaign") -> None:
     Calls come at random with hazard call_rate (1 + of_call O) and take `call_men` of the Tiger-class men and `call_air` of
     the sorties for `call_days`, as far as they are carried out (rp_withdraw). What is refused raises O by of_gain per
     1,000 men; a cut Ithriya road raises it by of_cut a day; it halves in of_half. With hazard of_break O² the front
-    breaks and takes what it needs. Every day costs of_civ O civilians there. Source: the article (troops withdrawn for
-    Latakia and Aleppo); all rates are estimates.
+    breaks and takes what it needs. Every day costs of_civ O civilians there, and of_air O of the sorties.
+    Source: the article (troops withdrawn for Latakia and Aleppo); all rates are estimates.
     """
     if not campaign.morning:
         return

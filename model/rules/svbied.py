@@ -9,6 +9,7 @@ from model.compiled import law
 from model.events import EventKind
 from model.ledger import HOSTILE, Posture, Side
 from model.rules.casualties import harm
+from model.rules.communications import workshops_supplied
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -25,11 +26,11 @@ ON_FOOT = 4
 
 
 def build(campaign: "Campaign") -> None:
-    """Build SVBIEDs: `svbied_rate` a day for the theatre, of which Deir al-Zour gets its share; output follows spending."""
+    """Build SVBIEDs: `svbied_rate` a day for the theatre, of which Deir al-Zour gets its share; more with spending"""
     if not campaign.morning:
         return
     rules = campaign.rules.svbied
-    made = rules.svbied_rate * campaign.economy.spending
+    made = rules.svbied_rate * campaign.economy.spending * workshops_supplied(campaign)
     campaign.svbieds["ring"] += made * rules.sv_share_dez
     campaign.svbieds["elsewhere"] += made * (1.0 - rules.sv_share_dez)
 

@@ -32,11 +32,11 @@ def test_who_is_lent_comes_back():
     units = campaign.units
     lent = 400 - int(units["men"].sum())
     assert lent == pytest.approx(400 * campaign.rules.army.call_men, abs=4)
-    assert campaign.other_fronts.sorties_left(0) == pytest.approx(1.0 - campaign.rules.army.call_air)
+    assert campaign.other_fronts.sorties_left(0, 0.0) == pytest.approx(1.0 - campaign.rules.army.call_air)
     campaign.rules.army.call_rate = 0.0
     morning_after(campaign, 6)
     assert int(units["men"].sum()) == 400
-    assert campaign.other_fronts.sorties_left(campaign.day) == 1.0
+    assert campaign.other_fronts.sorties_left(campaign.day, 0.0) == 1.0
     assert int(units["joined"].sum()) == int(units["left"].sum()) == lent
 
 

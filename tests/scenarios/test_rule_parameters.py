@@ -51,5 +51,4 @@ def test_days_of_the_rulebook_are_the_dates_they_name(article):
         return article.start + dt.timedelta(days=article.rules[chapter][name].value)
 
     assert on("combat", "drone_from_day") == dt.date(2016, 10, 20)
-    assert on("islamic_state", "is_raqqa_siege") == dt.date(2017, 6, 6)
     assert on("sdf", "sdf_hist_day") == dt.date(2017, 9, 9)

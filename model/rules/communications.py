@@ -1,0 +1,265 @@
+"""Lines of communication: open, threatened or cut; a cut route graph slows what moves between fronts and makes it bleed."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.arrays import Floats, Ints, Layer
+from model.communications import Communications, Line, Passage, RouteGraph
+from model.compiled import law
+from model.events import EventKind
+from model.ledger import HOSTILE, Order, State
+from model.map.routes import graph_times
+from model.rules.casualties import harm
+
+if TYPE_CHECKING:
+    from model.campaign import Campaign
+
+NO_ROUTE_DAYS = 30.0
+"""Days of travel that count for "no way at all" (a convention, so that means can be taken)."""
+STANDS_DAYS = 3
+"""A line is told to be cut or open once it has been so for as many days."""
+OPEN, THREATENED, CUT = int(Passage.OPEN), int(Passage.THREATENED), int(Passage.CUT)
+
+
+def watch(campaign: "Campaign") -> None:
+    """Judge every line each morning, measure the route graph, and let those set out whose time has come."""
+    if not campaign.morning:
+        return
+    lines = campaign.communications
+    if lines.lines:
+        _judge_all(campaign, lines)
+    if lines.route is not None:
+        _measure(campaign, lines.route)
+    for row in [row for row, (turn, _) in lines.waiting.items() if turn <= campaign.turn]:
+        _set_out(campaign, row, lines.waiting.pop(row)[1])
+
+
+def _judge_all(campaign: "Campaign", lines: Communications) -> None:
+    graph = campaign.theatre.graph
+    judge(
+        lines.first, lines.edges, lines.sides, graph.edge_first, graph.edge_cells, graph.edge_crossing, campaign.intact,
+        campaign.layers.control, campaign.edge_open, campaign.shut_until, float(campaign.day), HOSTILE, lines.states,
+    )  # fmt: skip
+    for line, state in zip(lines.lines.values(), lines.states.tolist(), strict=True):
+        _count(campaign, line, state)
+
+
+def _count(campaign: "Campaign", line: Line, state: int) -> None:
+    """Count the day of a line, and write down and tell what changed."""
+    cut, first = state == CUT, not line.history
+    if first or state != line.state:
+        if first:
+            line.told_cut = cut
+        if first or cut != (line.state == Passage.CUT):
+            _turn_over(campaign, line, cut=cut)
+        line.state = Passage(state)
+        line.history.append((campaign.when.date(), line.state))
+    line.days_alike += 1
+    line.days_cut += cut
+    line.days_threatened += state == THREATENED
+    if cut != line.told_cut and line.days_alike >= STANDS_DAYS:
+        line.told_cut = cut
+        _tell(campaign, line)
+
+
+def _turn_over(campaign: "Campaign", line: Line, *, cut: bool) -> None:
+    """Begin to count a new spell of days on which a line is cut, or is not."""
+    line.days_alike = 0
+    line.times_cut += cut
+    if cut and line.first_cut is None:
+        line.first_cut = campaign.when.date()
+
+
+def _tell(campaign: "Campaign", line: Line) -> None:
+    cell = _worst_cell(campaign, line)
+    near = f" near {campaign.near(cell)}" if line.told_cut else ""
+    text = f"{line.title[:1].upper()}{line.title[1:]} is {'cut' if line.told_cut else 'open again'}{near}."
+    campaign.tell(EventKind.LINE, text, cell=cell, side=line.side, weight=0.5)
+
+
+def _worst_cell(campaign: "Campaign", line: Line) -> int:
+    """Return a cell of the line's first segment that an enemy holds, else of its middle."""
+    graph, control = campaign.theatre.graph, campaign.layers.control
+    for edge in line.edges.tolist():
+        cells = graph.edge_cells[graph.edge_first[edge] : graph.edge_first[edge + 1]]
+        hostile = cells[HOSTILE[line.side][control[cells]] == 1]
+        if hostile.size:
+            return int(hostile[0])
+    inside = [e for e in line.edges.tolist() if graph.edge_first[e + 1] > graph.edge_first[e]]
+    return int(graph.edge_cells[graph.edge_first[inside[len(inside) // 2]]]) if inside else -1
+
+
+@law
+def judge(
+    first: Ints, edges: Ints, sides: Ints, edge_first: Ints, edge_cells: Ints, crossing: Layer, intact: Layer,
+    control: Layer, edge_open: Layer, shut_until: Floats, day: float, hostile: Layer, states: Layer,
+) -> None:  # fmt: skip
+    """Say for every line how it stands: cut by an enemy's ground, a broken crossing or a raid; threatened by an enemy's zone."""
+    for n in range(sides.shape[0]):
+        s = sides[n]
+        worst = OPEN
+        for k in range(first[n], first[n + 1]):
+            e = edges[k]
+            if (crossing[e] >= 0 and intact[crossing[e]] == 0) or shut_until[s, e] > day:
+                worst = CUT
+            for c in range(edge_first[e], edge_first[e + 1]):
+                if edge_cells[c] >= 0 and hostile[s, control[edge_cells[c]]] == 1:
+                    worst = CUT
+            if worst == CUT:
+                break
+            if edge_open[s, e] == 0:
+                worst = THREATENED
+        states[n] = worst
+
+
+def _measure(campaign: "Campaign", route: RouteGraph) -> None:
+    """Measure the route graph; the way is looked for again only when a road was won or lost."""
+    graph = campaign.theatre.graph
+    held, changed = roads_held(
+        route.side, graph.edge_first, graph.edge_cells, graph.edge_crossing, campaign.intact, campaign.layers.control,
+        campaign.shut_until, float(campaign.day), HOSTILE, graph.edge_km, route.counted, route.usable,
+    )  # fmt: skip
+    route.km_held = held
+    if changed:
+        _times(campaign, route.borders, route.usable, route.days)
+    control = campaign.layers.control[graph.node_cell[route.around]]
+    own = route.days[route.around[control == route.side]]
+    route.lost = own.size == 0
+    nearest = float(own.min()) if own.size else np.inf
+    route.joined = bool(np.isfinite(nearest))
+    capital = float(route.days[route.capital])
+    standing = route.joined and np.isfinite(capital) and campaign.layers.control[graph.node_cell[route.capital]] == route.side
+    route.travel_days = capital if standing else nearest if route.joined else NO_ROUTE_DAYS
+    route.days_cut += not route.joined
+    if not route.joined and route.first_cut is None:
+        route.first_cut = campaign.when.date()
+
+
+@law
+def roads_held(
+    side: int, edge_first: Ints, edge_cells: Ints, crossing: Layer, intact: Layer, control: Layer, shut_until: Floats,
+    day: float, hostile: Layer, km: Floats, counted: Layer, usable: Layer,
+) -> tuple[float, bool]:  # fmt: skip
+    """Write which road segments a side can use: no enemy's ground, no broken crossing, not shut by a raid.
+
+    Returns the km of the `counted` segments that lie wholly on its own ground, and whether any segment was won or lost.
+    An enemy's zone of control alone cuts no road for good.
+    """
+    held = 0.0
+    changed = False
+    for e in range(km.shape[0]):
+        free = (crossing[e] < 0 or intact[crossing[e]] == 1) and shut_until[side, e] <= day
+        own = edge_first[e + 1] > edge_first[e]
+        for c in range(edge_first[e], edge_first[e + 1]):
+            holder = 0
+            if edge_cells[c] >= 0:
+                holder = control[edge_cells[c]]
+            if hostile[side, holder] == 1:
+                free = False
+            if holder != side:
+                own = False
+        if own and counted[e] == 1:
+            held += km[e]
+        if free != usable[e]:
+            changed = True
+            usable[e] = free
+    return held, changed
+
+
+def _times(campaign: "Campaign", sources: Ints, usable: Layer, days: Floats) -> None:
+    graph = campaign.theatre.graph
+    graph_times(
+        sources, usable, campaign.edge_days, graph.first, graph.neighbour, graph.neighbour_edge, days, campaign.came_by
+    )  # fmt: skip
+
+
+def road_days(campaign: "Campaign", side: int, cell: int) -> Floats:
+    """Return the days of lorry travel from a cell to every road node over roads that a side can use (inf: no way)."""
+    graph = campaign.theatre.graph
+    usable = np.zeros(graph.edge_km.size, dtype=np.bool_)
+    roads_held(
+        side, graph.edge_first, graph.edge_cells, graph.edge_crossing, campaign.intact, campaign.layers.control,
+        campaign.shut_until, float(campaign.day), HOSTILE, graph.edge_km, usable.astype(np.int8), usable,
+    )  # fmt: skip
+    days = np.full(graph.node_cell.size, np.inf)
+    node = int(campaign.theatre.node_of_cell[cell])
+    if node >= 0:
+        _times(campaign, np.array([node], dtype=np.int32), usable, days)
+    return days
+
+
+def cut_share(campaign: "Campaign", side: int) -> float:
+    """Return how much a cut of its route graph costs a side today: 0 while it is joined, else what the road is worth.
+
+    That falls linearly from 1 to lmc_fade with the siege beyond the border (the dated input that the lifeline names).
+    """
+    route = campaign.communications.route
+    if route is None or route.side != side or route.joined:
+        return 0.0
+    siege = campaign.situation.inputs.get(route.plan.fades_with or "")
+    if siege is None or siege.until is None:
+        return 1.0
+    today = campaign.when.date()
+    done = (today - siege.date).days / max(1, (siege.until - siege.date).days)
+    return 1.0 - (1.0 - float(campaign.rules.islamic_state.lmc_fade)) * min(1.0, max(0.0, done))
+
+
+def workshops_supplied(campaign: "Campaign") -> float:
+    """Return the factor on SVBIEDs built: sv_cut while all lines that feed the workshops are cut, else 1."""
+    route = campaign.communications.route
+    feeding = route.plan.workshops if route is not None else ()
+    lines = campaign.communications.lines
+    cut = bool(feeding) and all(name in lines and lines[name].state == Passage.CUT for name in feeding)
+    return float(campaign.rules.svbied.sv_cut) if cut else 1.0
+
+
+def shift(campaign: "Campaign", row: int, sector: str, days: float = 0.0) -> None:
+    """Send a unit to another sector by road; `days` is its way by lorry.
+
+    While the route graph is cut it waits until cut_mult times that journey could be made (by night, in small parties,
+    on tracks), faded by the worth of the road; then it marches like any unit.
+    """
+    lines = campaign.communications
+    if row in lines.waiting:
+        return
+    wait = (campaign.rules.islamic_state.cut_mult - 1.0) * cut_share(campaign, int(campaign.units["side"][row])) * days
+    turns = round(wait * campaign.turns_per_day)
+    lines.transit_days += (days + wait) * float(campaign.units["men"][row])
+    if turns <= 0:
+        _set_out(campaign, row, sector)
+        return
+    lines.waiting[row] = (campaign.turn + turns, sector)
+    campaign.units["paused"][row] = max(int(campaign.units["paused"][row]), campaign.turn + turns)
+
+
+def welcome(campaign: "Campaign", rows: range, sector: str) -> None:
+    """Send men who have come in from outside on to their sector, by road."""
+    for row in rows:
+        campaign.communications.men_from_outside += int(campaign.units["men"][row])
+        _set_out(campaign, row, sector)
+
+
+def _set_out(campaign: "Campaign", row: int, sector: str) -> None:
+    """Let a unit set out, if it is still free to; enemy aircraft take `interdict` (cut: `interdict_cut`) of it on the way."""
+    unit = campaign.units[row]
+    if unit["alive"] == 0 or unit["state"] != State.STEADY or unit["engaged"] or unit["order"] != Order.HOLD:
+        return
+    lines, rules = campaign.communications, campaign.rules.islamic_state
+    lines.men_shifted += int(unit["men"])
+    campaign.post(row, sector)
+    if watched_from_the_air(campaign, int(unit["side"])):
+        cut = cut_share(campaign, int(unit["side"]))
+        share = rules.interdict + (rules.interdict_cut - rules.interdict) * cut
+        before = int(unit["men"])
+        dice = campaign.chance[f"interdiction:{row}"].random(3)
+        killed = 1.0 / (1.0 + campaign.rules.air.air_wound)
+        harm(campaign.units[row], share * before, killed, 1.0, dice, campaign.hospital[campaign.ward], row)
+        lines.men_lost += before - int(campaign.units["men"][row])
+
+
+def watched_from_the_air(campaign: "Campaign", side: int) -> bool:
+    """Say whether an enemy's aircraft fly today and nothing keeps them down."""
+    if campaign.weather.storm:
+        return False
+    return any(HOSTILE[wing.side, side] and (wing.sorties if wing.fixed is None else wing.fixed) > 0 for wing in campaign.wings)

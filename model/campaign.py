@@ -19,6 +19,7 @@ from model.roster import Roster
 from model.rules import raids, siege, supply, svbied
 from model.scenario import Scenario
 from model.state import Commander
+from model.theatre_now import TheatreNow, look_at_fog, theatre_now
 
 Muster = Callable[["Campaign"], Sequence[Commander]]
 
@@ -57,8 +58,15 @@ class Campaign(Roster, mesa.Model):
         self.commanders = list(muster(self)) if muster else []
 
     def _measure(self) -> None:
-        """Measure the ground of every side, once a day."""
+        """Measure the ground of every side and the theatre as a whole, once a day."""
+        look_at_fog(self)
         self.area_km2[:] = count_cells(self.layers.control, SIDES) * self.theatre.cell_km**2
+
+    def _theatre_today(self) -> TheatreNow:
+        """Return the theatre as of this morning, looked at once a day and only if anyone asks."""
+        if self.theatre_seen[0] != self.day:
+            self.theatre_seen = (self.day, theatre_now(self))
+        return self.theatre_seen[1]
 
     def step(self) -> None:
         """Play one turn (Mesa's name for it)."""
@@ -91,6 +99,7 @@ class Campaign(Roster, mesa.Model):
             milestones=dict(self.milestones), events=self.yesterday, over=self.over,
             quarters=self.enclave.quarters.now() if self.enclave else (),
             manpower=self.enclave.manpower.now() if self.enclave else {},
+            theatre=self._theatre_today(),
         )  # fmt: skip
 
     def digest(self) -> str:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from model.state import State
 
 
+COUNTS = 3
+"""Columns of the table of lines: days cut, days threatened, days alike."""
+
+
 class Passage(IntEnum):
     """Whether a line can be used."""
 
@@ -34,12 +38,30 @@ class Line:
     edges: Ints
     state: Passage = Passage.OPEN
     history: list[tuple[dt.date, Passage]] = field(default_factory=list)  # every change, the first day's state first
-    days_cut: int = 0
-    days_threatened: int = 0
+    counts: Ints = field(default_factory=lambda: np.zeros(COUNTS, dtype=np.int32))  # its row of the campaign's table
     times_cut: int = 0
     first_cut: dt.date | None = None
     told_cut: bool = False  # what the chronicle said last
-    days_alike: int = 0  # days for which it has been cut, or has not
+
+    @property
+    def days_cut(self) -> int:
+        """Mornings on which it was cut."""
+        return int(self.counts[0])
+
+    @property
+    def days_threatened(self) -> int:
+        """Mornings on which it was threatened."""
+        return int(self.counts[1])
+
+    @property
+    def days_alike(self) -> int:
+        """Mornings since it was last cut or opened."""
+        return int(self.counts[2])
+
+    @property
+    def first(self) -> str:
+        """ISO date of the first morning on which it was cut, "" if it never was."""
+        return self.first_cut.isoformat() if self.first_cut else ""
 
 
 @dataclass
@@ -70,7 +92,8 @@ class Communications:
     first: Ints  # edges of line k: edges[first[k]:first[k + 1]]
     edges: Ints
     sides: Ints
-    states: Layer  # scratch: passage of each line today
+    states: Layer  # passage of each line today, -1 before the first day
+    counts: Ints  # (lines, COUNTS)
     route: RouteGraph | None = None
     waiting: dict[int, tuple[int, str]] = field(default_factory=dict)  # row → turn in which it sets out, sector
     men_shifted: int = 0
@@ -87,12 +110,16 @@ def communications_of(state: "State") -> Communications:
         if edges:
             lines[name] = Line(name, plan.title, state.side_code(plan.side), np.array(edges, dtype=np.int32))
     found = list(lines.values())
+    counts = np.zeros((len(found), COUNTS), dtype=np.int32)
+    for line, row in zip(found, counts, strict=True):
+        line.counts = row
     return Communications(
         lines,
         first=np.cumsum([0, *(line.edges.size for line in found)]).astype(np.int32),
         edges=np.concatenate([line.edges for line in found]).astype(np.int32) if found else np.zeros(0, np.int32),
         sides=np.array([line.side for line in found], dtype=np.int32),
-        states=np.zeros(len(found), dtype=np.int8),
+        states=np.full(len(found), -1, dtype=np.int8),
+        counts=counts,
         route=_route_graph(state, found),
     )
 

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model.events import Event
+from model.theatre_now import TheatreNow
 
 FRAME_UNIT = np.dtype(
     [
@@ -144,3 +145,4 @@ class Frame:
     over: bool
     quarters: tuple[QuarterNow, ...] = ()
     manpower: dict[str, int] = field(default_factory=dict)  # the garrison's flows since day 0, losses negative
+    theatre: TheatreNow = field(default_factory=TheatreNow)  # as of this morning

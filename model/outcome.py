@@ -27,6 +27,7 @@ class Civilians(Record):
     freed: int = 0  # of the abducted
     behind: int = 0  # alive in quarters that another side holds at the end
     left: int
+    mean_ration: float  # share of need, over the days of the run
     lowest_ration: float  # share of need, the worst day
     hungry_days: int  # days on less than half of need
 
@@ -57,11 +58,36 @@ class Supply(Record):
     aid_to_army_t: float = 0.0  # food aid that soldiers ate
 
 
+class LineOutcome(Record):
+    """A line of communication: how it stood at the end, and days since day 0."""
+
+    id: str
+    title: str
+    side: str
+    state: str  # open, threatened, cut
+    days_cut: int
+    days_threatened: int
+    times_cut: int
+    first_cut: dt.date | None
+
+
+class CorridorOutcome(Record):
+    """A raided road since day 0."""
+
+    id: str
+    side: str
+    days: int
+    days_open: int
+    raids: int
+    longest_closure_days: int
+
+
 class Siege(Record):
     """How the enclave fared."""
 
     survival_days: float
     censored: bool  # it still stood when the run ended: it held at least so long
+    cause_of_fall: str | None  # hunger, airport, split, storm, collapse (docs/OUTCOMES.md)
     civilians: Civilians
     supply: Supply
     garrison_at_start: int = 0  # men
@@ -115,6 +141,9 @@ class Outcome(Record):
     milestones: dict[str, dt.date]
     first_to_city: str | None  # side that first stood in or broke through to the city, None if nobody did
     siege: Siege | None
+    lines: tuple[LineOutcome, ...]
+    corridors: tuple[CorridorOutcome, ...]
+    measures: dict[str, float]  # docs/OUTCOMES.md names each with its unit
     forces: tuple[ForceOutcome, ...]
     area_at_start_km2: dict[str, float]  # by side
     area_km2: dict[str, float]

@@ -20,6 +20,8 @@ _UNITS = {
     "airport": "",
     "tonnes_today": "t",
 }  # figures whose name does not end in their unit; everything else counts people
+MEASURES = {"travel_days": "days", "roads_km": "km", "army_sdf_km": "km", "other_front_index": "1", "men_shifted": "people"}
+"""Measures of the theatre that the series keeps by day, with their units."""
 _SUFFIXES = {"_km2": "km²", "_t": "t"}
 Form = Literal["date", "int", "float", "str"]
 _COMMON: dict[str, tuple[str, Form]] = {
@@ -45,6 +47,8 @@ def row_of(frame: Frame, opening: Opening) -> dict[str, Any]:
         row |= {f"enclave.{name}": getattr(frame.enclave, name) for name in _ENCLAVE}
     for force_id, now in zip(opening.force_ids, frame.forces, strict=True):
         row |= {f"forces.{force_id}.{name}": getattr(now, name) for name in _FORCE}
+    measures = frame.theatre.measures
+    row |= {f"theatre.{name}": float(measures[name]) for name in MEASURES if name in measures}
     return row | {f"area.{side}": area for side, area in area_by_side(frame, opening.cell_km).items()}
 
 
@@ -60,6 +64,8 @@ def unit_of(column: str) -> str:
         return "km²"
     if column in _COMMON:
         return _COMMON[column][0]
+    if group == "theatre":
+        return MEASURES[figure]
     return _UNITS.get(figure, next((unit for end, unit in _SUFFIXES.items() if figure.endswith(end)), "people"))
 
 
@@ -67,5 +73,5 @@ def form_of(column: str) -> Form:
     """Return what a column holds."""
     if column in _COMMON:
         return _COMMON[column][1]
-    declared = "float" if column.startswith("area.") else _FORMS[column.rpartition(".")[2]]
+    declared = "float" if column.startswith(("area.", "theatre.")) else _FORMS[column.rpartition(".")[2]]
     return "str" if "str" in declared else "float" if "float" in declared else "int"

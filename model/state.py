@@ -33,6 +33,7 @@ from model.rules.other_fronts import OtherFronts
 from model.rules.weather import Weather
 from model.scenario import Scenario
 from model.siege_log import SiegeLog
+from model.theatre_now import Fog, TheatreNow
 
 DAWN = dt.time(6)
 CONSCRIPTS = ("ndf", "army")
@@ -152,6 +153,8 @@ class State:
         self.river = River(theatre.crossings)
         self.weather = Weather()
         self.area_km2 = np.zeros(SIDES)
+        self.fog = Fog()
+        self.theatre_seen = (-1, TheatreNow())  # day, and how it looked that morning
 
     def _open_enclave(self) -> None:
         air, situation = self.rules.air, self.situation

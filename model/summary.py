@@ -22,8 +22,18 @@ MILESTONES = {
     "contact": "the army and the SDF came within 10 km of each other",
     "junction": "the road from outside to the enclave was open for a whole day",
     "sdf_in_city": "the SDF stood in the city",
+    "airport_lost": "the enclave's airport was lost",
+    "city_lost": "the middle of the enclave's largest quarter was lost",
+    "enclave_split": "the enclave was cut in two",
     "encirclement": "the Islamic State had no road left from Raqqa to the Iraqi border, and had none for a week",
     "fall": "the enclave fell",
+}
+CAUSES = {
+    "hunger": "its soldiers had starved",
+    "airport": "it did not outlive the loss of its airport",
+    "split": "it had been cut in two",
+    "storm": "it was stormed",
+    "collapse": "its men gave up or ran",
 }
 _SHOWN = 24  # places named before the rest are only counted
 _ENDINGS = {
@@ -52,6 +62,10 @@ def _parts(outcome: Outcome) -> Iterator[RenderableType]:
     yield losses(outcome)
     if outcome.siege is not None and outcome.siege.supply.dropped_t > 0:
         yield _section("Supply from the air", supply(outcome.siege))
+    if outcome.lines:
+        yield _section("Lines of communication", *roads(outcome))
+    if outcome.measures.get("other_front_calls"):
+        yield _section("Other fronts", other_fronts(outcome.measures))
     yield _section("Milestones", *milestones(outcome.milestones))
 
 
@@ -85,6 +99,8 @@ def enclave(siege: Siege, first_to_city: str | None) -> tuple[str, ...]:
         if siege.censored
         else f"It fell after {siege.survival_days:,.0f} days"
     )
+    if siege.cause_of_fall is not None:
+        held += f" ({CAUSES.get(siege.cause_of_fall, siege.cause_of_fall)})"
     first = "Nobody from outside reached the city." if first_to_city is None else f"First in the city: {SIDES[first_to_city]}."
     area = f"{siege.area_km2:,.0f} km² of {siege.area_at_start_km2:,.0f} km²"
     flows = ", ".join(f"{name.replace('_', ' ')} {men:+,}" for name, men in siege.manpower.items() if men)
@@ -149,6 +165,30 @@ def supply(siege: Siege) -> str:
     if air.lost_t is not None:
         parts.append(f"{air.lost_t:,.0f} t was lost")
     return f"{air.dropped_t:,.0f} t dropped: {', '.join(parts)}."
+
+
+def roads(outcome: Outcome) -> tuple[str, ...]:
+    """Return a line for every road that was ever cut, and a count of the others; then the raided roads."""
+    lines = [
+        f"{line.title[:1].upper()}{line.title[1:]}: cut on {line.days_cut:,} days, first on {day(line.first_cut)}"
+        + (", open at the end" if line.state != "cut" else "")
+        for line in outcome.lines
+        if line.first_cut is not None
+    ]
+    if whole := len(outcome.lines) - len(lines):
+        lines.append(f"{whole} other {'line was' if whole == 1 else 'lines were'} never cut.")
+    for road in outcome.corridors:
+        name = road.id.replace("_", " ").capitalize()
+        shut = f"longest closure {road.longest_closure_days} days"
+        lines.append(f"{name}: {road.raids:,} raids, open on {road.days_open:,} of {road.days:,} days, {shut}")
+    return tuple(lines)
+
+
+def other_fronts(measures: dict[str, float]) -> str:
+    """Return the sentence on what the fronts beyond the map asked for and what refusing them cost."""
+    refused = f"{measures.get('other_front_refused_men', 0):,.0f} men were refused to them"
+    dead = f"about {measures.get('other_front_deaths', 0):,.0f} civilians died there for it"
+    return f"They called {measures['other_front_calls']:,.0f} times; {refused}, {dead}."
 
 
 def milestones(dates: dict[str, date]) -> tuple[str, ...]:

@@ -10,7 +10,18 @@ import numpy as np
 from model.frame import EnclaveNow, Frame, Opening, QuarterNow
 from model.ledger import Side
 from model.map.theatre import Place
-from model.outcome import Civilians, EndedBy, ForceOutcome, HandOver, Outcome, QuarterOutcome, Siege, Supply
+from model.outcome import (
+    Civilians,
+    CorridorOutcome,
+    EndedBy,
+    ForceOutcome,
+    HandOver,
+    LineOutcome,
+    Outcome,
+    QuarterOutcome,
+    Siege,
+    Supply,
+)
 from model.quarters import dead_by_cause
 from model.series import area_by_side, row_of
 
@@ -43,6 +54,7 @@ class Tally:
         self._enclave: tuple[EnclaveNow, EnclaveNow] | None = None  # as first and as last seen
         self._lowest_ration = np.inf
         self._hungry_days = 0
+        self._rations = [0.0, 0]  # sum, days
 
     def add(self, frame: Frame) -> None:
         """Count a frame; frames come in order, from turn 0."""
@@ -75,6 +87,9 @@ class Tally:
             milestones=dict(last.milestones),
             first_to_city=first_to_city(last.milestones),
             siege=self._siege(last),
+            lines=lines(last),
+            corridors=corridors(last),
+            measures=dict(last.theatre.measures),
             forces=forces(self.opening, first, last),
             area_at_start_km2=area_by_side(first, self.opening.cell_km),
             area_km2=area_by_side(last, self.opening.cell_km),
@@ -91,6 +106,8 @@ class Tally:
         if frame.enclave is not None and self.frame is not None:
             self._lowest_ration = min(self._lowest_ration, frame.enclave.ration)
             self._hungry_days += frame.enclave.ration < HUNGRY
+            self._rations[0] += frame.enclave.ration
+            self._rations[1] += 1
 
     def _note_hand_overs(self, frame: Frame) -> None:
         held = frame.control[self._cells]
@@ -109,6 +126,7 @@ class Tally:
         return Siege(
             survival_days=float((fall - self.opening.start).days) if fall else last.day,
             censored=fall is None,
+            cause_of_fall=last.theatre.cause_of_fall or None,
             civilians=self._civilians(first, now, last.quarters),
             supply=Supply(
                 dropped_t=now.dropped_t,
@@ -138,6 +156,7 @@ class Tally:
             freed=now.freed,
             behind=now.behind,
             left=now.left,
+            mean_ration=self._rations[0] / self._rations[1] if self._rations[1] else now.ration,
             lowest_ration=min(self._lowest_ration, now.ration),
             hungry_days=self._hungry_days,
         )
@@ -181,6 +200,38 @@ def first_to_city(milestones: dict[str, date]) -> str | None:
     """Return the side that reached the city first (of two on the same day, the one named first in `REACHED`)."""
     arrivals = [(milestones[name], side.name.lower()) for name, side in REACHED.items() if name in milestones]
     return min(arrivals, key=lambda arrival: arrival[0])[1] if arrivals else None
+
+
+def lines(last: Frame) -> tuple[LineOutcome, ...]:
+    """Return how each line of communication fared."""
+    return tuple(
+        LineOutcome(
+            id=line.id,
+            title=line.title,
+            side=Side(line.side).name.lower(),
+            state=line.state,
+            days_cut=line.days_cut,
+            days_threatened=line.days_threatened,
+            times_cut=line.times_cut,
+            first_cut=date.fromisoformat(line.first_cut) if line.first_cut else None,
+        )
+        for line in last.theatre.lines
+    )
+
+
+def corridors(last: Frame) -> tuple[CorridorOutcome, ...]:
+    """Return how each raided road fared."""
+    return tuple(
+        CorridorOutcome(
+            id=road.id,
+            side=Side(road.side).name.lower(),
+            days=road.days,
+            days_open=road.days_open,
+            raids=road.raids,
+            longest_closure_days=road.longest_closure_days,
+        )
+        for road in last.theatre.corridors
+    )
 
 
 def forces(opening: Opening, first: Frame, last: Frame) -> tuple[ForceOutcome, ...]:

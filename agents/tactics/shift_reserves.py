@@ -1,11 +1,12 @@
 """Shift reserves: internal lines let a force answer pressure on one front with men from another."""
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows, distance, p_win_of
+from agents.odds import distance, p_win_of
 from agents.worth import worths
 from model.ledger import Order, Posture, State
 from model.rules.communications import road_days, shift
@@ -36,6 +37,7 @@ class Need:
     men: float
     press: float  # believed enemies within 40 km, falling with distance, over own men
     score: float  # w_press · press + w_gain · gain
+    stays: dict[int, float] | None = None  # unit that may go → men below whom its sector must not fall; None: not looked yet
 
 
 def shift_reserves(commander: "Commander") -> None:
@@ -52,44 +54,49 @@ def shift_reserves(commander: "Commander") -> None:
     needs = [need for sector in _sectors(commander) if (need := _need(commander, sector)) is not None]
     if len(needs) < 2:
         return
+    pressed = [need for need in needs if need.press >= WORSE * LEAST_PRESS]
+    givers = sorted(needs, key=lambda need: (need.press, need.sector))
     budget = float(campaign.rules.islamic_state.is_shift)
-    for worst in sorted(needs, key=lambda need: (-need.score, need.sector))[:NEEDY]:
-        days = road_days(campaign, int(commander.side), worst.depot)
-        for giver in sorted(needs, key=lambda need: (need.press, need.sector)):
-            way = float(days[campaign.theatre.node_of_cell[giver.depot]])
-            if giver is not worst and np.isfinite(way) and worst.press >= WORSE * max(LEAST_PRESS, giver.press):
-                budget = _send(commander, giver, worst, budget, way)
+    for worst in sorted(pressed, key=lambda need: (-need.score, need.sector))[:NEEDY]:
         if budget < SMALLEST:
             return
+        days = road_days(campaign, int(commander.side), worst.depot)
+        for giver in givers:
+            way = float(days[campaign.theatre.node_of_cell[giver.depot]])
+            if giver is not worst and math.isfinite(way) and worst.press >= WORSE * max(LEAST_PRESS, giver.press):
+                budget = _send(commander, giver, worst, budget, way)
 
 
 def _send(commander: "Commander", giver: Need, to: Need, budget: float, days: float) -> float:
     """Send what a sector can spare, within the week's budget; return what is left of it."""
-    campaign, units = commander.campaign, commander.campaign.units
+    campaign = commander.campaign
     name = next(name for (_, name), number in campaign.sector_index.items() if number == to.sector)
-    began = commander.memory["began"][giver.sector]
-    at_rest, others = _spare(commander, giver.sector, quiet=giver.press < LEAST_PRESS)
-    for rows, stays in ((at_rest, KEPT * began), (others, began)):
-        for row in rows.tolist():
-            men = float(units["men"][row])
-            if men <= budget and giver.men - men >= stays:
-                budget -= men
-                giver.men -= men
-                shift(campaign, row, name, days)
+    giver.stays = _spare(commander, giver) if giver.stays is None else giver.stays
+    for row, stays in list(giver.stays.items()):
+        men = float(campaign.units["men"][row])
+        if men <= budget and giver.men - men >= stays:
+            budget -= men
+            giver.men -= men
+            del giver.stays[row]
+            shift(campaign, row, name, days)
     return budget
 
 
-def _spare(commander: "Commander", sector: int, *, quiet: bool) -> tuple[Rows, Rows]:
-    """Return the free units of a sector: those at rest, and the others (but who holds the best works only where it is quiet)."""
+def _spare(commander: "Commander", need: Need) -> dict[int, float]:
+    """Return the units a sector can spare: those at rest, then the others (who holds the best works only where it is quiet)."""
     campaign, units = commander.campaign, commander.campaign.units
     rows = commander.rows
     free = rows[
-        (units["sector"][rows] == sector) & (units["order"][rows] == Order.HOLD) & (units["state"][rows] == State.STEADY)
+        (units["sector"][rows] == need.sector) & (units["order"][rows] == Order.HOLD) & (units["state"][rows] == State.STEADY)
         & (units["engaged"][rows] == 0) & (units["paused"][rows] <= campaign.turn)
     ]  # fmt: skip
+    began = commander.memory["began"][need.sector]
     resting = units["posture"][free] == Posture.REST
-    others = free[~resting & ((units["fort"][free] < 3) | quiet)]
-    return free[resting], others[np.argsort(units["fort"][others], kind="stable")]
+    stays = dict.fromkeys(free[resting].tolist(), KEPT * began)
+    if need.men > began:
+        others = free[~resting & ((units["fort"][free] < 3) | (need.press < LEAST_PRESS))]
+        stays |= dict.fromkeys(others[np.argsort(units["fort"][others], kind="stable")].tolist(), began)
+    return stays
 
 
 def _sectors(commander: "Commander") -> list[int]:

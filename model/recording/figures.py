@@ -11,6 +11,7 @@ import numpy as np
 
 from model.events import Event, EventKind
 from model.frame import FRAME_UNIT, EnclaveNow, ForceNow, Frame, Opening, QuarterNow
+from model.theatre_now import CorridorNow, LineNow, TheatreNow
 
 
 def _names(form: type[Any]) -> tuple[str, ...]:
@@ -21,11 +22,12 @@ _force = attrgetter(*_names(ForceNow))
 _enclave = attrgetter(*_names(EnclaveNow))
 _quarter = attrgetter(*_names(QuarterNow))
 _event = attrgetter(*_names(Event))
+_FORMS = (Frame, ForceNow, EnclaveNow, QuarterNow, Event, Opening, TheatreNow)
 _EVENT_KIND = _names(Event).index("kind")
 _KINDS = {str(kind): kind for kind in EventKind}
 
 LAYOUT = hashlib.sha256(
-    repr([FRAME_UNIT.descr, *(_names(form) for form in (Frame, ForceNow, EnclaveNow, QuarterNow, Event, Opening))]).encode()
+    repr([FRAME_UNIT.descr, *(_names(form) for form in _FORMS), LineNow._fields, CorridorNow._fields]).encode()
 ).hexdigest()[:16]
 """Names the layout of a frame: a recording of another layout is refused, never misread."""
 
@@ -47,6 +49,7 @@ class Figures:
     over: bool
     quarters: tuple[QuarterNow, ...]
     manpower: dict[str, int]
+    theatre: TheatreNow
 
 
 def _plain(number: object) -> int | float | bool:
@@ -86,8 +89,18 @@ def pack(frame: Frame, before: Frame | None = None) -> bytes:
             frame.over,
             None if same else [_quarter(quarter) for quarter in frame.quarters],
             None if same else frame.manpower,
+            _theatre(frame.theatre),
         ]
     )
+
+
+def _theatre(now: TheatreNow) -> list[Any]:
+    return [now.lines, now.corridors, now.measures, now.cause_of_fall]
+
+
+def _theatre_of(values: list[Any]) -> TheatreNow:
+    lines, corridors, measures, cause = values
+    return TheatreNow(tuple(LineNow(*line) for line in lines), tuple(CorridorNow(*road) for road in corridors), measures, cause)
 
 
 def _event_of(values: list[Any]) -> Event:
@@ -97,7 +110,9 @@ def _event_of(values: list[Any]) -> Event:
 
 def unpack(text: bytes, before: Frame | None = None) -> Figures:
     """Return the figures that `pack` wrote (ValueError if they lean on a frame before that is not given)."""
-    turn, day, when, crossings, weather, wind, forces, enclave, milestones, events, over, quarters, manpower = from_json(text)
+    (
+        turn, day, when, crossings, weather, wind, forces, enclave, milestones, events, over, quarters, manpower, theatre,
+    ) = from_json(text)  # fmt: skip
     if quarters is None and before is None:
         msg = "it leaves out quarters that stood in a frame that is not at hand"
         raise ValueError(msg)
@@ -115,6 +130,7 @@ def unpack(text: bytes, before: Frame | None = None) -> Figures:
         over=over,
         quarters=before.quarters if before and quarters is None else tuple(QuarterNow(*_frozen(values)) for values in quarters),
         manpower=before.manpower if before and manpower is None else manpower,
+        theatre=_theatre_of(theatre),
     )
 
 

@@ -1,5 +1,6 @@
 """Lines of communication: open, threatened or cut; a cut route graph slows what moves between fronts and makes it bleed."""
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,44 +32,40 @@ def watch(campaign: "Campaign") -> None:
         _judge_all(campaign, lines)
     if lines.route is not None:
         _measure(campaign, lines.route)
-    for row in [row for row, (turn, _) in lines.waiting.items() if turn <= campaign.turn]:
-        _set_out(campaign, row, lines.waiting.pop(row)[1])
+    if lines.waiting:
+        for row in [row for row, (turn, _) in lines.waiting.items() if turn <= campaign.turn]:
+            _set_out(campaign, row, lines.waiting.pop(row)[1])
 
 
 def _judge_all(campaign: "Campaign", lines: Communications) -> None:
+    """Judge all lines; look closer only at those that changed, or whose change is to be told today."""
     graph = campaign.theatre.graph
-    judge(
+    news = judge(
         lines.first, lines.edges, lines.sides, graph.edge_first, graph.edge_cells, graph.edge_crossing, campaign.intact,
         campaign.layers.control, campaign.edge_open, campaign.shut_until, float(campaign.day), HOSTILE, lines.states,
+        lines.counts, STANDS_DAYS,
     )  # fmt: skip
+    if not news:
+        return
     for line, state in zip(lines.lines.values(), lines.states.tolist(), strict=True):
-        _count(campaign, line, state)
+        first = not line.history
+        if first or state != line.state:
+            _change(campaign, line, Passage(state), first=first)
+        if (state == CUT) != line.told_cut and line.days_alike == STANDS_DAYS:
+            line.told_cut = not line.told_cut
+            _tell(campaign, line)
 
 
-def _count(campaign: "Campaign", line: Line, state: int) -> None:
-    """Count the day of a line, and write down and tell what changed."""
-    cut, first = state == CUT, not line.history
-    if first or state != line.state:
-        if first:
-            line.told_cut = cut
-        if first or cut != (line.state == Passage.CUT):
-            _turn_over(campaign, line, cut=cut)
-        line.state = Passage(state)
-        line.history.append((campaign.when.date(), line.state))
-    line.days_alike += 1
-    line.days_cut += cut
-    line.days_threatened += state == THREATENED
-    if cut != line.told_cut and line.days_alike >= STANDS_DAYS:
+def _change(campaign: "Campaign", line: Line, state: Passage, *, first: bool) -> None:
+    """Write down that a line stands otherwise than yesterday."""
+    today, cut = campaign.when.date(), state == Passage.CUT
+    if first:
         line.told_cut = cut
-        _tell(campaign, line)
-
-
-def _turn_over(campaign: "Campaign", line: Line, *, cut: bool) -> None:
-    """Begin to count a new spell of days on which a line is cut, or is not."""
-    line.days_alike = 0
-    line.times_cut += cut
-    if cut and line.first_cut is None:
-        line.first_cut = campaign.when.date()
+    if cut and (first or line.state != Passage.CUT):
+        line.times_cut += 1
+        line.first_cut = line.first_cut or today
+    line.state = state
+    line.history.append((today, state))
 
 
 def _tell(campaign: "Campaign", line: Line) -> None:
@@ -93,9 +90,13 @@ def _worst_cell(campaign: "Campaign", line: Line) -> int:
 @law
 def judge(
     first: Ints, edges: Ints, sides: Ints, edge_first: Ints, edge_cells: Ints, crossing: Layer, intact: Layer,
-    control: Layer, edge_open: Layer, shut_until: Floats, day: float, hostile: Layer, states: Layer,
-) -> None:  # fmt: skip
-    """Say for every line how it stands: cut by an enemy's ground, a broken crossing or a raid; threatened by an enemy's zone."""
+    control: Layer, edge_open: Layer, shut_until: Floats, day: float, hostile: Layer, states: Layer, counts: Ints, told: int,
+) -> bool:  # fmt: skip
+    """Say for every line how it stands: cut by an enemy's ground, a broken crossing or a raid; threatened by an enemy's zone.
+
+    Counts its days, and says whether any line changed or has been cut or open for `told` days.
+    """
+    news = False
     for n in range(sides.shape[0]):
         s = sides[n]
         worst = OPEN
@@ -110,7 +111,15 @@ def judge(
                 break
             if edge_open[s, e] == 0:
                 worst = THREATENED
+        if (worst == CUT) != (states[n] == CUT) or states[n] < 0:
+            counts[n, 2] = 0
+        counts[n, 0] += worst == CUT
+        counts[n, 1] += worst == THREATENED
+        counts[n, 2] += 1
+        if worst != states[n] or counts[n, 2] == told:
+            news = True
         states[n] = worst
+    return news
 
 
 def _measure(campaign: "Campaign", route: RouteGraph) -> None:
@@ -123,17 +132,26 @@ def _measure(campaign: "Campaign", route: RouteGraph) -> None:
     route.km_held = held
     if changed:
         _times(campaign, route.borders, route.usable, route.days)
-    control = campaign.layers.control[graph.node_cell[route.around]]
-    own = route.days[route.around[control == route.side]]
-    route.lost = own.size == 0
-    nearest = float(own.min()) if own.size else np.inf
-    route.joined = bool(np.isfinite(nearest))
+    control = campaign.layers.control
+    nearest = nearest_home(route.around, graph.node_cell, control, route.side, route.days)
+    route.lost = nearest < 0.0
+    route.joined = 0.0 <= nearest < math.inf
     capital = float(route.days[route.capital])
-    standing = route.joined and np.isfinite(capital) and campaign.layers.control[graph.node_cell[route.capital]] == route.side
-    route.travel_days = capital if standing else nearest if route.joined else NO_ROUTE_DAYS
+    stands = capital < math.inf and control[graph.node_cell[route.capital]] == route.side
+    route.travel_days = capital if stands else nearest if route.joined else NO_ROUTE_DAYS
     route.days_cut += not route.joined
     if not route.joined and route.first_cut is None:
         route.first_cut = campaign.when.date()
+
+
+@law
+def nearest_home(around: Ints, node_cell: Ints, control: Layer, side: int, days: Floats) -> float:
+    """Return the days from a border to the nearest of these nodes that a side still holds, inf: no way, -1: it holds none."""
+    best = -1.0
+    for k in range(around.shape[0]):
+        if control[node_cell[around[k]]] == side and (best < 0.0 or days[around[k]] < best):
+            best = days[around[k]]
+    return best
 
 
 @law
@@ -237,16 +255,16 @@ def welcome(campaign: "Campaign", rows: range, sector: str) -> None:
     """Send men who have come in from outside on to their sector, by road."""
     for row in rows:
         campaign.communications.men_from_outside += int(campaign.units["men"][row])
-        _set_out(campaign, row, sector)
+        _set_out(campaign, row, sector, arriving=True)
 
 
-def _set_out(campaign: "Campaign", row: int, sector: str) -> None:
+def _set_out(campaign: "Campaign", row: int, sector: str, *, arriving: bool = False) -> None:
     """Let a unit set out, if it is still free to; enemy aircraft take `interdict` (cut: `interdict_cut`) of it on the way."""
     unit = campaign.units[row]
     if unit["alive"] == 0 or unit["state"] != State.STEADY or unit["engaged"] or unit["order"] != Order.HOLD:
         return
     lines, rules = campaign.communications, campaign.rules.islamic_state
-    lines.men_shifted += int(unit["men"])
+    lines.men_shifted += 0 if arriving else int(unit["men"])
     campaign.post(row, sector)
     if watched_from_the_air(campaign, int(unit["side"])):
         cut = cut_share(campaign, int(unit["side"]))

@@ -26,7 +26,7 @@ ON_FOOT = 4
 
 
 def build(campaign: "Campaign") -> None:
-    """Build SVBIEDs: `svbied_rate` a day for the theatre, of which Deir al-Zour gets its share; more with spending"""
+    """Build SVBIEDs: `svbied_rate` a day for the theatre, of which Deir al-Zour gets its share; more with spending."""
     if not campaign.morning:
         return
     rules = campaign.rules.svbied

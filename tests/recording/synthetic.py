@@ -7,6 +7,7 @@ import numpy as np
 from model.chance import Chance
 from model.events import Event, EventKind
 from model.frame import FRAME_UNIT, EnclaveNow, ForceNow, Frame, Opening, QuarterNow
+from model.theatre_now import CorridorNow, LineNow, TheatreNow
 
 START = date(2016, 5, 11)
 FORCES = ("rg", "ndf", "islamic_state", "sdf")
@@ -117,7 +118,19 @@ def frame(dice, turn, made, control, event_count=8, over=False):
         over=over,
         quarters=(quarter(turn // 4),),
         manpower={"battle": -(turn // 4), "conscripts": turn // 2},
+        theatre=theatre(turn),
     )
+
+
+def theatre(turn):
+    day = turn // 4
+    return TheatreNow(
+        (LineNow("m20", "the M20 to Palmyra", 1, "cut" if day > 2 else "open", max(0, day - 2), 0, int(day > 2), "2016-05-14"),
+         LineNow("valley", "the valley road", 2, "threatened", 0, day, 0, "")),
+        (CorridorNow("palmyra_road", 1, day, day // 2, 3, day - day // 2),),
+        {"travel_days": 2.5 + day, "other_front_index": 0.25, "other_front_calls": 2.0},
+        "storm" if day > 8 else "",
+    )  # fmt: skip
 
 
 def frames(seed=1, turns=40, count=60, cells=3_000, changed=20, event_count=8):

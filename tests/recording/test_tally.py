@@ -8,7 +8,7 @@ from rich.console import Console
 from model.chance import Chance
 from model.map.theatre import Place
 from model.outcome import Outcome
-from model.series import area_by_side
+from model.series import area_by_side, form_of, unit_of
 from model.summary import summary
 from model.tally import Tally, ended_by, first_to_city, tally_of
 from tests.recording.synthetic import START, frames, opening
@@ -112,6 +112,34 @@ def test_why_a_run_ended():
 def test_an_outcome_reads_back():
     outcome = tally_of(frames(), opening(), PLACES).outcome("d" * 64)
     assert Outcome.from_json(outcome.to_json()) == outcome
+
+
+def test_lines_corridors_and_measures_are_the_last_mornings():
+    outcome = tally_of(frames(), opening(), PLACES).outcome()
+    m20, valley = outcome.lines
+    assert (m20.side, m20.state, m20.days_cut, m20.first_cut) == ("government", "cut", 8, date(2016, 5, 14))
+    assert (valley.state, valley.days_threatened, valley.first_cut) == ("threatened", 10, None)
+    road = outcome.corridors[0]
+    assert (road.id, road.days, road.days_open, road.longest_closure_days) == ("palmyra_road", 10, 5, 5)
+    assert outcome.measures["travel_days"] == 12.5
+    assert outcome.siege.cause_of_fall == "storm"
+    text = read(outcome)
+    assert "The M20 to Palmyra: cut on 8 days, first on 14 May 2016" in text
+    assert "1 other line was never cut." in text
+    assert "They called 2 times" in text
+
+
+def test_the_series_keeps_measures_of_the_theatre_by_day():
+    tally = tally_of(frames(), opening())
+    assert [row["theatre.travel_days"] for row in tally.days] == [2.5 + day for day in range(11)]
+    assert (unit_of("theatre.travel_days"), form_of("theatre.travel_days")) == ("days", "float")
+
+
+def test_the_mean_ration_is_that_of_whole_days():
+    run = frames(turns=16)
+    rations = {4: 0.4, 8: 0.6, 12: 0.3, 16: 0.9}
+    fed = [replace(f, enclave=replace(f.enclave, ration=rations.get(f.turn, 0.0))) for f in run]
+    assert tally_of(fed, opening()).outcome().siege.civilians.mean_ration == pytest.approx(0.55)
 
 
 def test_a_scenario_without_an_enclave():

@@ -1,5 +1,6 @@
 """The default order of battle adds up to what the sources say."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -68,6 +69,26 @@ def test_the_city_front_is_held_at_three_hundred_men_a_km(article):
 )
 def test_the_islamic_state_by_sector(article, sectors, expected):
     assert men(article, "islamic_state", sectors) == expected
+
+
+def test_the_islamic_state_in_the_frame_sums_to_what_the_sources_allow(article):
+    assert 12_500 <= men(article, "islamic_state") <= 13_000
+    assert 30 <= vehicles(article, "tanks", "islamic_state") + vehicles(article, "ifv", "islamic_state") <= 120
+    assert 10 <= vehicles(article, "guns", "islamic_state", "dez_") <= 40
+
+
+def test_dated_pulls_and_returns_of_the_islamic_state(article):
+    pulled = article.inputs["mosul_pull"]
+    assert (pulled.date, pulled.until) == (dt.date(2016, 10, 17), dt.date(2017, 7, 10))
+    assert article.inputs["manbij_pull"].men == 800
+    assert 2_000 <= article.inputs["fall_back"].men <= 8_000
+    assert article.lifeline.fades_with == "mosul_pull"
+
+
+def test_dated_men_of_the_enclave_and_of_the_second_axis(article):
+    assert article.inputs["airlift_2016"].men == 150
+    assert 100 <= article.inputs["airlift_january"].men <= 500
+    assert 1_500 <= article.inputs["ithriya_axis"].men <= 5_000
 
 
 def test_the_islamic_state_has_few_heavy_weapons(article):

@@ -32,7 +32,8 @@ def test_formations_quarters_and_inputs_name_real_places(name, request, places):
     named |= {quarter.place for quarter in scenario.enclave.quarters.values()} | {scenario.enclave.airport}
     for event in scenario.inputs.values():
         named |= {value for key in ("place", "objective") if (value := getattr(event, key, ""))}
-    assert named <= set(places)
+    named |= {place for line in scenario.lines.values() for place in line.via}
+    assert named <= set(places) | ids_on(scenario.map.name)
 
 
 @pytest.mark.parametrize("name", ["article", "skirmish"])

@@ -22,6 +22,7 @@ PER_ROW: dict[str, tuple[tuple[int, ...], Any, Any]] = {
     "broke": ((-1,), np.int8, 0),
     "rout_turn": ((-1,), np.int32, -(10**6)),  # when each unit last broke and ran
     "rout_cell": ((-1,), np.int32, -1),  # and where from
+    "hurt_before": ((-1,), np.float64, 0),  # recent casualties as the last turn left them
     "toll": ((-1, 2), np.int32, 0),  # killed and captured in pursuit this turn
     "slipped": ((-1,), np.int32, -1),  # cell behind the front to which a party has slipped
     "last_bank": ((-1,), np.int8, -1),  # bank of the river on which each unit was last counted

@@ -75,6 +75,7 @@ class State:
     broke: Layer
     rout_turn: Ints
     rout_cell: Ints
+    hurt_before: Floats
     toll: Ints
     slipped: Ints
     last_bank: Layer

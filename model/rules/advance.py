@@ -53,6 +53,21 @@ def advance_rate(table: Floats, ratios: Floats, works: int, arm: int, ratio: flo
 
 
 @law
+def cells_a_day(
+    table: Floats, ratios: Floats, ground_rate: Floats, ground: int, works: int, arm: int, ratio: float, cell_km: float,
+    contested: float, blocks: float,
+) -> float:  # fmt: skip
+    """Return how much of a defended cell is taken in a day: rate(power ratio, works) · ground / depth.
+
+    A built-up km is `blocks` lines deep and taken block by block.
+    """
+    rate = advance_rate(table, ratios, works, arm, ratio)
+    if ground == URBAN:
+        return rate * contested / (cell_km * blocks)
+    return rate * float(ground_rate[ground]) / cell_km
+
+
+@law
 def press_all(
     units: Rows, report: Rows, battles: int, objective: Ints, breach: Layer, breach_turn: Ints, table: Floats,
     ground_rate: Floats, ratios: Floats, ground_of: Layer, fort: Layer, turn: int, days: float, cell_km: float,
@@ -60,8 +75,7 @@ def press_all(
 ) -> None:  # fmt: skip
     """Add the turn's advance to each attacked cell; at 1 its defenders withdraw.
 
-    Progress = rate(power ratio, works) · ground · days / depth; a built-up km is `blocks` lines deep and taken block by
-    block. An assault that pauses for a turn starts again from nothing.
+    Progress = `cells_a_day` · days. An assault that pauses for a turn starts again from nothing.
     """
     for b in range(battles):
         r = report[b]
@@ -78,15 +92,8 @@ def press_all(
                     arm = 0
                 elif u.engaged == 2:
                     works = max(works, min(u.fort, fort[here]))
-        ground = ground_of[here]
-        rate = advance_rate(table, ratios, works, arm, r.ratio)
-        depth = cell_km
-        if ground == URBAN:
-            rate *= contested
-            depth *= blocks
-        else:
-            rate *= ground_rate[ground]
-        breach[here] += rate * days / depth
+        pace = cells_a_day(table, ratios, ground_rate, ground_of[here], works, arm, r.ratio, cell_km, contested, blocks)
+        breach[here] += pace * days
         if breach[here] < 1.0:
             continue
         breach[here] = 0.0

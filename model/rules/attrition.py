@@ -8,6 +8,7 @@ import numpy as np
 from model.arrays import Dice, Floats, Ints, Layer, Row, Rows
 from model.compiled import law
 from model.ledger import HOSTILE, Ground, Kind, Order, Posture, State
+from model.rules.advance import RATIOS, cells_a_day
 from model.rules.ambush import first_hour
 from model.rules.casualties import harm
 from model.rules.exchange import exchange
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 BATTLES = 128
 """Battle slots; each has its own lethality draw. Two objectives that share a slot share their luck, nothing else."""
 ATTACK, PROBE = int(Order.ATTACK), int(Order.PROBE)
-ROUTED, HASTY, URBAN = int(State.ROUTED), int(Posture.HASTY), int(Ground.URBAN)
+ROUTED, SURROUNDED, HASTY, URBAN = int(State.ROUTED), int(State.SURROUNDED), int(Posture.HASTY), int(Ground.URBAN)
 ON_THE_MARCH, RAIDER = int(Posture.MOVE), int(Kind.RAIDER)
 HOUR = 1.0 / 24.0
 SIX_HOURS = 0.25
@@ -69,6 +70,8 @@ def fight(campaign: "Campaign") -> None:
         lethality, dice, campaign.hospital[campaign.ward], campaign.report, campaign.theatre.cell_km,
         campaign.scratch, campaign.theatre.width, campaign.svbied_hit, rules.svbied.sv_fort, tables.reach,
         campaign.layers.rubble, campaign.theatre.bank, campaign.fields.steps, campaign.theatre.offsets,
+        campaign.layers.breach, campaign.layers.breach_turn, campaign.turn, campaign.rates.table, campaign.rates.ground, RATIOS,
+        rules.move.contested_block, rules.combat.blocks_cell,
     )  # fmt: skip
 
 
@@ -141,14 +144,16 @@ def battle(
     ground_losses: Floats, tank: Floats, rifle: Floats, combat: Rows, morale: Rows, night: bool, storm: bool, days: float,
     substep: float, surprise: Floats, fort: Layer, lethality: Floats, dice: Dice, ward: Ints, report: Rows, cell_km: float,
     aim: Ints, width: int, hit: Layer, shaken_works: float, reach: Floats, rubble: Layer, bank: Layer, steps: Layer,
-    offsets: Ints,
+    offsets: Ints, breach: Layer, breach_turn: Ints, turn: int, advances: Floats, advance_ground: Floats, ratios: Floats,
+    contested: float, blocks: float,
 ) -> int:  # fmt: skip
     """Fight every battle group and return how many there were; `report` gets a row for each.
 
     Power of the defence is multiplied by posture and terrain; attackers count up to `frontage` men per km of front, the
     rest wait. Those who attack over water are shot at more and hit less. Raiders who fall on men on the march win the first
-    hour (`ambush`). Group losses are multiplied by one gamma draw per side, then shared by exposed men and drawn Poisson.
-    Guns laid on the battle suppress the other side.
+    hour (`ambush`). A post that is overrun within the turn is fought for no longer than that takes, so that turns of any length
+    cost the same; the surrounded cannot give it up. Group losses are multiplied by one gamma draw per side, then shared by
+    exposed men and drawn Poisson. Guns laid on the battle suppress the other side.
     """
     c = combat[0]
     m = morale[0]
@@ -170,7 +175,8 @@ def battle(
         attack_men = defend_men = attack_power = defend_power = 0.0
         attack_exposed = defend_exposed = afloat = 0.0
         attack_side = defend_side = sides = strongest = 0
-        tanks = atgm = 0
+        tanks = atgm = works = can_leave = 0
+        arm = 1
         probing = ambushed = True
         for j in range(i, n):
             if objective[j] != here:
@@ -186,6 +192,8 @@ def battle(
                 attack_power += p * defence[u.posture] * surprise[j]
                 attack_exposed += u.men * exposure[u.posture]
                 tanks += u.tank
+                if u.tank + u.ifv > 0:
+                    arm = 0
                 if bank[u.cell] != bank[here] and over_water(u.cell, here, steps, offsets):
                     afloat += u.men
                 if u.order == ATTACK:
@@ -194,6 +202,8 @@ def battle(
                     ambushed = False
             else:
                 defend_side = u.side
+                works = max(works, min(u.fort, fort[here]))
+                can_leave += u.state != SURROUNDED
                 defend_men += u.men
                 gain = posture_gain(defence[u.posture], fort[here], u.fort, defence)
                 if hit[j] == 1:
@@ -222,13 +232,17 @@ def battle(
         men_in = attack_men * committed
         exposed_a = attack_exposed / attack_men * (1.0 + (c.shore_cas - 1.0) * shore) if attack_men > 0.0 else 0.0
         exposed_d = defend_exposed / defend_men if defend_men > 0.0 else 0.0
+        ratio = attack_power / defend_power if defend_power > 0.0 else 99.0
+        pace = cells_a_day(advances, ratios, advance_ground, ground, max(1, works), arm, ratio, cell_km, contested, blocks)
+        taken = breach[here] if breach_turn[here] >= turn - 1 else 0.0
+        fought = min(days, (1.0 - taken) / pace) if pace > 0.0 and can_leave > 0 else days
         loss_a, loss_d = exchange(
-            men_in, defend_men, attack_power, defend_power, rate * exposed_a, rate * exposed_d, c.attr_W, days, substep
+            men_in, defend_men, attack_power, defend_power, rate * exposed_a, rate * exposed_d, c.attr_W, fought, substep
         )
         if ambushed:
             hour_a, hour_d = first_hour(men_in, defend_men, c.amb_aim, c.amb_area, cell_km * cell_km)
-            loss_a = hour_a + loss_a * (1.0 - HOUR / days)
-            loss_d = hour_d + loss_d * (1.0 - HOUR / days)
+            loss_a = hour_a + loss_a * (1.0 - HOUR / max(HOUR, fought))
+            loss_d = hour_d + loss_d * (1.0 - HOUR / max(HOUR, fought))
         r = report[count]
         r.expected_attack = loss_a
         r.expected_defend = loss_d
@@ -241,7 +255,7 @@ def battle(
         r.assault = 0 if probing else 1
         r.attack_men = attack_men
         r.defend_men = defend_men
-        r.ratio = attack_power / defend_power if defend_power > 0.0 else 99.0
+        r.ratio = ratio
         r.attack_killed = r.defend_killed = r.attack_lost = r.defend_lost = 0
         town = ground == URBAN or atgm > 0
         for j in range(i, n):

@@ -29,7 +29,7 @@ def settle(campaign: "Campaign") -> None:
         units, layers.changed_turn, layers.lost_by, campaign.theatre.offsets, campaign.enemy_km, campaign.svbied_hit,
         campaign.fate, rules.morale.row, rules.supply.basic_load, rules.combat.fat_gain, rules.combat.fat_rest,
         rules.combat.sup_half_h, campaign.turn, campaign.turns_per_day, campaign.days_per_turn, dice, campaign.broke,
-        campaign.rout_turn, campaign.rout_cell,
+        campaign.rout_turn, campaign.rout_cell, campaign.hurt_before,
     )  # fmt: skip
     if campaign.morning:
         campaign.fate *= 0.5 ** (1.0 / rules.morale.fate_half)
@@ -81,10 +81,14 @@ def log_hazard(
 def test_all(
     units: Rows, changed: Ints, lost_by: Layer, offsets: Ints, enemy_km: Floats, hit: Layer, fate_of: Floats, morale: Rows,
     basic_load: float, fat_gain: float, fat_rest: float, sup_half_h: float, turn: int, per_day: int, days: float, dice: Dice,
-    broke: Layer, rout_turn: Ints, rout_cell: Ints,
+    broke: Layer, rout_turn: Ints, rout_cell: Ints, hurt_before: Floats,
 ) -> None:  # fmt: skip
     """Test breaks (hazard · days), halt attackers who lost too many, rally, rest. `broke` says what happened to each row:
     1 shaken, 2 routed, 3 an attack given up, 0 nothing; when and where a unit last ran is kept in `rout_turn`, `rout_cell`.
+
+    An attack is given up at the end of the turn nearest to the moment at which `att_stop` is passed: now, if half a turn
+    more at this pace would pass it. So longer turns do not make for bloodier attacks. `hurt_before` is `cas_recent` as the
+    last turn left it.
     """
     m = morale[0]
     forget = 0.5 ** (days / m.cas_halflife)
@@ -113,7 +117,8 @@ def test_all(
                     u.state = SHAKEN
                 else:
                     broke[i] = 2
-            if u.engaged == 1 and stress >= m.att_stop:
+            pace = 0.5 * max(0.0, u.cas_recent - hurt_before[i]) / max(1, u.men0)
+            if u.engaged == 1 and stress + pace >= m.att_stop:
                 broke[i] = 3
             if broke[i] == 2:
                 u.state = ROUTED
@@ -150,6 +155,7 @@ def test_all(
         elif not fighting and u.state == SHAKEN and u.order == HOLD and dice[i, 0] < 1.0 - math.exp(-m.rally_mu * days):
             u.state = STEADY  # rallies on its own position
         u.cas_recent *= forget
+        hurt_before[i] = u.cas_recent
         u.sup *= calm
         u.resolve += (u.resolve0 - u.resolve) * (1.0 - 0.5 ** (days / m.resolve_half))
         hard = fighting or u.state == ROUTED

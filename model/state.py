@@ -124,6 +124,7 @@ class State:
     def _open_battle(self) -> None:
         morale = self.rules.morale
         self.ward = 0  # row of the hospital that takes in today
+        self.lower_stands = False  # which of two equal forces that meet defends this turn
         self.report: Rows = readable(np.zeros(attrition.BATTLES, dtype=attrition.REPORT))
         self.battles = 0  # rows of the report in use this turn
         self.executed = np.zeros(SIDES, dtype=np.int64)

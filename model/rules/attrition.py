@@ -49,10 +49,12 @@ class Tables:
 
 
 def form(campaign: "Campaign") -> None:
-    """Form the battle groups of the turn."""
+    """Form the battle groups of the turn; of two equal forces that meet, chance says anew each turn which one stands."""
+    campaign.lower_stands = bool(campaign.chance["meeting"].random() < 0.5)
     gather(
         campaign.units, campaign.layers.men, campaign.fields.way, campaign.theatre.offsets, HOSTILE, campaign.objective,
         campaign.is_objective, campaign.theatre.width, campaign.theatre.cell_km, campaign.rules.combat.bg_radius_km,
+        campaign.lower_stands,
     )  # fmt: skip
 
 
@@ -78,7 +80,7 @@ def fight(campaign: "Campaign") -> None:
 @law
 def gather(
     units: Rows, men: Layer, way: Layer, offsets: Ints, hostile: Layer, objective: Ints, is_objective: Layer,
-    width: int, cell_km: float, radius_km: float,
+    width: int, cell_km: float, radius_km: float, lower_stands: bool,
 ) -> None:  # fmt: skip
     """Write the objective cell of every unit that fights, -1 for the others.
 
@@ -119,7 +121,7 @@ def gather(
         for s in range(hostile.shape[0]):
             if hostile[u.side, s] == 1 and is_objective[u.cell] & (1 << s):
                 attacked = True
-        if attacked and (objective[i] < 0 or stands_down(men, hostile, u, objective[i])):
+        if attacked and (objective[i] < 0 or stands_down(men, hostile, u, objective[i], lower_stands)):
             objective[i] = u.cell
             u.engaged = 2  # defends
         elif objective[i] >= 0:
@@ -131,11 +133,14 @@ def gather(
 
 
 @law
-def stands_down(men: Layer, hostile: Layer, u: Row, ahead: int) -> bool:
-    """Say whether a unit that attacks and is attacked defends instead: its cell holds fewer men than the one ahead."""
+def stands_down(men: Layer, hostile: Layer, u: Row, ahead: int, lower_stands: bool) -> bool:
+    """Say whether a unit that attacks and is attacked defends instead: its cell holds fewer men than the one ahead.
+
+    Between equals the coin decides, never the compass: it says whether the lower cell of the two stands.
+    """
     own = men[u.side, u.cell]
     enemy = enemies_in(men, hostile, u.side, ahead)
-    return bool(own < enemy or (own == enemy and u.cell < ahead))
+    return bool(own < enemy or (own == enemy and (u.cell < ahead) == lower_stands))
 
 
 @law

@@ -1,7 +1,5 @@
 """Arenas for proofs: Lanchester's open field with one unit a side, and dice that always show their middle."""
 
-from types import SimpleNamespace
-
 import numpy as np
 
 from agents.muster import muster
@@ -67,7 +65,7 @@ def until_one_is_gone(campaign, share=0.0):
     return np.array(told, dtype=float)
 
 
-def equals(rules=None, **settings):
+def equals(**settings):
     """Return settings under which the sides differ in their labels alone."""
     same = {
         "combat__cev_rg": 1.0, "combat__cev_is_assault": 1.0, "morale__fate0": 0.0, "morale__exec_frac": 0.0,
@@ -79,19 +77,16 @@ def equals(rules=None, **settings):
     return CALM | same | settings
 
 
-def opened(forces, seed, **rest):
-    """Open a small war and give each unit of `forces` (side → list of (formation, goal)) its order to attack."""
-    campaign = muster(scenario({side: [f for f, _ in many] for side, many in forces.items()}, **rest), seed)
-    goals = [(one, goal) for many in forces.values() for one, goal in many]
-    row = 0
-    for one, goal in goals:
-        for _ in range(one.units):
+def staged(forces, **rest):
+    """Return a function of the seed that opens a small war: `forces` maps a side to (formation, cell it attacks) pairs."""
+    situation = scenario({side: [f for f, _ in many] for side, many in forces.items()}, **rest)
+    goals = [goal for many in forces.values() for one, goal in many for _ in range(one.units)]
+
+    def opened(seed):
+        campaign = muster(situation, seed)
+        for row, goal in enumerate(goals):
             if goal is not None:
                 campaign.send(row, cell(campaign, *goal), Order.ATTACK)
-            row += 1
-    return campaign
+        return campaign
 
-
-def fought(a, d, **rest):
-    """Return a named pair of losses."""
-    return SimpleNamespace(attack=a, defend=d, **rest)
+    return opened

@@ -15,12 +15,12 @@ BLUE, RED = 600, 450
 
 
 def field(units=1, **settings):
-    """Return a war of one battle: blue attacks red across a cell's edge, and nobody moves."""
+    """Return a war of one battle: blue attacks red across a cell's edge, and nobody moves or gives ground."""
     sides = {
         "government": [formation((15, 15), BLUE, units, vehicles={"tanks": 6})],
         "islamic_state": [formation((16, 15), RED)],
     }
-    campaign = muster(scenario(sides, **CALM | settings), 1)
+    campaign = muster(scenario(sides, **CALM | {"move__adv_desert": 0.0} | settings), 1)
     for row in range(units):
         campaign.send(row, cell(campaign, 16, 15), Order.ATTACK)
     campaign.find_routes()

@@ -198,7 +198,7 @@ class OrdinaryWar(mesa.Model):
             return True
         own = men.get((f.side, f.cell), 0)
         ahead = sum(number for (side, cell), number in men.items() if cell == aim and f.hates(side))
-        return own < ahead or (own == ahead and f.cell < aim)
+        return own < ahead or (own == ahead and (f.cell < aim) == self.twin_of.lower_stands)
 
     def power(self, f, ground):
         combat, tables = self.rules.combat, self.twin_of.tables

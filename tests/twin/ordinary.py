@@ -247,12 +247,38 @@ class OrdinaryWar(mesa.Model):
         rate *= combat.storm_cas if self.twin_of.weather.storm else 1.0
         a_open = sum(f.men * tables.exposure[f.posture] for f in attackers) / a_men
         d_open = sum(f.men * tables.exposure[f.posture] for f in defenders) / d_men
-        return self.exchange(a_men * committed, d_men, a_power, d_power, rate * a_open, rate * d_open)
+        hours = float(self.twin_of.situation.turn_h)
+        if any(f.state != 3 for f in defenders):
+            mechanised = any(f.tank + f.ifv > 0 for f in attackers)
+            dug_in = max(1, max(min(f.fort, works) for f in defenders))
+            hours = min(hours, self.hours_to_overrun(cell, a_power / d_power, dug_in, mechanised))
+        return self.exchange(a_men * committed, d_men, a_power, d_power, rate * a_open, rate * d_open, hours)
 
-    def exchange(self, a0, d0, a_power, d_power, k_a, k_d):
-        """Return both sides' expected losses over a turn: Heun on dA/dt = -k P^W N^(1 - W), an hour a step."""
-        w, hours = self.rules.combat.attr_W, self.twin_of.situation.turn_h
-        steps = round(hours / self.rules.time.substep_h)
+    def hours_to_overrun(self, cell, ratio, works, mechanised):
+        """Return the hours after which the defenders of a cell must give it up: what is left of it over Dupuy's km a day."""
+        move = self.rules.move
+        row = f"adv_{('hasty', 'prepared', 'fortified')[works - 1]}_{'mech' if mechanised else 'foot'}_"
+        ratios = [1.0, 1.26, 1.46, 1.76, 2.26, 3.0, 4.3, 6.0]
+        paces = [getattr(move, f"{row}{round(100 * r)}") for r in ratios]
+        if ratio < 1.0:
+            return math.inf
+        pace = paces[-1]
+        for (low, at_low), (high, at_high) in pairwise(zip(ratios, paces, strict=True)):
+            if low <= ratio < high:
+                pace = at_low + (at_high - at_low) * (ratio - low) / (high - low)
+        ground, deep = int(self.twin_of.theatre.ground[cell]), self.cell_km
+        if ground == 5:
+            pace, deep = pace * move.contested_block, deep * self.rules.combat.blocks_cell
+        else:
+            kinds = ("desert", "valley", "rolling", "rugged", "dunes_foot")
+            pace *= getattr(move, f"adv_{kinds[ground]}")
+        taken = self.twin_of.layers.breach[cell] if self.twin_of.layers.breach_turn[cell] >= self.twin_of.turn - 1 else 0.0
+        return 24.0 * deep * (1.0 - taken) / pace if pace > 0.0 else math.inf
+
+    def exchange(self, a0, d0, a_power, d_power, k_a, k_d, hours):
+        """Return both sides' expected losses over some hours: Heun on dA/dt = -k P^W N^(1 - W), an hour a step."""
+        w = self.rules.combat.attr_W
+        steps = max(1, round(hours / self.rules.time.substep_h))
         h = hours / 24.0 / steps
 
         def slope(a, d):

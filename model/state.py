@@ -15,6 +15,7 @@ from model.corridor import Corridor, corridors_of
 from model.enclave import Enclave, opened
 from model.events import Event
 from model.fields import FlowFields, hours_per_km
+from model.in_order import in_order
 from model.layers import Layers, reach_table
 from model.ledger import SIDES, Ground, Side
 from model.map.crossings import open_steps
@@ -85,7 +86,7 @@ class State:
 
     def open(self, situation: Scenario, theatre: Theatre, seed: int, commands: Sequence[str]) -> None:
         """Open the state of the first day, before the order of battle is written into it."""
-        self.situation, self.theatre, self.seed = situation, theatre, seed
+        self.situation, self.theatre, self.seed = in_order(situation), theatre, seed
         self.rules = Rulebook(situation.rules)
         self.chance = Chance(seed)
         self.turn = 0

@@ -12,6 +12,7 @@ from typing import cast
 from agents.muster import open_campaign
 from model import turn
 from model.campaign import Campaign
+from sweeps.yardstick import against_the_twin, seconds_of_fixed_work
 
 SCENARIO = "deir_ez_zor_2016"
 TURNS = 600
@@ -92,15 +93,23 @@ def by_phase(seed: int, turns: int) -> dict[str, float]:
 def measured(turns: int = TURNS, seeds: tuple[int, ...] = SEEDS) -> dict[str, object]:
     """Return every figure: medians over the seeds."""
     played(seeds[0], 8)  # compile, build the map and the routes of the first orders
+    fixed = min(seconds_of_fixed_work() for _ in range(3))
     runs = [played(seed, turns) for seed in seeds]
     again = played(seeds[0], turns)[2]  # a second campaign in the same process finds its routes ready
     spent = by_phase(seeds[0], turns)
     per_day = runs[0][0].turns_per_day
+    per_turn = statistics.median(seconds / turns for _, _, seconds in runs)
+    whole = statistics.median(muster for _, muster, _ in runs) + per_turn * runs[0][0].turns_planned
     return {
         "scenario": SCENARIO,
         "turns": turns,
         "units": int(runs[0][0].rows),
-        "us_per_turn": statistics.median(1e6 * seconds / turns for _, _, seconds in runs),
+        "us_per_turn": 1e6 * per_turn,
+        "unit_turns_per_s": runs[0][0].rows / per_turn,
+        "campaigns_per_s": 1.0 / whole,
+        "fixed_work_s": fixed,
+        "campaigns_per_fixed_work": fixed / whole,
+        "twin": against_the_twin(),
         "us_per_turn_by_seed": {str(seed): 1e6 * run[2] / turns for seed, run in zip(seeds, runs, strict=True)},
         "us_per_turn_routes_known": 1e6 * again / turns,
         "muster_s": statistics.median(muster for _, muster, _ in runs),
@@ -122,7 +131,20 @@ def report(figures: dict[str, object]) -> str:
         f"{figures['commanders_us_per_day']:10.0f} µs a day for the commanders",
         f"{figures['frame_us']:10.0f} µs a frame",
         f"{figures['muster_s']:10.2f} s to muster",
+        f"{figures['unit_turns_per_s']:10,.0f} unit-turns a second",
+        f"{figures['campaigns_per_s']:10.2f} whole campaigns a second on one core",
+        f"{figures['campaigns_per_fixed_work']:10.3f} campaigns in the time of the fixed work ({figures['fixed_work_s']:.2f} s)",
+        _twin_line(cast("dict[str, float] | None", figures["twin"])),
         "",
     ]
     lines += [f"{micros:10.1f} µs a turn  {name}" for name, micros in spent.items()]
     return "\n".join(lines)
+
+
+def _twin_line(twin: dict[str, float] | None) -> str:
+    if twin is None:
+        return "         - no twin to compare with: the folder of tests is not here"
+    return (
+        f"{twin['twin_ratio']:10.0f} times as fast as the ordinary Mesa model on movement and attrition "
+        f"({twin['twin_units']} units: {twin['twin_us_per_turn']:.0f} against {twin['twin_engine_us_per_turn']:.0f} µs a turn)"
+    )

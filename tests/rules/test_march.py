@@ -183,6 +183,8 @@ class Dice:
         return np.ones(size)
 
     def random(self, size):
+        if isinstance(size, int):  # a coin, not one of the rows' dice
+            return np.zeros(size)
         return np.concatenate([self._dice, np.zeros((size[0] - 24, 3))])
 
 

@@ -250,7 +250,7 @@ class OrdinaryWar(mesa.Model):
         hours = float(self.twin_of.situation.turn_h)
         if any(f.state != 3 for f in defenders):
             mechanised = any(f.tank + f.ifv > 0 for f in attackers)
-            dug_in = max(1, max(min(f.fort, works) for f in defenders))
+            dug_in = max(1, *(min(f.fort, works) for f in defenders))
             hours = min(hours, self.hours_to_overrun(cell, a_power / d_power, dug_in, mechanised))
         return self.exchange(a_men * committed, d_men, a_power, d_power, rate * a_open, rate * d_open, hours)
 

@@ -13,7 +13,7 @@ ROUNDS, SIZE = 40, 256
 
 
 def seconds_of_fixed_work() -> float:
-    """Return the seconds that a fixed piece of work takes here: array sums, sorting and plain Python, about half a second.
+    """Return the seconds that a fixed piece of work takes here: array sums, sorting and plain Python, a tenth of a second or so.
 
     It never changes, so a campaign's time over it characterises the code and not the machine.
     """

@@ -73,10 +73,10 @@ def _reinforce(campaign: "Campaign", entry: Entry[form.Reinforcement]) -> None:
         _fill_up(campaign, dated, due)
     else:
         units = max(1, round(dated.units * due / dated.men))
-        first = campaign.last_row
+        first = campaign.rows
         enlist(campaign, dated, men=due, units=units, label=entry.name)
         if dated.place in campaign.theatre.graph.exits and dated.sector:
-            communications.welcome(campaign, range(first, campaign.last_row), dated.sector)
+            communications.welcome(campaign, range(first, campaign.rows), dated.sector)
     text = f"{due} men of {campaign.situation.forces[dated.force].name} arrive at {campaign.place_name(dated.place)}."
     campaign.tell(
         EventKind.REINFORCEMENT, text, cell=campaign.cell_of_place(dated.place), side=campaign.side_of(dated.force),

@@ -10,7 +10,8 @@ from tests.campaign.watching import MODULES, called_inside, laws_of, name_of
 PLANNING = {"airdrop.expected_share"}  # for planners and docking tests
 LAST_RESORT = {"hunger.walk_away"}  # the garrison of the default scenario eats its fill; see test_enclave_laws
 LATER = {
-    "communications.welcome", "drones.strike", "boats.land", "crossing.held", "crossing.fire_on", "crossing.pace_under_fire", "crossing.ferry_share_hit",
+    "communications.welcome", "drones.strike", "boats.land", "crossing.held", "crossing.fire_on", "crossing.pace_under_fire",
+    "crossing.ferry_share_hit",
 }  # fmt: skip
 """Drones fly from day 162 on; bridges fall and the column comes later: `test_river_and_ground.py` and `tests/rules` see them."""
 

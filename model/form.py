@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from model.problems import Problem, closest, suggestion
+from model.references import looks_like_one
 from model.scenario import Scenario
 from model.shape import kind_at, names_of
 from model.yaml_tree import Node, below, plain
@@ -49,7 +50,7 @@ def _problems(wrong: ValidationError, tree: Node, values: Any, *, part: bool = F
         path = _path(error["loc"], tree)
         path += _spoken_of(str(error["msg"]), _nearest(path, tree))
         node = _nearest(path, tree)
-        if part and (error["type"] in UNFINISHED or _taken_away(path, tree)):
+        if part and (error["type"] in UNFINISHED or _taken_away(path, tree) or looks_like_one(node.value)):
             continue
         messages.setdefault(path, []).append(_message(dict(error), path, values))
         lines[path] = node

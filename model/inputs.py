@@ -89,6 +89,7 @@ class AirEffort(_Dated):
     air_force: str
     factor: float | None = Field(default=None, ge=0)
     sorties: float | None = Field(default=None, ge=0)
+    deep: float | None = Field(default=None, ge=0, le=1)  # share of them against oil, workshops and roads
 
 
 class Bombing(_Dated):

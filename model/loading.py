@@ -12,6 +12,7 @@ from model.form import validated
 from model.include import Shelf, find_scenario, merged, scenario_names, shelf_for, stack
 from model.overrides import override
 from model.problems import ConfigProblems, Problem, suggestion
+from model.references import settled
 from model.scenario import Scenario
 from model.yaml_tree import Node, Origins, origins
 
@@ -45,6 +46,7 @@ def load_with_origins(scenario: str | Path, overrides: Sequence[str] = (), root:
         tree = tree and override(tree, setting, problems)
     if tree is None:
         raise ConfigProblems(problems)
+    tree = settled(tree, problems)
     faults: list[Problem] = []
     result = validated(tree, faults)
     problems += unsaid(faults, problems)
@@ -54,9 +56,9 @@ def load_with_origins(scenario: str | Path, overrides: Sequence[str] = (), root:
 
 
 def unsaid(found: list[Problem], known: list[Problem]) -> list[Problem]:
-    """Return the findings on lines of which nothing was said yet."""
-    told = {(problem.file, problem.line) for problem in known if problem.line}
-    return [problem for problem in found if (problem.file, problem.line) not in told]
+    """Return the findings on lines of which nothing was said yet (on the command line: on paths)."""
+    told = {(problem.file, problem.line or problem.path) for problem in known}
+    return [problem for problem in found if (problem.file, problem.line or problem.path) not in told]
 
 
 def gathered(scenario: str | Path, root: Path, problems: list[Problem]) -> Node | None:

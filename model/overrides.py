@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from model.problems import COMMAND_LINE, Problem, suggestion
+from model.references import looks_like_one, taken_from
 from model.shape import holds_values, kind_at, names_of
 from model.yaml_tree import Node, below, plain, read_text
 
@@ -22,7 +23,7 @@ def override(tree: Node, setting: str, problems: list[Problem]) -> Node:
     if value is None:
         return tree
     keys = tuple(path.split("."))
-    complaint = _unknown(tree, keys, value)
+    complaint = _unknown(tree, keys, value) or _elsewhere(tree, keys, value)
     if complaint:
         problems.append(Problem(COMMAND_LINE, 0, path, complaint))
         return tree
@@ -64,6 +65,13 @@ def _unknown(tree: Node, keys: tuple[str, ...], value: Node) -> str:
     return ""
 
 
+def _elsewhere(tree: Node, keys: tuple[str, ...], value: Node) -> str:
+    """Return a complaint if a bare number is to stand where the rulebook gives one with unit and basis: set that."""
+    free = isinstance(value.value, dict) or value.value is None or looks_like_one(value.value)
+    home = "" if free else taken_from(tree, keys)
+    return f"is {home} of the rulebook: set that (rules.group.parameter=value)" if home else ""
+
+
 def _may_be_new(keys: tuple[str, ...], value: Node, values: Any) -> bool:
     holder = kind_at(keys[:-1], values)
     if holds_values(holder):
@@ -98,6 +106,8 @@ def _replaced(node: Node, value: Node) -> Node:
     if not _is_quantity(node) or isinstance(value.value, dict):
         return value
     entries = dict(node.value) if isinstance(node.value, dict) else {}
+    if looks_like_one(value.value) and "grade" not in entries:
+        return value
     basis = str(entries["basis"].value)
     entries["basis"] = Node(basis if basis.endswith(MARK) else basis + MARK, COMMAND_LINE, 0)
     entries["value"] = value

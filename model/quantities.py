@@ -11,6 +11,14 @@ Quality = Literal["rg", "ndf", "army", "tribal", "tiger", "palmyra", "is_assault
 CommandName = Literal["republican_guard", "ndf", "islamic_state", "sdf", "relief_column", "none"]
 
 
+NAME = "[A-Za-z][A-Za-z0-9_]*"
+_FACTOR = rf"([0-9]+(\.[0-9]+)?|{NAME}\.{NAME}|\(1 - {NAME}\.{NAME}\))"
+REFERENCE = rf"(?=.*[A-Za-z]){_FACTOR}( \* {_FACTOR})*"
+"""How a number is taken from the rulebook: a product of parameters (`group.parameter`), remainders and plain numbers."""
+Reference = Annotated[str, Field(pattern=f"^{REFERENCE.removeprefix('(?=.*[A-Za-z])')}$")]
+"""A number's home in the rulebook (see `model.references`); it may stand wherever a scenario wants a number."""
+
+
 class Closed(BaseModel):
     """A frozen record: unknown keys, wrong types and non-finite numbers are refused."""
 
@@ -33,9 +41,9 @@ class Quantity(Closed):
         return self
 
 
-def _in(unit: str) -> AfterValidator:
+def _in(unit: str, *others: str) -> AfterValidator:
     def check(quantity: Quantity) -> Quantity:
-        if quantity.unit != unit:
+        if quantity.unit not in (unit, *others):
             msg = f"unit should be '{unit}', not '{quantity.unit}'"
             raise ValueError(msg)
         if quantity.value < 0:
@@ -54,7 +62,7 @@ People = Annotated[Quantity, _in("people")]
 PerDay = Annotated[Quantity, _in("1/day")]
 PerWeek = Annotated[Quantity, _in("1/week")]
 PerNight = Annotated[Quantity, _in("1/night")]
-Share = Annotated[Quantity, _in("share")]
+Share = Annotated[Quantity, _in("share", "probability")]
 Km = Annotated[Quantity, _in("km")]
 Metres = Annotated[Quantity, _in("m")]
 

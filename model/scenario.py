@@ -23,6 +23,7 @@ from model.quantities import (
     PostureName,
     Quality,
     Quantity,
+    Reference,
     Share,
     SideName,
     Tonnes,
@@ -99,6 +100,8 @@ class AirForce(Closed):
     strikes_per_sortie: Quantity
     quality: Quantity  # effect relative to a coalition strike
     night: Quantity
+    aircraft: int = Field(default=0, ge=0)  # those that a lost one is missed among; 0: losses do not tell
+    height_m: int = Field(default=5_000, ge=0, le=12_000)  # of release
     basis: str = Field(min_length=3)
 
 
@@ -114,6 +117,8 @@ class Airlift(Closed):
     tonnes: Tonnes
     pallets: int = Field(ge=0)  # 0: lands, does not drop
     height_m: int = Field(ge=0, le=12_000)
+    low_m: int | None = Field(default=None, ge=0, le=12_000)  # flown where no flak is seen
+    aid: bool = False  # food for the people; some of it reaches the soldiers
     food_share: Share
     aid: bool = False  # food aid for the people: what of it feeds soldiers is counted
     starts: dt.date | None = None
@@ -227,6 +232,8 @@ class Scenario(Closed):
     corridors: dict[str, Corridor] = {}
     supply_sources: dict[SideName, tuple[str, ...]] = {}  # place or map-edge ids
     rules: dict[str, dict[str, Parameter]]
+    references: dict[str, Reference] = {}
+    """Numbers taken from the rules, by dotted path; the loader fills this in (`model.references`)."""
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> "Scenario":

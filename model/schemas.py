@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from model.loading import CONFIGS
+from model.quantities import REFERENCE
 from model.scenario import Scenario
 
 SCHEMA = CONFIGS / "schemas" / "scenario.schema.json"
+REFERENCE_TEXT = {"type": "string", "pattern": f"^{REFERENCE}$", "description": "A number of the rulebook: group.parameter"}
 _FILES: dict[str, Any] = {
     "extends": {"type": "string", "description": "Another scenario, by name or path, that this one changes."},
     "include": {
@@ -27,6 +29,7 @@ def scenario_schema() -> dict[str, Any]:
     schema = Scenario.model_json_schema()
     complete = [key for key in schema.pop("required") if key != "name"]
     schema = dict(_partial(schema))
+    schema["$defs"] = {name: _or_reference(name, part) for name, part in schema["$defs"].items()}
     schema["properties"] = _FILES | schema["properties"]
     builds = {"anyOf": [{"required": ["extends"]}, {"required": ["include"]}]}
     schema["if"] = {"required": ["title"], "not": builds}
@@ -48,6 +51,22 @@ def _partial(schema: Any) -> Any:
     if isinstance(loose.get("additionalProperties"), dict):
         loose["additionalProperties"] = _or_null(loose["additionalProperties"])
     return loose
+
+
+def _or_reference(name: str, definition: dict[str, Any]) -> dict[str, Any]:
+    """Let the rulebook give the numbers with a unit, and the plain numbers of what comes and stands on the map."""
+    if name == "Quantity":
+        return {"anyOf": [definition, REFERENCE_TEXT]}
+    if name == "Parameter" or "properties" not in definition:
+        return definition
+    properties = {key: _number_or_reference(part) for key, part in definition["properties"].items()}
+    return definition | {"properties": properties}
+
+
+def _number_or_reference(part: dict[str, Any]) -> dict[str, Any]:
+    if any(each.get("type") in ("integer", "number") for each in part.get("anyOf", [])):
+        return part | {"anyOf": [*part["anyOf"], REFERENCE_TEXT]}
+    return part
 
 
 def _or_null(schema: dict[str, Any]) -> dict[str, Any]:

@@ -23,8 +23,10 @@ class Lift:
     zone: str = ""  # id of the drop zone in use
     zone_cell: int = -1
     zone_radius_km: float = 0.0
-    height_m: float = 0.0  # 0: the airlift's own
-    food_first: bool = True
+    moved: bool = False  # whether the first zone was given up
+    flak_seen: bool = False  # guns are believed near the zone: those who can stay high
+    load: str = "food"  # what a military drop carries first: food, mixed, ammunition
+    fired_at: dict[str, int] = field(default_factory=dict)  # zone → day on which it last lay under fire
     stopped_until: int = -1  # day before which no drop is flown
     today: float = 0.0  # tonnes recovered today
     aid_today: float = 0.0  # of them food aid for the people
@@ -36,6 +38,9 @@ class Lift:
     landed: float = 0.0  # by helicopter and at the airport
     sorties: int = 0
     cancelled: int = 0
+    lost: int = 0  # aircraft
+    seats_owed: float = 0.0  # men flown in whose helicopters carry no cargo yet
+    men_flights: int = 0  # helicopter sorties that brought men instead of cargo
 
 
 @dataclass

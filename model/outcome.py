@@ -91,6 +91,7 @@ class Siege(Record):
     civilians: Civilians
     supply: Supply
     garrison_at_start: int = 0  # men
+    airport_days: dict[str, int] = {}  # days by state of the airport: fixed wing, helicopters by night, shut
     garrison: int  # men, at the end
     manpower: dict[str, int] = {}  # flows between the two, losses negative
     quarters: tuple[QuarterOutcome, ...] = ()

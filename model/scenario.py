@@ -118,7 +118,6 @@ class Airlift(Closed):
     pallets: int = Field(ge=0)  # 0: lands, does not drop
     height_m: int = Field(ge=0, le=12_000)
     low_m: int | None = Field(default=None, ge=0, le=12_000)  # flown where no flak is seen
-    aid: bool = False  # food for the people; some of it reaches the soldiers
     food_share: Share
     aid: bool = False  # food aid for the people: what of it feeds soldiers is counted
     starts: dt.date | None = None

@@ -27,8 +27,9 @@ from model.river import River
 from model.rows import open_rows
 from model.rulebook import Rulebook
 from model.rules import advance, attrition, sighting, tribes
-from model.rules.air import Wing
+from model.rules.air import Sky, Wing, homes_near
 from model.rules.clearing import Sweep
+from model.rules.cooperation import terms_of
 from model.rules.economy import Economy
 from model.rules.other_fronts import OtherFronts
 from model.rules.weather import Weather
@@ -162,14 +163,17 @@ class State:
     def _open_enclave(self) -> None:
         air, situation = self.rules.air, self.situation
         finds = {"coalition": air.air_find_us, "government": air.air_find_ru}
+        find_fac = {"coalition": air.air_find_us, "government": air.air_find_fac}
         sides = {"coalition": Side.SDF, "government": Side.GOVERNMENT}
         self.wings = [
             Wing(
                 name, wing.name, int(sides[wing.side]), wing.sorties.value, wing.strikes_per_sortie.value, wing.quality.value,
-                wing.night.value, finds[wing.side],
+                wing.night.value, finds[wing.side], find_fac[wing.side], wing.aircraft, float(wing.height_m),
             )
             for name, wing in situation.air_forces.items()
         ]  # fmt: skip
+        self.terms = terms_of(self.rules)
+        self.mistaken = False  # whether the coalition has hit army troops by mistake
         self.economy = Economy()
         self.other_fronts = OtherFronts()
         self.svbieds = {"ring": 0.0, "elsewhere": 0.0}
@@ -188,6 +192,14 @@ class State:
             biggest = max(situation.enclave.quarters.values(), key=lambda quarter: quarter.people)
             self.airport_cell = self.theatre.place(situation.enclave.airport).cell
             self.city_cell = self.theatre.place(biggest.place).cell
+        self.sky = Sky(self.theatre.cells, self._homes())
+
+    def _homes(self) -> Ints:
+        """Return the cells beside the quarters of the enclave."""
+        if self.enclave is None:
+            return np.zeros(0, dtype=np.int32)
+        quarters = self.enclave.quarters.cells.tolist()
+        return homes_near(self.enclave.box_cells, quarters, self.theatre.width, self.theatre.cell_km)
 
     def _box_cells(self, box: tuple[float, float, float, float]) -> Ints:
         """Return the cells whose centres lie in a box of degrees (west, south, east, north)."""

@@ -55,6 +55,7 @@ class Tally:
         self._lowest_ration = np.inf
         self._hungry_days = 0
         self._rations = [0.0, 0]  # sum, days
+        self._airport_days: Counter[str] = Counter()
 
     def add(self, frame: Frame) -> None:
         """Count a frame; frames come in order, from turn 0."""
@@ -108,6 +109,7 @@ class Tally:
             self._hungry_days += frame.enclave.ration < HUNGRY
             self._rations[0] += frame.enclave.ration
             self._rations[1] += 1
+            self._airport_days[frame.enclave.airport] += 1
 
     def _note_hand_overs(self, frame: Frame) -> None:
         held = frame.control[self._cells]
@@ -137,6 +139,7 @@ class Tally:
                 aid_to_army_t=now.aid_to_army_t,
             ),
             garrison_at_start=first.garrison,
+            airport_days=dict(sorted(self._airport_days.items())),
             garrison=now.garrison,
             manpower=dict(last.manpower),
             quarters=tuple(quarter_outcome(quarter) for quarter in last.quarters),

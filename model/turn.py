@@ -14,6 +14,7 @@ from model.rules import (
     clearing,
     communications,
     control,
+    cooperation,
     crossing,
     desertion,
     digging,
@@ -59,6 +60,7 @@ def play(campaign: "Campaign") -> None:  # noqa: PLR0915 (a table of contents is
         commander.decide()
     air.strike(campaign)
     airdrop.drop(campaign)
+    cooperation.keep_terms(campaign)
     movement.march(campaign)
     boats.row_over(campaign)
     crossing.cross(campaign)

@@ -2,15 +2,23 @@
 
 from typing import TYPE_CHECKING
 
+from agents.aims import anything_near, heaviest
 from model.ledger import Side
 from model.rules.air import Tasking
 
 if TYPE_CHECKING:
     from agents.commander import Commander
 
+FOR_THE_ARMY = ("column", "enclave")
+"""Taskings of Russian aircraft that may be shared."""
+
 
 def task_coalition_air(commander: "Commander") -> None:
-    """Split strikes for troops over the SDF's axes in proportion to their effort; idle axes get what is left of none."""
+    """Split strikes for troops over the SDF's axes in proportion to their effort; where nobody is seen they go to other targets.
+
+    With shared tasking a part of them (by the level of co-operation) goes where Russian aircraft were sent yesterday for the
+    column or the enclave, and strikes by the army's contacts. Source: the article, its closing question.
+    """
     campaign = commander.campaign
     plans = {name: plan for other in commander.colleagues for name, plan in other.announced.items()}
     active = {name: plan for name, plan in plans.items() if plan.effort > 0.0 and plan.aim >= 0}
@@ -19,9 +27,29 @@ def task_coalition_air(commander: "Commander") -> None:
     for wing in campaign.wings:
         if wing.side != Side.SDF:
             continue
-        strikes = wing.strikes_today * (1.0 - deep)
-        wing.deep_today = wing.strikes_today * deep
-        wing.taskings = [
-            Tasking(plan.aim, box, strikes * plan.effort / total, controllers=True, why=f"{name} axis")
-            for name, plan in active.items()
-        ]
+        away = deep if wing.deep is None else wing.deep
+        strikes = wing.strikes_today * (1.0 - away)
+        wing.deep_today = wing.strikes_today * away
+        shared = _for_the_army(commander, strikes * campaign.terms.shared)
+        strikes -= sum(task.strikes for task in shared)
+        wing.taskings = shared
+        for name, plan in active.items():
+            elsewhere = -1 if anything_near(commander, plan.aim, box) else heaviest(commander, -1, 0.0)
+            aim = plan.aim if elsewhere < 0 else elsewhere
+            wing.taskings.append(Tasking(aim, box, strikes * plan.effort / total, controllers=1.0, why=f"{name} axis"))
+
+
+def _for_the_army(commander: "Commander", strikes: float) -> list[Tasking]:
+    """Return taskings beside those that Russian aircraft had yesterday, in proportion to them."""
+    wanted = [
+        task for other in commander.campaign.wings if other.side == Side.GOVERNMENT
+        for task in other.asked if task.why in FOR_THE_ARMY and task.cell >= 0
+    ]  # fmt: skip
+    whole = sum(task.strikes for task in wanted)
+    if strikes <= 0.0 or whole <= 0.0:
+        return []
+    return [
+        Tasking(task.cell, task.radius_km, strikes * task.strikes / whole, task.controllers, f"for the {task.why}",
+                int(Side.GOVERNMENT))
+        for task in wanted
+    ]  # fmt: skip

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from model.events import EventKind
+from agents.aims import heaviest
 from model.ledger import Side
 from model.rules.air import Tasking
+from model.rules.cooperation import push_of
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -13,26 +14,28 @@ if TYPE_CHECKING:
 def task_government_air(commander: "Commander") -> None:
     """Share today's strikes: base + gain · stress for the enclave, `rp_column` for a marching column, the rest elsewhere.
 
-    A surge multiplies the sorties for some days when a quarter of the enclave falls. Source: surges of January 2016 and 2017.
+    Moscow's push multiplies the sorties and sets the share under forward controllers. A surge multiplies them again for some
+    days, renewed while the cause lasts, when a quarter of the enclave falls or the enclave is cut in two. Source: surges of
+    January 2016 and 2017.
     """
     campaign = commander.campaign
-    policy, patrons = campaign.rules.policy, campaign.rules.patrons
+    policy, push = campaign.rules.policy, push_of(campaign.rules, campaign.day)
     box = commander.setting("box_km", 12.0)
     stress = _stress(commander)
     enclave = min(0.8, policy.ru_encl_base + policy.ru_encl_gain * stress) if campaign.enclave is not None else 0.0
     head = _column_head(commander)
-    column = patrons.rp_column if head >= 0 else 0.0
+    column = push.column if head >= 0 else 0.0
     other = max(policy.ru_other, 1.0 - enclave - column)
     total = enclave + column + other
-    aim = _heaviest(commander, campaign.airport_cell, box) if campaign.enclave is not None else -1
+    aim = heaviest(commander, campaign.airport_cell, 1.5 * box) if campaign.enclave is not None else -1
     surge = campaign.rules.air.surge_x if _surging(commander) else 1.0
     for wing in campaign.wings:
         if wing.side != Side.GOVERNMENT:
             continue
-        strikes = wing.strikes_today * patrons.rp_sorties_x * surge
-        fronts = ((aim, enclave, "enclave"), (head, column, "column"), (_heaviest(commander, -1, 0.0), other, "other fronts"))
+        strikes = wing.strikes_today * push.sorties * surge
+        fronts = ((aim, enclave, "enclave"), (head, column, "column"), (heaviest(commander, -1, 0.0), other, "other fronts"))
         wing.taskings = [
-            Tasking(cell, box, strikes * share / total, controllers=why == "column", why=why)
+            Tasking(cell, box, strikes * share / total, controllers=push.controllers, why=why)
             for cell, share, why in fronts
             if cell >= 0
         ]
@@ -56,22 +59,19 @@ def _stress(commander: "Commander") -> float:
 
 
 def _surging(commander: "Commander") -> bool:
-    campaign = commander.campaign
-    fell = any(event.kind is EventKind.CIVILIANS for event in campaign.yesterday)
-    if fell:
-        commander.memory["surge_until"] = campaign.day + int(campaign.rules.air.surge_days)
-    return campaign.day < int(commander.memory.get("surge_until", -1))
-
-
-def _heaviest(commander: "Commander", centre: int, box_km: float) -> int:
-    """Return the contact with most men believed around it: near a cell, or anywhere on the map for -1."""
-    seen = commander.contacts
-    fresh = seen.only(seen.age <= 2.0)
-    if centre >= 0:
-        fresh = fresh.near(commander.campaign, centre, 1.5 * box_km)
-    if fresh.row.size == 0:
-        return centre
-    return int(fresh.cell[int(fresh.men.argmax())])
+    """Say whether a surge flies: a quarter fell or the enclave was cut since yesterday, renewed while ground is being lost."""
+    campaign, memory = commander.campaign, commander.memory
+    enclave = campaign.enclave
+    if enclave is None:
+        return False
+    held = int((campaign.layers.control[enclave.quarters.cells] == Side.GOVERNMENT).sum())
+    now = (held, -enclave.components, enclave.cells)
+    before = memory.get("ground", now)
+    memory["ground"] = now
+    surging = campaign.day < int(memory.get("surge_until", -1))
+    if now[0] < before[0] or now[1] < before[1] or (surging and now[2] < before[2]):
+        memory["surge_until"] = campaign.day + int(campaign.rules.air.surge_days)
+    return campaign.day < int(memory.get("surge_until", -1))
 
 
 def _column_head(commander: "Commander") -> int:

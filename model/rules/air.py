@@ -3,35 +3,44 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from model.arrays import Dice, Ints, Layer, Rows
-from model.compiled import law
+import numpy as np
+
+from model.arrays import Ints, Layer, Row, Rows
+from model.compiled import readable
 from model.events import EventKind
-from model.ledger import Ground
-from model.rules import rubble
-from model.rules.casualties import harm, poisson
+from model.ledger import HOSTILE
+from model.rules.air_strikes import TASK, fly
 from model.rules.civilians import hit_civilians
+from model.rules.cooperation import admit_mistake, belt_cells
+from model.rules.flak import meet_missiles
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
-URBAN = int(Ground.URBAN)
 HAZE = 0.7
 """Share of strikes flown in haze (estimate)."""
-MOST = 96
-"""Strikes resolved one by one for each air force and turn; dice are drawn for all of them, flown or not."""
+TASKS = 16
+"""Taskings of all air forces together in a day."""
+FINDS = 96
+"""Strikes that find troops in one turn; dice are drawn for all of them, flown or not."""
 FRESH_DAYS = 2.0
 """A contact older than this is no aim."""
+CLOSE_KM = 1.0
+"""Own troops within this distance of the target make a strike close support."""
+HOMES_KM = 1.5
+"""A strike within this distance of a quarter may hit those who live there."""
 
 
 @dataclass
 class Tasking:
-    """Where an air force was sent today: strikes a day around an aim point, with or without controllers."""
+    """Where an air force was sent today: strikes a day around an aim point, the share of them under controllers."""
 
     cell: int
     radius_km: float
     strikes: float
-    controllers: bool = False
+    controllers: float = 0.0
     why: str = ""
+    by: int = -1  # side whose contacts are struck; -1 its own
 
 
 @dataclass
@@ -46,119 +55,140 @@ class Wing:
     quality: float
     night: float
     find: float  # share of strikes that find troops
+    find_fac: float = 0.0  # and under forward controllers
+    aircraft: int = 0  # those that a lost one is missed among; 0: losses do not tell
+    height_m: float = 5000.0
     factor: float = 1.0
     fixed: float | None = None  # sorties a day set by a dated input
+    deep: float | None = None  # share against oil, workshops and roads set by a dated input
     taskings: list[Tasking] = field(default_factory=list)
+    asked: list[Tasking] = field(default_factory=list)  # yesterday's taskings, as others may know them
     flown: float = 0.0  # strikes since day 0
     killed: int = 0
+    own_killed: int = 0  # friends killed by mistake
+    wrecked: int = 0  # vehicles
+    called_off: int = 0  # strikes for which army troops stood too near
+    lost: int = 0  # aircraft
     deep_today: float = 0.0  # strikes flown today against oil, workshops and roads
 
     @property
     def strikes_today(self) -> float:
         """Strikes a day that it can fly now."""
-        return (self.sorties if self.fixed is None else self.fixed) * self.factor * self.strikes_per_sortie
+        left = 1.0 - self.lost / self.aircraft if self.aircraft else 1.0
+        return (self.sorties if self.fixed is None else self.fixed) * self.factor * self.strikes_per_sortie * left
+
+
+class Sky:
+    """The day's taskings of all air forces in one table, and where strikes fell among homes."""
+
+    def __init__(self, cells: int, homes: Ints) -> None:
+        self.tasks: Rows = readable(np.zeros(TASKS, dtype=TASK))
+        self.many = 0
+        self.homes: Layer = np.zeros(cells, dtype=np.int8)
+        self.homes[homes] = 1
+        self.home_cells = homes
+        self.struck: Layer = np.zeros(cells, dtype=np.int32)
 
 
 def strike(campaign: "Campaign") -> None:
-    """Fly the turn's share of every wing's tasking.
+    """Fly the turn's share of every tasking; the day's books are made in its last turn.
 
-    Strikes = sorties · strikes each · weather · light. A strike finds troops in its box with the wing's `find`, and then
-    kills a negative-binomial number by the target's cover; every strike near troops suppresses them. Few aircraft fly in a
-    storm. Source: claims and releases of 2016-17 (see SOURCES); an honest first version without danger-close rules.
+    Strikes = sorties · strikes each · weather · light. A strike finds troops in its circle with the wing's `find` (more
+    under controllers) and then kills a negative-binomial number by the target; every such strike suppresses. Few aircraft
+    fly in a storm. Source: claims and releases of 2016-17 (see SOURCES).
     """
-    rules = campaign.rules.air
-    weather = rules.storm_air if campaign.weather.storm else HAZE if campaign.weather.kind == "haze" else 1.0
-    for wing in campaign.wings:
-        dice = campaign.chance[f"air:{wing.id}"].random((MOST, 4))
-        light = wing.night if campaign.night else 1.0
-        used = 0
+    sky = campaign.sky
+    if campaign.morning:
+        _take_taskings(campaign, sky)
+    chance = campaign.chance["air"]
+    start, dice = chance.random((TASKS, 2)), chance.random((FINDS, 8))
+    if sky.many:
+        theatre, layers = campaign.theatre, campaign.layers
+        fly(
+            campaign.units, campaign.seen, sky.tasks, sky.many, layers.men, HOSTILE, theatre.ground, theatre.road, sky.homes,
+            sky.struck, theatre.width, int(CLOSE_KM / theatre.cell_km + 0.5),
+            campaign.turn - int(FRESH_DAYS * campaign.turns_per_day), campaign.days_per_turn * _weather(campaign),
+            campaign.night, campaign.terms.fratricide, campaign.rules.air.row, start, dice, campaign.hospital[campaign.ward],
+            campaign.candidates,
+        )  # fmt: skip
+    if (campaign.turn + 1) % campaign.turns_per_day == 0:
+        _close_the_books(campaign, sky)
+
+
+def homes_near(box: Ints, quarters: list[int], width: int, cell_km: float) -> Ints:
+    """Return the cells of a frame that lie within `HOMES_KM` of a quarter's cell."""
+    near = np.zeros(box.size, dtype=np.bool_)
+    for cell in quarters:
+        away = np.hypot(box // width - cell // width, box % width - cell % width) * cell_km
+        near |= away <= HOMES_KM * max(1.0, cell_km)
+    return box[near].astype(np.int32)
+
+
+def _weather(campaign: "Campaign") -> float:
+    """Return the share of strikes that the weather lets fly."""
+    if campaign.weather.storm:
+        return float(campaign.rules.air.storm_air)
+    return HAZE if campaign.weather.kind == "haze" else 1.0
+
+
+def _take_taskings(campaign: "Campaign", sky: Sky) -> None:
+    """Write what the commanders asked for this morning into the table."""
+    rules, cell_km = campaign.rules.air, campaign.theatre.cell_km
+    sky.tasks[:] = np.zeros(1, dtype=TASK)
+    sky.many = 0
+    for index, wing in enumerate(campaign.wings):
+        wing.deep_today *= _weather(campaign)
         for task in wing.taskings:
-            flown = min(MOST - used, int(task.strikes * campaign.days_per_turn * weather * light + dice[used % MOST, 3]))
-            if flown <= 0 or task.cell < 0:
+            if task.cell < 0 or task.strikes <= 0.0 or sky.many == TASKS:
                 continue
-            _fly(campaign, wing, task, dice[used : used + flown])
-            used += flown
+            sky.tasks[sky.many] = (
+                index, wing.side, wing.side if task.by < 0 else task.by, task.cell, task.radius_km / cell_km, task.strikes,
+                wing.night, task.controllers, wing.find, wing.find_fac or wing.find, rules.air_kill * wing.quality,
+                belt_cells(campaign, wing.side), 0, 0, 0, 0, 0, 0, -1, 0, -1,
+            )  # fmt: skip
+            sky.many += 1
 
 
-def _fly(campaign: "Campaign", wing: Wing, task: Tasking, dice: Dice) -> None:
-    rules = campaign.rules.air
-    find = rules.air_find_fac if task.controllers and wing.id != "coalition_air" else wing.find
-    hurt = campaign.chance[f"air:{wing.id}"].random((dice.shape[0], 4))
-    killed, found, last = strike_box(
-        campaign.units, campaign.seen[wing.side], task.cell, task.radius_km / campaign.theatre.cell_km, campaign.theatre.width,
-        campaign.theatre.ground, campaign.turn - int(FRESH_DAYS * campaign.turns_per_day), find, rules.air_kill * wing.quality,
-        rules.row, dice, hurt, campaign.hospital[campaign.ward], campaign.candidates,
-    )  # fmt: skip
-    if found:
-        hit_civilians(campaign, int(last), int(found), wing.side)
-        rubble.bomb(campaign, int(last), int(found))
-    wing.flown += dice.shape[0]
-    wing.killed += killed
-    if found:
-        place = campaign.near(int(last))
-        text = f"{wing.name}: {dice.shape[0]} strikes near {place}, {killed} killed."
-        numbers = {"strikes": float(dice.shape[0]), "killed": float(killed)}
-        campaign.tell(
-            EventKind.AIR_STRIKE, text, cell=int(last), side=wing.side, weight=min(0.6, 0.08 + killed / 60), numbers=numbers
-        )
+def _close_the_books(campaign: "Campaign", sky: Sky) -> None:
+    """Book and tell the day's strikes, and count civilians and aircraft hit."""
+    losses = campaign.chance["missiles"].random(len(campaign.wings))
+    sorties = [0.0] * len(campaign.wings)
+    for task in sky.tasks[: sky.many]:
+        wing = campaign.wings[int(task["wing"])]
+        sorties[int(task["wing"])] += float(task["flown"]) / wing.strikes_per_sortie
+        wing.flown += float(task["flown"])
+        wing.killed += int(task["killed"])
+        wing.own_killed += int(task["own_killed"])
+        wing.wrecked += int(task["wrecked"])
+        wing.called_off += int(task["called_off"])
+        if task["found"]:
+            _tell_of_strikes(campaign, wing, task)
+        if task["own"]:
+            _tell_of_mistake(campaign, wing, task)
+    sky.many = 0
+    for wing, flown, die in zip(campaign.wings, sorties, losses.tolist(), strict=True):
+        wing.asked = wing.taskings
+        if wing.aircraft:
+            meet_missiles(campaign, wing, flown, die)
+    if sky.home_cells.size and sky.struck[sky.home_cells].any():
+        for cell in sky.home_cells[sky.struck[sky.home_cells] > 0].tolist():
+            hit_civilians(campaign, cell, int(sky.struck[cell]))
+        sky.struck[sky.home_cells] = 0
 
 
-@law
-def strike_box(
-    units: Rows, seen: Rows, centre: int, radius: float, width: int, ground: Layer, since: int, find: float, kill: float,
-    air: Rows, dice: Dice, hurt: Dice, ward: Ints, candidates: Ints,
-) -> tuple[int, int, int]:  # fmt: skip
-    """Strike contacts inside a circle; return men killed, strikes that found troops, and the last cell hit."""
-    k = air[0]
-    row = centre // width
-    column = centre - row * width
-    many = 0
-    weight = 0.0
-    for i in range(units.shape[0]):
-        c = seen[i]
-        if units[i].alive == 0 or c.turn < since or c.turn < 0:
-            continue
-        dr = float(c.cell // width - row)
-        dc = float(c.cell % width - column)
-        if dr * dr + dc * dc <= radius * radius:
-            candidates[many] = i
-            many += 1
-            weight += c.men
-    killed = found = 0
-    last = -1
-    for s in range(dice.shape[0]):
-        if many == 0 or dice[s, 0] >= find:
-            continue
-        aim = dice[s, 1] * weight
-        chosen = candidates[many - 1]
-        for c in range(many):
-            aim -= seen[candidates[c]].men
-            if aim <= 0.0:
-                chosen = candidates[c]
-                break
-        u = units[chosen]
-        gone = max(abs(u.cell // width - seen[chosen].cell // width), abs(u.cell % width - seen[chosen].cell % width)) > 1
-        if u.alive == 0 or gone:
-            continue  # nobody is left where he was seen
-        cover = k.tgt_open
-        if ground[u.cell] == URBAN:
-            cover = k.tgt_urban
-        elif u.fort > 0:
-            cover = k.tgt_dug
-        dead = negative_binomial(kill * cover, k.air_shape, dice[s, 2], hurt[s, 3])
-        found += 1
-        last = u.cell
-        before = u.killed
-        harm(u, dead * (1.0 + k.air_wound), 1.0 / (1.0 + k.air_wound), 1.0, hurt[s], ward, chosen)
-        killed += u.killed - before
-        u.sup = min(0.8, u.sup + k.air_sup)
-    return killed, found, last
+def _tell_of_strikes(campaign: "Campaign", wing: Wing, task: Row) -> None:
+    cell, killed, flown = int(task["last"]), int(task["killed"]), int(task["flown"])
+    text = f"{wing.name}: {flown} strikes near {campaign.near(cell)}, {killed} killed."
+    numbers = {"strikes": float(flown), "killed": float(killed), "vehicles": float(task["wrecked"])}
+    weight = min(0.6, 0.08 + killed / 60)
+    campaign.tell(EventKind.AIR_STRIKE, text, cell=cell, side=wing.side, weight=weight, numbers=numbers)
 
 
-@law
-def negative_binomial(mean: float, shape: float, die: float, other: float) -> int:
-    """Return a negative-binomial number: Poisson about a gamma mean, the gamma by Wilson and Hilferty's cube."""
-    # a normal deviate from two uniforms of the same strike, good to three decimals (Tukey's lambda)
-    z = (die**0.1349 - (1.0 - die) ** 0.1349) / 0.1975
-    cube = 1.0 - 1.0 / (9.0 * shape) + z / (3.0 * shape**0.5)
-    return poisson(mean * max(0.0, cube) ** 3, other)
+def _tell_of_mistake(campaign: "Campaign", wing: Wing, task: Row) -> None:
+    row, killed = int(task["victim"]), int(task["own_killed"])
+    admit_mistake(campaign, wing.side, int(campaign.units["side"][row]))
+    cell = int(campaign.units["cell"][row])
+    name, where = campaign.name_of(row), campaign.near(cell)
+    text = f"{wing.name} hits friendly troops by mistake near {where}: {name}, {killed} killed."
+    numbers = {"strikes": float(task["own"]), "killed": float(killed)}
+    campaign.tell(EventKind.AIR_STRIKE, text, cell=cell, side=wing.side, weight=min(0.9, 0.4 + killed / 50), numbers=numbers)

@@ -5,13 +5,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.enclave import Lift
+from model.arrays import Dice, Rows
+from model.compiled import law
 from model.events import EventKind
 from model.ledger import HOSTILE, Side
+from model.rules.flak import shot_down
+from model.rules.pallets import pallet_dice, scatter
 from model.scenario import Airlift
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
+
+THE_ENEMY = int(Side.ISLAMIC_STATE)
 
 
 def drop(campaign: "Campaign") -> None:
@@ -23,10 +28,14 @@ def drop(campaign: "Campaign") -> None:
     food = 0.0
     _watch_runway(campaign)
     for name, lift in enclave.opening.airlifts.items():
-        for _ in range(_flights_today(campaign, name, lift)):
-            came = _fly(campaign, lift) if lift.pallets else _land(campaign, lift)
-            food += came
-            enclave.lift.aid_today += came if lift.aid else 0.0
+        flights = _flights_today(campaign, name, lift)
+        if lift.pallets:
+            loads = pallet_dice(campaign, lift, math.ceil(_planned(lift)))
+            came = sum(_fly(campaign, lift, loads[flight]) for flight in range(flights))
+        else:
+            came = sum(_land(campaign, lift) for _ in range(flights))
+        food += came
+        enclave.lift.aid_today += came if lift.aid else 0.0
     if enclave.airport == "fixed wing":
         food += campaign.rules.drop.apt_t
         enclave.lift.landed += campaign.rules.drop.apt_t
@@ -57,60 +66,74 @@ def _planned(lift: Airlift) -> float:
 
 
 def _grounded(campaign: "Campaign", lift: Airlift) -> bool:
-    state = campaign.siege.lift
-    if campaign.weather.storm or campaign.weather.wind > campaign.rules.drop.wfp_wind:
+    state, rules = campaign.siege.lift, campaign.rules.drop
+    if campaign.weather.storm or campaign.weather.wind > rules.wfp_wind:
         return True
     if not lift.pallets:
         return campaign.siege.airport == "shut" and not _pad_open(campaign)
-    return state.zone_cell < 0 or campaign.day < state.stopped_until
+    if state.zone_cell < 0 or campaign.day < state.stopped_until:
+        return True
+    under_fire = heavy_weapons_within(campaign, state.zone_cell, rules.dz_fire_km) > 0
+    if under_fire:
+        state.fired_at[state.zone] = campaign.day
+    return under_fire
 
 
-def _fly(campaign: "Campaign", lift: Airlift) -> float:
+def _fly(campaign: "Campaign", lift: Airlift, dice: Dice) -> float:
     """Drop one load and return the tonnes of food recovered.
 
     Fall time T = height / fall speed. The wind error of the sortie moves all its pallets together (sd sig_wind · T), each
     pallet scatters about that (sd sig_pal), a few canopies fail. Pallets on own ground within the zone are recovered, half
-    of those in no man's land or beyond the zone, the enemy's ground feeds the enemy. Source: WFP's first drop (all lost)
-    and later record, from which wind error and fall speed were fitted.
+    of those in no man's land or beyond the zone, the enemy's ground feeds the enemy. An aircraft that comes low over the
+    enemy's guns may be lost with its load. Source: WFP's first drop (all lost) and later record, from which wind error and
+    fall speed were fitted.
     """
     rules, enclave, state = campaign.rules.drop, campaign.siege, campaign.siege.lift
-    chance = campaign.chance["pallets"]
-    seconds = (state.height_m or lift.height_m) / rules.v_fall
-    bias = chance.standard_normal(2) * rules.sig_wind * seconds / 1000.0
-    noise = chance.standard_normal((lift.pallets, 2)) * rules.sig_pal
-    fails, risk = chance.random((2, lift.pallets))
-    x, y = campaign.theatre.centre_km(state.zone_cell)
-    offset = bias + noise
-    cell_km = campaign.theatre.cell_km
-    columns = np.floor((x + offset[:, 0]) / cell_km).astype(int) + 1
-    rows = np.floor((y + offset[:, 1]) / cell_km).astype(int) + 1
-    inside = (columns > 0) & (columns < campaign.theatre.width - 1) & (rows > 0) & (rows <= campaign.theatre.ny)
-    cells = np.where(inside, rows * campaign.theatre.width + columns, 0)
-    holder = campaign.layers.control[cells]
-    own = holder == Side.GOVERNMENT
-    near = np.hypot(offset[:, 0], offset[:, 1]) <= min(rules.dz_r, state.zone_radius_km)
-    failed = fails < rules.p_fail
-    enemy = ~failed & (HOSTILE[Side.GOVERNMENT, holder] == 1)
-    found = ~failed & own & near
-    between = ~failed & ~enemy & ~found
+    height = lift.height_m if lift.low_m is None or state.flak_seen else lift.low_m
+    if shot_down(campaign, state.zone_cell, height, float(dice[0, 2])):
+        return _lose(campaign, lift)
+    seconds = height / rules.v_fall
+    theatre = campaign.theatre
+    x, y = theatre.centre_km(state.zone_cell)
+    radius = min(rules.dz_r2 if state.moved else rules.dz_r, state.zone_radius_km)
+    found, between, enemy, failed, hurt = scatter(
+        campaign.layers.control, HOSTILE[Side.GOVERNMENT], theatre.width, theatre.ny, theatre.cell_km, x, y, radius,
+        rules.sig_wind * seconds / 1000.0, rules.sig_pal, rules.p_fail, rules.nml_risk, dice,
+    )  # fmt: skip
     tonne = lift.tonnes.value / lift.pallets
-    got = tonne * (found.sum() * (1.0 - rules.pilfer) + between.sum() * rules.nml_half)
+    got = tonne * (found * (1.0 - rules.pilfer) + between * rules.nml_half)
     state.sorties += 1
     state.dropped += lift.tonnes.value
-    state.recovered += float(got)
-    state.enemy += tonne * int(enemy.sum())
-    state.failed += tonne * int(failed.sum())
-    state.no_mans_land += tonne * int(between.sum())
-    hurt = int((risk[between] < rules.nml_risk).sum())
+    state.recovered += got
+    state.enemy += tonne * enemy
+    state.failed += tonne * failed
+    state.no_mans_land += tonne * between
     _wound_recovery_party(campaign, hurt)
-    food = lift.food_share.value if state.food_first or lift.food_share.value == 1.0 else max(0.3, lift.food_share.value - 0.4)
-    enclave.ammo += float(got) * (1.0 - food)
-    text = (
-        f"{lift.name}: {lift.tonnes.value:.0f} t dropped, {got:.0f} t recovered, {tonne * enemy.sum():.0f} t fell to the enemy."
-    )
-    numbers = {"dropped": lift.tonnes.value, "recovered": float(got), "enemy": float(tonne * enemy.sum()), "hurt": float(hurt)}
+    food = food_share(campaign, lift)
+    enclave.ammo += got * (1.0 - food)
+    text = f"{lift.name}: {lift.tonnes.value:.0f} t dropped, {got:.0f} t recovered, {tonne * enemy:.0f} t fell to the enemy."
+    numbers = {"dropped": lift.tonnes.value, "recovered": got, "enemy": tonne * enemy, "hurt": float(hurt)}
     campaign.tell(EventKind.AIRDROP, text, cell=state.zone_cell, side=int(Side.GOVERNMENT), weight=0.2, numbers=numbers)
     return float(got * food)
+
+
+def food_share(campaign: "Campaign", lift: Airlift) -> float:
+    """Return the share of food in a load: an airlift's own; less where ammunition is wanted, least before an assault."""
+    own = lift.food_share.value
+    if own == 1.0 or campaign.siege.lift.load == "food":
+        return own
+    least = min(own, float(campaign.rules.drop.mil_food_least))
+    return least if campaign.siege.lift.load == "ammunition" else 0.5 * (own + least)
+
+
+def _lose(campaign: "Campaign", lift: Airlift) -> float:
+    """Book an aircraft shot down over the zone: its load is lost and drops stop for a while."""
+    state = campaign.siege.lift
+    state.lost += 1
+    state.stopped_until = campaign.day + int(campaign.rules.drop.dz_stop_days)
+    text = f"{lift.name}: an aircraft is shot down near {campaign.near(state.zone_cell)}; drops stop."
+    campaign.tell(EventKind.AIRDROP, text, cell=state.zone_cell, side=int(Side.GOVERNMENT), weight=0.8, numbers={"aircraft": 1.0})
+    return 0.0
 
 
 def _wound_recovery_party(campaign: "Campaign", men: int) -> None:
@@ -126,10 +149,15 @@ def _wound_recovery_party(campaign: "Campaign", men: int) -> None:
 
 
 def _land(campaign: "Campaign", lift: Airlift) -> float:
-    """Land one helicopter by night and return its tonnes of food; a few are lost."""
+    """Land one helicopter by night and return its tonnes of food; a few are lost, some bring men instead."""
     rules, enclave = campaign.rules.drop, campaign.siege
     if campaign.chance["helicopters"].random() < rules.heli_loss:
+        enclave.lift.lost += 1
         campaign.tell(EventKind.AIRDROP, f"{lift.name}: a helicopter is lost.", side=int(Side.GOVERNMENT), weight=0.5)
+        return 0.0
+    if enclave.lift.seats_owed > 0.0:
+        enclave.lift.seats_owed = max(0.0, enclave.lift.seats_owed - rules.lift_men)
+        enclave.lift.men_flights += 1
         return 0.0
     enclave.lift.landed += lift.tonnes.value
     enclave.ammo += lift.tonnes.value * (1.0 - lift.food_share.value)
@@ -137,12 +165,24 @@ def _land(campaign: "Campaign", lift: Airlift) -> float:
 
 
 def heavy_weapons_within(campaign: "Campaign", cell: int, km: float) -> int:
-    """Count the guns and mortars of the besiegers within a distance of a cell."""
-    units = campaign.units
-    armed = (units["side"] == Side.ISLAMIC_STATE) & (units["alive"] == 1) & (units["gun"] + units["mortar"] > 0)
-    cells, width = units["cell"][armed], campaign.theatre.width
-    away = np.hypot(cells // width - cell // width, cells % width - cell % width) * campaign.theatre.cell_km
-    return int((away <= km).sum())
+    """Count the units of the besiegers with guns or mortars within a distance of a cell."""
+    return int(batteries_near(campaign.units, cell, campaign.theatre.width, km / campaign.theatre.cell_km))
+
+
+@law
+def batteries_near(units: Rows, cell: int, width: int, reach: float) -> int:
+    """Count the units of the Islamic State with guns or mortars within so many cells of a cell."""
+    row = cell // width
+    column = cell - row * width
+    many = 0
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 1 and u.side == THE_ENEMY and u.gun + u.mortar > 0:
+            dr = float(u.cell // width - row)
+            dc = float(u.cell % width - column)
+            if dr * dr + dc * dc <= reach * reach:
+                many += 1
+    return many
 
 
 def _watch_runway(campaign: "Campaign") -> None:
@@ -168,8 +208,3 @@ def _pad_open(campaign: "Campaign") -> bool:
     """Say whether another pad of the enclave (its drop zone) is out of range of heavy weapons."""
     zone = campaign.siege.lift.zone_cell
     return zone >= 0 and heavy_weapons_within(campaign, zone, campaign.rules.drop.apt_heli_km) == 0
-
-
-def expected_share(lift_state: Lift, sigma_km: float) -> float:
-    """Return the share of pallets within the zone for circular normal scatter: 1 - exp(-r² / 2σ²)."""
-    return 1.0 - math.exp(-(lift_state.zone_radius_km**2) / (2.0 * sigma_km**2))

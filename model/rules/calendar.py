@@ -13,6 +13,7 @@ from model.ledger import Side
 from model.order_of_battle import BATCH, enlist
 from model.rules import communications
 from model.rules.casualties import harm
+from model.rules.cooperation import admit_mistake, push_of
 from model.rules.other_fronts import refuse
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ def _reinforce(campaign: "Campaign", entry: Entry[form.Reinforcement]) -> None:
     if not _gate_open(campaign, dated):
         campaign.owed[entry.name] += due
         return
+    if dated.by_air and campaign.enclave is not None:
+        campaign.enclave.lift.seats_owed += due  # their helicopters bring no cargo
     if dated.formation:
         _fill_up(campaign, dated, due)
     else:
@@ -125,7 +128,7 @@ def _strengthen(campaign: "Campaign", entry: Entry[form.Strength]) -> None:
 
 def _withdraw(campaign: "Campaign", entry: Entry[form.Withdrawal]) -> None:
     dated, gone = entry.dated, 0
-    obeyed = campaign.rules.patrons.rp_withdraw if campaign.side_of(dated.force) == Side.GOVERNMENT else 1.0
+    obeyed = push_of(campaign.rules, campaign.day).withdrawals if campaign.side_of(dated.force) == Side.GOVERNMENT else 1.0
     for formation, men in dated.formations.items():
         gone += _take(campaign, campaign.rows_of(dated.force, formation), f"{entry.name}/{formation}", men * obeyed, dated)
     if dated.men:
@@ -191,6 +194,8 @@ def _redirect(campaign: "Campaign", entry: Entry[form.AirEffort]) -> None:
         wing.factor *= dated.factor
     if dated.sorties is not None:
         wing.fixed = dated.sorties
+    if dated.deep is not None:
+        wing.deep = dated.deep
 
 
 def _bomb(campaign: "Campaign", entry: Entry[form.Bombing]) -> None:
@@ -213,6 +218,7 @@ def _bomb(campaign: "Campaign", entry: Entry[form.Bombing]) -> None:
         harm(units[row], mean, 1.0 / (1.0 + air.air_wound), 1.0, chance.random(3), campaign.hospital[campaign.ward], row)
     killed = int(units["killed"].sum()) - before
     wing = campaign.wing(dated.air_force)
+    admit_mistake(campaign, wing.side, side)
     text = f"{wing.name}: {dated.strikes} strikes hit troops near {campaign.place_name(dated.place)}, {killed} killed."
     numbers = {"strikes": float(dated.strikes), "killed": float(killed)}
     campaign.tell(EventKind.AIR_STRIKE, text, cell=cell, side=wing.side, weight=0.8, numbers=numbers)
@@ -229,7 +235,7 @@ def at_dawn(campaign: "Campaign") -> None:
     left = campaign.other_fronts.sorties_left(campaign.day, campaign.rules.army.of_air)
     for wing in campaign.wings:
         wing.factor = left if wing.side == Side.GOVERNMENT else 1.0
-        wing.fixed = None
+        wing.fixed = wing.deep = None
 
 
 _ACT: dict[type, Callable[["Campaign", Entry[Any]], None]] = {

@@ -8,6 +8,7 @@ import numpy as np
 from model.events import EventKind
 from model.ledger import Side, State
 from model.order_of_battle import QUALITIES
+from model.rules.cooperation import push_of
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -58,12 +59,13 @@ def call(campaign: "Campaign") -> None:
     fronts, army = campaign.other_fronts, campaign.rules.army
     _send_back(campaign)
     called, broken = campaign.chance["other fronts"].random(2)
+    obeyed = push_of(campaign.rules, campaign.day).withdrawals
     fronts.index *= 0.5 ** (1.0 / army.of_half)
     if _lifeline_cut(campaign):
         fronts.index += army.of_cut
     fronts.deaths += army.of_civ * fronts.index
     if called < 1.0 - np.exp(-army.call_rate * (1.0 + army.of_call * fronts.index)):
-        _answer(campaign, army.call_men, army.call_air, int(army.call_days), obeyed=campaign.rules.patrons.rp_withdraw)
+        _answer(campaign, army.call_men, army.call_air, int(army.call_days), obeyed=obeyed)
     if broken < 1.0 - np.exp(-army.of_break * fronts.index**2):
         men = _tigers_and_column(campaign)
         total = float(campaign.units["men"][men].sum())

@@ -9,8 +9,6 @@ from model.ledger import HOSTILE, Side
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
-LEVELS = {"none": "none", "parallel": "par", "coordinated": "coord"}
-"""Level of co-operation → the prefix of its parameters."""
 GOVERNMENT, SDF = int(Side.GOVERNMENT), int(Side.SDF)
 
 
@@ -18,8 +16,7 @@ def share(campaign: "Campaign") -> None:
     """Pass contacts between army and SDF each morning: each becomes known to the other camp with `coop_*_intel` a day."""
     if not campaign.morning:
         return
-    patrons = campaign.rules.patrons
-    chance = float(getattr(patrons, f"coop_{LEVELS[patrons.cooperation]}_intel"))
+    chance = campaign.terms.told
     if chance > 0.0:
         dice = campaign.chance["sharing"].random(campaign.rows)
         _pass_on(campaign.units, campaign.seen, HOSTILE[GOVERNMENT], chance, dice)

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.odds import distance
+from model.arrays import Ints
 from model.ledger import Side
 from model.rules.pallets import expected_share, sigma_km
 
@@ -53,18 +55,25 @@ def _score(commander: "Commander", name: str) -> float:
     if campaign.day - lift.fired_at.get(name, -10_000) < rules.dz_stop_days:
         return 0.0
     radius = min(rules.dz_r2 if lift.moved else rules.dz_r, zone.radius_km.value)
-    box, width = campaign.siege.box_cells, campaign.theatre.width
-    away = np.hypot(box // width - cell // width, box % width - cell % width) * campaign.theatre.cell_km
-    inside = box[away <= radius]
+    inside = _inside(commander, name, cell, radius)
     own = float((campaign.layers.control[inside] == Side.GOVERNMENT).mean()) if inside.size else 0.0
     risk = _believed_near(commander, cell, rules.dz_fire_km)
     tonnes = rules.wfp_t * own * expected_share(radius, sigma_km(campaign.rules, rules.alt))
     return float(tonnes - campaign.rules.policy.dz_risk * risk)
 
 
+def _inside(commander: "Commander", name: str, cell: int, radius_km: float) -> Ints:
+    """Return the cells of the enclave's frame inside a zone (they stay the same, so they are looked up once)."""
+    known: dict[tuple[str, float], Ints] = commander.memory.setdefault("zone cells", {})
+    if (name, radius_km) not in known:
+        box = commander.campaign.siege.box_cells
+        known[name, radius_km] = box[distance(commander.campaign, box, cell) <= radius_km]
+    return known[name, radius_km]
+
+
 def _believed_near(commander: "Commander", cell: int, km: float) -> int:
     """Return the number of enemy units believed within km of a cell."""
-    return int(commander.contacts.near(commander.campaign, cell, km).row.size)
+    return int(np.count_nonzero(distance(commander.campaign, commander.contacts.cell, cell) <= km))
 
 
 def _load_first(commander: "Commander") -> None:
@@ -74,8 +83,8 @@ def _load_first(commander: "Commander") -> None:
     """
     campaign = commander.campaign
     enclave = campaign.siege
-    near = commander.contacts.near(campaign, campaign.airport_cell, commander.setting("massing_km", 10.0))
-    men = float(near.men.sum())
+    near = distance(campaign, commander.contacts.cell, campaign.airport_cell) <= commander.setting("massing_km", 10.0)
+    men = float(commander.contacts.men[near].sum())
     usual: list[float] = commander.memory.setdefault("enemy_near", [])
     massing = bool(usual) and men - sum(usual) / len(usual) > campaign.rules.policy.ammo_first_men
     usual.append(men)

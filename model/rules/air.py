@@ -1,11 +1,11 @@
 """Air strikes: sorties become strikes, few strikes find troops, and those that do suppress more than they kill."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from model.arrays import Ints, Layer, Row, Rows
+from model.arrays import Dice, Ints, Layer, Rows
 from model.compiled import readable
 from model.events import EventKind
 from model.ledger import HOSTILE
@@ -21,10 +21,14 @@ HAZE = 0.7
 """Share of strikes flown in haze (estimate)."""
 TASKS = 16
 """Taskings of all air forces together in a day."""
-FINDS = 96
+FINDS = 64
 """Strikes that find troops in one turn; dice are drawn for all of them, flown or not."""
 FRESH_DAYS = 2.0
 """A contact older than this is no aim."""
+BOOKED = ("flown", "killed", "own_killed", "wrecked", "called_off")
+"""What of a tasking's tally runs on in its wing."""
+NOTHING_YET = (0, 0, 0, 0, 0, 0, -1, 0, -1)
+"""The tally of a tasking in the morning."""
 CLOSE_KM = 1.0
 """Own troops within this distance of the target make a strike close support."""
 HOMES_KM = 1.5
@@ -88,6 +92,8 @@ class Sky:
         self.homes[homes] = 1
         self.home_cells = homes
         self.struck: Layer = np.zeros(cells, dtype=np.int32)
+        self.start: Dice = np.zeros((1, TASKS, 2))  # dice of the day, by turn
+        self.dice: Dice = np.zeros((1, FINDS, 8))
 
 
 def strike(campaign: "Campaign") -> None:
@@ -100,18 +106,19 @@ def strike(campaign: "Campaign") -> None:
     sky = campaign.sky
     if campaign.morning:
         _take_taskings(campaign, sky)
-    chance = campaign.chance["air"]
-    start, dice = chance.random((TASKS, 2)), chance.random((FINDS, 8))
+        chance, turns = campaign.chance["air"], campaign.turns_per_day
+        sky.start, sky.dice = chance.random((turns, TASKS, 2)), chance.random((turns, FINDS, 8))
+    now = campaign.turn % campaign.turns_per_day
     if sky.many:
         theatre, layers = campaign.theatre, campaign.layers
         fly(
             campaign.units, campaign.seen, sky.tasks, sky.many, layers.men, HOSTILE, theatre.ground, theatre.road, sky.homes,
             sky.struck, theatre.width, int(CLOSE_KM / theatre.cell_km + 0.5),
             campaign.turn - int(FRESH_DAYS * campaign.turns_per_day), campaign.days_per_turn * _weather(campaign),
-            campaign.night, campaign.terms.fratricide, campaign.rules.air.row, start, dice, campaign.hospital[campaign.ward],
-            campaign.candidates,
+            campaign.night, campaign.terms.fratricide, campaign.rules.air.row, sky.start[now], sky.dice[now],
+            campaign.hospital[campaign.ward], campaign.scratch, campaign.candidates,
         )  # fmt: skip
-    if (campaign.turn + 1) % campaign.turns_per_day == 0:
+    if now == campaign.turns_per_day - 1:
         _close_the_books(campaign, sky)
 
 
@@ -133,59 +140,60 @@ def _weather(campaign: "Campaign") -> float:
 
 def _take_taskings(campaign: "Campaign", sky: Sky) -> None:
     """Write what the commanders asked for this morning into the table."""
-    rules, cell_km = campaign.rules.air, campaign.theatre.cell_km
-    sky.tasks[:] = np.zeros(1, dtype=TASK)
-    sky.many = 0
+    kill, cell_km, weather = campaign.rules.air.air_kill, campaign.theatre.cell_km, _weather(campaign)
+    asked = []
     for index, wing in enumerate(campaign.wings):
-        wing.deep_today *= _weather(campaign)
-        for task in wing.taskings:
-            if task.cell < 0 or task.strikes <= 0.0 or sky.many == TASKS:
-                continue
-            sky.tasks[sky.many] = (
+        wing.deep_today *= weather
+        belt = belt_cells(campaign, wing.side)
+        asked += [
+            (
                 index, wing.side, wing.side if task.by < 0 else task.by, task.cell, task.radius_km / cell_km, task.strikes,
-                wing.night, task.controllers, wing.find, wing.find_fac or wing.find, rules.air_kill * wing.quality,
-                belt_cells(campaign, wing.side), 0, 0, 0, 0, 0, 0, -1, 0, -1,
-            )  # fmt: skip
-            sky.many += 1
+                wing.night, task.controllers, wing.find, wing.find_fac or wing.find, kill * wing.quality, belt, *NOTHING_YET,
+            )
+            for task in wing.taskings
+            if task.cell >= 0 and task.strikes > 0.0
+        ]  # fmt: skip
+    sky.many = min(TASKS, len(asked))
+    if sky.many:
+        sky.tasks[: sky.many] = np.array(asked[:TASKS], dtype=TASK)
 
 
 def _close_the_books(campaign: "Campaign", sky: Sky) -> None:
     """Book and tell the day's strikes, and count civilians and aircraft hit."""
-    losses = campaign.chance["missiles"].random(len(campaign.wings))
+    losses = campaign.chance["missiles"].random(len(campaign.wings)).tolist()
     sorties = [0.0] * len(campaign.wings)
-    for task in sky.tasks[: sky.many]:
-        wing = campaign.wings[int(task["wing"])]
-        sorties[int(task["wing"])] += float(task["flown"]) / wing.strikes_per_sortie
-        wing.flown += float(task["flown"])
-        wing.killed += int(task["killed"])
-        wing.own_killed += int(task["own_killed"])
-        wing.wrecked += int(task["wrecked"])
-        wing.called_off += int(task["called_off"])
-        if task["found"]:
+    for values in sky.tasks[: sky.many].tolist():
+        task = dict(zip(TASK.names or (), values, strict=True))
+        wing = campaign.wings[task["wing"]]
+        sorties[task["wing"]] += task["flown"] / wing.strikes_per_sortie
+        for name in BOOKED:
+            setattr(wing, name, getattr(wing, name) + task[name])
+        if task["killed"]:
             _tell_of_strikes(campaign, wing, task)
         if task["own"]:
             _tell_of_mistake(campaign, wing, task)
     sky.many = 0
-    for wing, flown, die in zip(campaign.wings, sorties, losses.tolist(), strict=True):
+    for wing, flown, die in zip(campaign.wings, sorties, losses, strict=True):
         wing.asked = wing.taskings
         if wing.aircraft:
             meet_missiles(campaign, wing, flown, die)
-    if sky.home_cells.size and sky.struck[sky.home_cells].any():
-        for cell in sky.home_cells[sky.struck[sky.home_cells] > 0].tolist():
-            hit_civilians(campaign, cell, int(sky.struck[cell]))
+    struck = sky.struck[sky.home_cells]
+    if struck.any():
+        for cell, strikes in zip(sky.home_cells[struck > 0].tolist(), struck[struck > 0].tolist(), strict=True):
+            hit_civilians(campaign, cell, strikes)
         sky.struck[sky.home_cells] = 0
 
 
-def _tell_of_strikes(campaign: "Campaign", wing: Wing, task: Row) -> None:
-    cell, killed, flown = int(task["last"]), int(task["killed"]), int(task["flown"])
+def _tell_of_strikes(campaign: "Campaign", wing: Wing, task: dict[str, Any]) -> None:
+    cell, killed, flown = task["last"], task["killed"], task["flown"]
     text = f"{wing.name}: {flown} strikes near {campaign.near(cell)}, {killed} killed."
     numbers = {"strikes": float(flown), "killed": float(killed), "vehicles": float(task["wrecked"])}
     weight = min(0.6, 0.08 + killed / 60)
     campaign.tell(EventKind.AIR_STRIKE, text, cell=cell, side=wing.side, weight=weight, numbers=numbers)
 
 
-def _tell_of_mistake(campaign: "Campaign", wing: Wing, task: Row) -> None:
-    row, killed = int(task["victim"]), int(task["own_killed"])
+def _tell_of_mistake(campaign: "Campaign", wing: Wing, task: dict[str, Any]) -> None:
+    row, killed = task["victim"], task["own_killed"]
     admit_mistake(campaign, wing.side, int(campaign.units["side"][row]))
     cell = int(campaign.units["cell"][row])
     name, where = campaign.name_of(row), campaign.near(cell)

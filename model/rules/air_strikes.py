@@ -46,7 +46,7 @@ TASK = np.dtype(
 def fly(
     units: Rows, seen: Rows, tasks: Rows, many: int, men: Layer, hostile: Layer, ground: Layer, road: Layer, homes: Layer,
     struck: Layer, width: int, reach: int, since: int, share: float, dark: bool, frat: float, air: Rows, start: Dice,
-    dice: Dice, ward: Ints, candidates: Ints,
+    dice: Dice, ward: Ints, fresh: Ints, candidates: Ints,
 ) -> None:  # fmt: skip
     """Fly a turn of every tasking: strikes · share of the day, of which a binomial number finds troops.
 
@@ -55,13 +55,18 @@ def fly(
     """
     k = air[0]
     used = 0
+    known = 0
+    whose = -1
     for t in range(many):
         task = tasks[t]
         flown = int(task.strikes * share * (task.night if dark else 1.0) + start[t, 0])
         task.flown += flown
         if flown <= 0:
             continue
-        n = contacts_in(units, seen, task, since, width, candidates)
+        if task.by != whose:
+            whose = task.by
+            known = fresh_contacts(units, seen, whose, since, fresh)
+        n = in_circle(seen, task, fresh, known, width, candidates)
         if n == 0:
             continue
         find = task.controllers * task.find_fac + (1.0 - task.controllers) * task.find
@@ -86,19 +91,29 @@ def fly(
 
 
 @law
-def contacts_in(units: Rows, seen: Rows, task: Row, since: int, width: int, candidates: Ints) -> int:
+def fresh_contacts(units: Rows, seen: Rows, by: int, since: int, fresh: Ints) -> int:
+    """Write the rows that a side has seen since a turn and return how many there are."""
+    many = 0
+    for i in range(units.shape[0]):
+        turn = seen[by, i].turn
+        if turn >= since and turn >= 0 and units[i].alive == 1:
+            fresh[many] = i
+            many += 1
+    return many
+
+
+@law
+def in_circle(seen: Rows, task: Row, fresh: Ints, known: int, width: int, candidates: Ints) -> int:
     """Write the rows of fresh contacts inside a tasking's circle and return how many there are."""
     row = task.cell // width
     column = task.cell - row * width
     many = 0
-    for i in range(units.shape[0]):
-        c = seen[task.by, i]
-        if c.turn < since or c.turn < 0 or units[i].alive == 0:
-            continue
-        dr = float(c.cell // width - row)
-        dc = float(c.cell % width - column)
+    for f in range(known):
+        cell = seen[task.by, fresh[f]].cell
+        dr = float(cell // width - row)
+        dc = float(cell % width - column)
         if dr * dr + dc * dc <= task.radius * task.radius:
-            candidates[many] = i
+            candidates[many] = fresh[f]
             many += 1
     return many
 

@@ -1,5 +1,6 @@
 """Airdrops: what falls from the sky lands where the wind takes it, and feeds whoever holds the ground."""
 
+import datetime as dt
 import math
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,9 @@ def drop(campaign: "Campaign") -> None:
     enclave.lift.today = enclave.lift.aid_today = 0.0
     food = 0.0
     _watch_runway(campaign)
+    today = campaign.when.date()
     for name, lift in enclave.opening.airlifts.items():
-        flights = _flights_today(campaign, name, lift)
+        flights = _flights_today(campaign, name, lift, today)
         if lift.pallets:
             loads = pallet_dice(campaign, lift, math.ceil(_planned(lift)))
             came = sum(_fly(campaign, lift, loads[flight]) for flight in range(flights))
@@ -44,12 +46,12 @@ def drop(campaign: "Campaign") -> None:
     enclave.lift.today += food
 
 
-def _flights_today(campaign: "Campaign", name: str, lift: Airlift) -> int:
+def _flights_today(campaign: "Campaign", name: str, lift: Airlift, today: dt.date) -> int:
     """Draw the flights of one airlift today; drops need a zone, calm air and no fire on it."""
     die, second = campaign.chance[f"airlift:{name}"].random(2)
-    if lift.starts is not None and campaign.when.date() < lift.starts:
+    if lift.starts is not None and today < lift.starts:
         return 0
-    if lift.pallets and campaign.when.weekday() not in lift.weekdays:
+    if lift.pallets and today.weekday() not in lift.weekdays:
         return 0
     flights = int(_planned(lift) + die) if second < lift.chance.value else 0
     if flights and _grounded(campaign, lift):

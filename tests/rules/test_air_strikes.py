@@ -1,7 +1,5 @@
 """Air: what strikes do by target and by whose troops are near, whom they hit by mistake, and what the patrons agree."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 
@@ -11,7 +9,7 @@ from model.ledger import Order, Side
 from model.quantities import Vehicles
 from model.rules import air, air_strikes, cooperation, flak, sharing
 from model.rules.air import Tasking, Wing
-from tests.rules.small_field import START, cell, formation, war
+from tests.rules.small_field import START, cell, formation, ground, war
 
 STRIKES = 40.0  # a turn
 ROWS = 20
@@ -71,14 +69,15 @@ def test_controllers_find_more():
 
 
 def test_the_target_decides():
-    moving = sky(air__air_kill=2.0)[0]
+    theatre = ground()
+    line, column = divmod(int(np.flatnonzero(theatre.road > 0)[20]), theatre.width)
+    moving = sky(enemy=(column - 1, line - 1), air__air_kill=2.0)[0]
     moving.units["order"] = Order.MARCH
-    roads = moving.theatre.road.copy()
-    roads[moving.units["cell"]] = 2
-    moving.theatre = dataclasses.replace(moving.theatre, road=roads)
     road = flown(moving)
-    per_road = road["killed"] / road["found"]
-    assert per_road > killed_per_find(air__air_kill=2.0) > killed_per_find(air__air_kill=2.0, fort=2)
+    moving.units["order"] = Order.HOLD
+    halted = flown(moving)
+    assert road["killed"] / road["found"] > halted["killed"] / halted["found"]
+    assert killed_per_find(air__air_kill=2.0) > killed_per_find(air__air_kill=2.0, fort=2)
 
 
 def test_troops_nearby_make_a_strike_weaker_and_controllers_help():
@@ -175,7 +174,7 @@ def test_the_binomial_is_one(n, p):
 
 
 def test_the_negative_binomial_has_its_mean_and_spread():
-    dice = Chance(1)["strikes"].random((20_000, 2))
+    dice = Chance(1)["trial"].random((20_000, 2))
     drawn = np.array([air_strikes.negative_binomial(3.0, 0.7, a, b) for a, b in dice])
     assert drawn.mean() == pytest.approx(3.0, rel=0.06)
     assert drawn.var() > 2.0 * drawn.mean()

@@ -27,9 +27,9 @@ from model.river import River
 from model.rows import open_rows
 from model.rulebook import Rulebook
 from model.rules import advance, attrition, sighting, tribes
-from model.rules.air import Sky, Wing, homes_near
+from model.rules.air import Sky, Wing
 from model.rules.clearing import Sweep
-from model.rules.cooperation import terms_of
+from model.rules.cooperation import Terms
 from model.rules.economy import Economy
 from model.rules.other_fronts import OtherFronts
 from model.rules.weather import Weather
@@ -172,7 +172,7 @@ class State:
             )
             for name, wing in situation.air_forces.items()
         ]  # fmt: skip
-        self.terms = terms_of(self.rules)
+        self.terms = Terms.of(self.rules)
         self.mistaken = False  # whether the coalition has hit army troops by mistake
         self.economy = Economy()
         self.other_fronts = OtherFronts()
@@ -192,14 +192,9 @@ class State:
             biggest = max(situation.enclave.quarters.values(), key=lambda quarter: quarter.people)
             self.airport_cell = self.theatre.place(situation.enclave.airport).cell
             self.city_cell = self.theatre.place(biggest.place).cell
-        self.sky = Sky(self.theatre.cells, self._homes())
-
-    def _homes(self) -> Ints:
-        """Return the cells beside the quarters of the enclave."""
-        if self.enclave is None:
-            return np.zeros(0, dtype=np.int32)
-        quarters = self.enclave.quarters.cells.tolist()
-        return homes_near(self.enclave.box_cells, quarters, self.theatre.width, self.theatre.cell_km)
+        box = np.zeros(0, dtype=np.int32) if self.enclave is None else self.enclave.box_cells
+        quarters = [] if self.enclave is None else self.enclave.quarters.cells.tolist()
+        self.sky = Sky(self.theatre, box, quarters)
 
     def _box_cells(self, box: tuple[float, float, float, float]) -> Ints:
         """Return the cells whose centres lie in a box of degrees (west, south, east, north)."""

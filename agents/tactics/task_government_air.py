@@ -32,7 +32,7 @@ def task_government_air(commander: "Commander") -> None:
     for wing in campaign.wings:
         if wing.side != Side.GOVERNMENT:
             continue
-        strikes = wing.strikes_today * push.sorties * surge
+        strikes = wing.surged(surge) * push.sorties
         fronts = ((aim, enclave, "enclave"), (head, column, "column"), (heaviest(commander, -1, 0.0), other, "other fronts"))
         wing.taskings = [
             Tasking(cell, box, strikes * share / total, controllers=push.controllers, why=why)

@@ -9,6 +9,7 @@ from model.arrays import Dice, Ints, Layer, Rows
 from model.compiled import readable
 from model.events import EventKind
 from model.ledger import HOSTILE
+from model.map.theatre import Theatre
 from model.rules.air_strikes import TASK, fly
 from model.rules.civilians import hit_civilians
 from model.rules.cooperation import admit_mistake, belt_cells
@@ -78,20 +79,32 @@ class Wing:
     @property
     def strikes_today(self) -> float:
         """Strikes a day that it can fly now."""
+        return self.strikes_of(self.sorties if self.fixed is None else self.fixed)
+
+    def strikes_of(self, sorties: float) -> float:
+        """Return the strikes of so many sorties, less those that other fronts and losses take."""
         left = 1.0 - self.lost / self.aircraft if self.aircraft else 1.0
-        return (self.sorties if self.fixed is None else self.fixed) * self.factor * self.strikes_per_sortie * left
+        return sorties * self.factor * self.strikes_per_sortie * left
+
+    def surged(self, factor: float) -> float:
+        """Return the strikes of a day on which its ordinary sorties are multiplied; a dated effort stands if it is more."""
+        return max(self.strikes_today, self.strikes_of(self.sorties * factor))
 
 
 class Sky:
     """The day's taskings of all air forces in one table, and where strikes fell among homes."""
 
-    def __init__(self, cells: int, homes: Ints) -> None:
+    def __init__(self, theatre: Theatre, box: Ints, quarters: list[int]) -> None:
+        near = np.zeros(box.size, dtype=np.bool_)
+        for cell in quarters:
+            away = np.hypot(box // theatre.width - cell // theatre.width, box % theatre.width - cell % theatre.width)
+            near |= away <= HOMES_KM * max(1.0, 1.0 / theatre.cell_km)
         self.tasks: Rows = readable(np.zeros(TASKS, dtype=TASK))
         self.many = 0
-        self.homes: Layer = np.zeros(cells, dtype=np.int8)
-        self.homes[homes] = 1
-        self.home_cells = homes
-        self.struck: Layer = np.zeros(cells, dtype=np.int32)
+        self.home_cells: Ints = box[near]
+        self.homes: Layer = np.zeros(theatre.cells, dtype=np.int8)
+        self.homes[self.home_cells] = 1
+        self.struck: Layer = np.zeros(theatre.cells, dtype=np.int32)
         self.start: Dice = np.zeros((1, TASKS, 2))  # dice of the day, by turn
         self.dice: Dice = np.zeros((1, FINDS, 8))
 
@@ -120,15 +133,6 @@ def strike(campaign: "Campaign") -> None:
         )  # fmt: skip
     if now == campaign.turns_per_day - 1:
         _close_the_books(campaign, sky)
-
-
-def homes_near(box: Ints, quarters: list[int], width: int, cell_km: float) -> Ints:
-    """Return the cells of a frame that lie within `HOMES_KM` of a quarter's cell."""
-    near = np.zeros(box.size, dtype=np.bool_)
-    for cell in quarters:
-        away = np.hypot(box // width - cell // width, box % width - cell % width) * cell_km
-        near |= away <= HOMES_KM * max(1.0, cell_km)
-    return box[near].astype(np.int32)
 
 
 def _weather(campaign: "Campaign") -> float:

@@ -27,6 +27,14 @@ class Terms:
     shared: float  # share of coalition strikes for the army's fronts
     told: float  # chance a day that a contact of one camp is known to the other
 
+    @classmethod
+    def of(cls, rules: Rulebook) -> "Terms":
+        """Return the terms of the level of co-operation that the rulebook asks for."""
+        patrons = rules.patrons
+        level = LEVELS[patrons.cooperation]
+        names = ("frat", "belt_km", "sep_km", "share", "intel")
+        return cls(*(float(getattr(patrons, f"coop_{level}_{name}")) for name in names))
+
 
 @dataclass(frozen=True, slots=True)
 class Push:
@@ -36,14 +44,6 @@ class Push:
     controllers: float
     column: float
     withdrawals: float
-
-
-def terms_of(rules: Rulebook) -> Terms:
-    """Return the terms of the level of co-operation that the rulebook asks for."""
-    patrons = rules.patrons
-    level = LEVELS[patrons.cooperation]
-    names = ("frat", "belt_km", "sep_km", "share", "intel")
-    return Terms(*(float(getattr(patrons, f"coop_{level}_{name}")) for name in names))
 
 
 def push_of(rules: Rulebook, day: int) -> Push:
@@ -61,33 +61,43 @@ def keep_terms(campaign: "Campaign") -> None:
     """
     theatre = campaign.theatre
     reach = campaign.terms.halt_km / theatre.cell_km
-    many = too_near(campaign.units, theatre.bank, theatre.width, reach, campaign.scratch)
+    many = too_near(campaign.units, theatre.bank, theatre.width, reach, campaign.scratch, campaign.candidates)
     for row in campaign.scratch[:many].tolist():
         campaign.halt(row)
 
 
 @law
-def too_near(units: Rows, bank: Layer, width: int, reach: float, found: Ints) -> int:
-    """Write the rows of units of the one camp that would march closer to the other's, and return how many there are."""
-    many = 0
+def too_near(units: Rows, bank: Layer, width: int, reach: float, found: Ints, camps: Ints) -> int:
+    """Write the rows of units of the one camp that would march closer to the other's, and return how many there are.
+
+    `camps` is room for the rows of both camps.
+    """
+    both = 0
+    marching = 0
     for i in range(units.shape[0]):
         u = units[i]
-        if u.alive == 0 or u.order == HOLD or u.goal < 0 or (u.side != GOVERNMENT and u.side != SDF):
-            continue
+        if u.alive == 1 and (u.side == GOVERNMENT or u.side == SDF):
+            camps[both] = i
+            both += 1
+            if u.order != HOLD and u.goal >= 0:
+                found[marching] = i
+                marching += 1
+    many = 0
+    for k in range(marching):
+        u = units[found[k]]
         row = u.cell // width
         column = u.cell - row * width
         ahead = u.goal // width
         beside = u.goal - ahead * width
-        for j in range(units.shape[0]):
-            o = units[j]
-            if o.alive == 0 or o.side == u.side or (o.side != GOVERNMENT and o.side != SDF) or bank[o.cell] != bank[u.cell]:
+        for j in range(both):
+            o = units[camps[j]]
+            if o.side == u.side:
                 continue
             r = o.cell // width
             c = o.cell - r * width
             near = (r - row) ** 2 + (c - column) ** 2 <= reach * reach
-            lies_ahead = (r - row) * (ahead - row) + (c - column) * (beside - column) > 0
-            if near and lies_ahead:
-                found[many] = i
+            if near and (r - row) * (ahead - row) + (c - column) * (beside - column) > 0 and bank[o.cell] == bank[u.cell]:
+                found[many] = found[k]
                 many += 1
                 break
     return many

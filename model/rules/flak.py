@@ -19,7 +19,7 @@ def exposed(campaign: "Campaign", height_m: float) -> float:
     return float(min(1.0, max(0.0, (drop.flak_high_m - height_m) / (drop.flak_high_m - drop.flak_low_m))))
 
 
-def guns_near(campaign: "Campaign", cell: int, km: float) -> bool:
+def _guns_near(campaign: "Campaign", cell: int, km: float) -> bool:
     """Say whether a unit of the Islamic State with 23 or 57 mm guns (on pickups) stands within a distance of a cell."""
     units = campaign.units
     armed = (units["side"] == Side.ISLAMIC_STATE) & (units["alive"] == 1) & (units["tech"] > 0)
@@ -35,7 +35,7 @@ def shot_down(campaign: "Campaign", cell: int, height_m: float, die: float) -> b
     """
     drop = campaign.rules.drop
     hazard = drop.flak_loss * exposed(campaign, height_m)
-    return bool(die < 1.0 - np.exp(-hazard) and guns_near(campaign, cell, drop.flak_km))
+    return bool(die < 1.0 - np.exp(-hazard) and _guns_near(campaign, cell, drop.flak_km))
 
 
 def meet_missiles(campaign: "Campaign", wing: "Wing", sorties: float, die: float) -> None:

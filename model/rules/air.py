@@ -152,7 +152,8 @@ def _take_taskings(campaign: "Campaign", sky: Sky) -> None:
         asked += [
             (
                 index, wing.side, wing.side if task.by < 0 else task.by, task.cell, task.radius_km / cell_km, task.strikes,
-                wing.night, task.controllers, wing.find, wing.find_fac or wing.find, kill * wing.quality, belt, *NOTHING_YET,
+                wing.night, task.controllers, wing.find, wing.find_fac or wing.find, kill * wing.quality,
+                0.0 if task.by >= 0 else belt, *NOTHING_YET,
             )
             for task in wing.taskings
             if task.cell >= 0 and task.strikes > 0.0
@@ -164,7 +165,6 @@ def _take_taskings(campaign: "Campaign", sky: Sky) -> None:
 
 def _close_the_books(campaign: "Campaign", sky: Sky) -> None:
     """Book and tell the day's strikes, and count civilians and aircraft hit."""
-    losses = campaign.chance["missiles"].random(len(campaign.wings)).tolist()
     sorties = [0.0] * len(campaign.wings)
     for values in sky.tasks[: sky.many].tolist():
         task = dict(zip(TASK.names or (), values, strict=True))
@@ -177,10 +177,9 @@ def _close_the_books(campaign: "Campaign", sky: Sky) -> None:
         if task["own"]:
             _tell_of_mistake(campaign, wing, task)
     sky.many = 0
-    for wing, flown, die in zip(campaign.wings, sorties, losses, strict=True):
+    for wing in campaign.wings:
         wing.asked = wing.taskings
-        if wing.aircraft:
-            meet_missiles(campaign, wing, flown, die)
+    meet_missiles(campaign, sorties)
     struck = sky.struck[sky.home_cells]
     if struck.any():
         for cell, strikes in zip(sky.home_cells[struck > 0].tolist(), struck[struck > 0].tolist(), strict=True):

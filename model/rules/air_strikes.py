@@ -74,15 +74,15 @@ def fly(
         led = task.controllers * task.find_fac / max(find, 1e-12)
         for s in range(used, used + found):
             d = dice[s]
-            chosen = aim(seen, task.by, candidates, n, d[0])
+            chosen = outside_belt(units, candidates, n, aim(seen, task.by, candidates, n, d[0]), width, task.belt)
+            if chosen < 0:
+                task.called_off += 1
+                continue
             u = units[chosen]
             at = seen[task.by, chosen].cell
             gone = max(abs(u.cell // width - at // width), abs(u.cell % width - at % width)) > 1
             if u.alive == 0 or gone:
                 continue  # nobody is left where he was seen
-            if in_belt(units, u.cell, width, task.belt):
-                task.called_off += 1
-                continue
             strike_at(units, task, chosen, men, hostile, ground, road, width, reach, d[1] < led, frat, k, d, ward)
             task.found += 1
             if homes[u.cell] == 1:
@@ -130,6 +130,17 @@ def aim(seen: Rows, by: int, candidates: Ints, many: int, die: float) -> int:
         if left <= 0.0:
             return int(candidates[c])
     return int(candidates[many - 1])
+
+
+@law
+def outside_belt(units: Rows, candidates: Ints, many: int, chosen: int, width: int, belt: float) -> int:
+    """Return the contact aimed at, or the first other one that is not inside the belt around army troops; -1 if all are."""
+    if belt <= 0.0 or not in_belt(units, units[chosen].cell, width, belt):
+        return chosen
+    for c in range(many):
+        if not in_belt(units, units[candidates[c]].cell, width, belt):
+            return int(candidates[c])
+    return -1
 
 
 @law

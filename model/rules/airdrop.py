@@ -140,9 +140,11 @@ def _lose(campaign: "Campaign", lift: Airlift) -> float:
 
 def _wound_recovery_party(campaign: "Campaign", men: int) -> None:
     """Take those who are hit while fetching pallets at night from the strongest unit of the garrison."""
+    if men == 0:
+        return
     units = campaign.units
     rows = np.flatnonzero((units["besieged"] == 1) & (units["alive"] == 1))
-    if men and rows.size:
+    if rows.size:
         row = int(rows[np.argmax(units["men"][rows])])
         men = min(men, int(units["men"][row]))
         units["men"][row] -= men

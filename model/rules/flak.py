@@ -10,7 +10,6 @@ from model.rules.casualties import poisson
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
-    from model.rules.air import Wing
 
 
 def exposed(campaign: "Campaign", height_m: float) -> float:
@@ -38,13 +37,18 @@ def shot_down(campaign: "Campaign", cell: int, height_m: float, die: float) -> b
     return bool(die < 1.0 - np.exp(-hazard) and _guns_near(campaign, cell, drop.flak_km))
 
 
-def meet_missiles(campaign: "Campaign", wing: "Wing", sorties: float, die: float) -> None:
-    """Lose aircraft of a wing to missiles from the shoulder: `manpads` for each low sortie over the enemy (0 in the article).
+def meet_missiles(campaign: "Campaign", sorties: list[float]) -> None:
+    """Lose aircraft to missiles from the shoulder: `manpads` for each low sortie over the enemy (0 in the article).
 
-    An aircraft lost is missed: the wing flies as many sorties fewer as it has aircraft fewer.
+    `sorties` are the day's by wing. An aircraft lost is missed: its wing flies as many sorties fewer as it has aircraft fewer.
     """
-    lost = min(wing.aircraft - wing.lost, poisson(campaign.rules.air.manpads * sorties * exposed(campaign, wing.height_m), die))
-    if lost > 0:
-        wing.lost += lost
-        text = f"{wing.name}: {lost} aircraft shot down by missiles of the Islamic State, {wing.lost} since the start."
-        campaign.tell(EventKind.AIR_STRIKE, text, side=wing.side, weight=0.8, numbers={"aircraft": float(lost)})
+    hazard = campaign.rules.air.manpads
+    if hazard <= 0.0:
+        return
+    dice = campaign.chance["missiles"].random(len(campaign.wings))
+    for wing, flown, die in zip(campaign.wings, sorties, dice.tolist(), strict=True):
+        lost = min(wing.aircraft - wing.lost, poisson(hazard * flown * exposed(campaign, wing.height_m), die))
+        if lost > 0:
+            wing.lost += lost
+            text = f"{wing.name}: {lost} aircraft shot down by missiles of the Islamic State, {wing.lost} since the start."
+            campaign.tell(EventKind.AIR_STRIKE, text, side=wing.side, weight=0.8, numbers={"aircraft": float(lost)})

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from model.arrays import Dice, Ints, Layer, Rows
+from model.arrays import Dice, Ints, Rows
 from model.compiled import readable
 from model.events import EventKind
-from model.ledger import HOSTILE
+from model.ledger import HOSTILE, SIDES
 from model.map.theatre import Theatre
+from model.rules import rubble
 from model.rules.air_strikes import TASK, fly
 from model.rules.civilians import hit_civilians
 from model.rules.cooperation import admit_mistake, belt_cells
@@ -102,9 +103,9 @@ class Sky:
         self.tasks: Rows = readable(np.zeros(TASKS, dtype=TASK))
         self.many = 0
         self.home_cells: Ints = box[near]
-        self.homes: Layer = np.zeros(theatre.cells, dtype=np.int8)
-        self.homes[self.home_cells] = 1
-        self.struck: Layer = np.zeros(theatre.cells, dtype=np.int32)
+        self.homes: Ints = np.full(theatre.cells, -1, dtype=np.int32)  # number of a cell among those beside homes
+        self.homes[self.home_cells] = np.arange(self.home_cells.size)
+        self.struck: Ints = np.zeros((SIDES, self.home_cells.size), dtype=np.int32)  # finds there today, by who struck
         self.start: Dice = np.zeros((1, TASKS, 2))  # dice of the day, by turn
         self.dice: Dice = np.zeros((1, FINDS, 8))
 
@@ -172,6 +173,8 @@ def _close_the_books(campaign: "Campaign", sky: Sky) -> None:
         sorties[task["wing"]] += task["flown"] / wing.strikes_per_sortie
         for name in BOOKED:
             setattr(wing, name, getattr(wing, name) + task[name])
+        if task["found"]:
+            rubble.bomb(campaign, task["last"], task["found"])
         if task["killed"]:
             _tell_of_strikes(campaign, wing, task)
         if task["own"]:
@@ -180,11 +183,10 @@ def _close_the_books(campaign: "Campaign", sky: Sky) -> None:
     for wing in campaign.wings:
         wing.asked = wing.taskings
     meet_missiles(campaign, sorties)
-    struck = sky.struck[sky.home_cells]
-    if struck.any():
-        for cell, strikes in zip(sky.home_cells[struck > 0].tolist(), struck[struck > 0].tolist(), strict=True):
-            hit_civilians(campaign, cell, strikes)
-        sky.struck[sky.home_cells] = 0
+    if sky.struck.any():
+        for side, home in np.argwhere(sky.struck).tolist():
+            hit_civilians(campaign, int(sky.home_cells[home]), int(sky.struck[side, home]), side)
+        sky.struck[:] = 0
 
 
 def _tell_of_strikes(campaign: "Campaign", wing: Wing, task: dict[str, Any]) -> None:

@@ -44,8 +44,8 @@ TASK = np.dtype(
 
 @law
 def fly(
-    units: Rows, seen: Rows, tasks: Rows, many: int, men: Layer, hostile: Layer, ground: Layer, road: Layer, homes: Layer,
-    struck: Layer, width: int, reach: int, since: int, share: float, dark: bool, frat: float, air: Rows, start: Dice,
+    units: Rows, seen: Rows, tasks: Rows, many: int, men: Layer, hostile: Layer, ground: Layer, road: Layer, homes: Ints,
+    struck: Ints, width: int, reach: int, since: int, share: float, dark: bool, frat: float, air: Rows, start: Dice,
     dice: Dice, ward: Ints, fresh: Ints, candidates: Ints,
 ) -> None:  # fmt: skip
     """Fly a turn of every tasking: strikes · share of the day, of which a binomial number finds troops.
@@ -85,8 +85,8 @@ def fly(
                 continue  # nobody is left where he was seen
             strike_at(units, task, chosen, men, hostile, ground, road, width, reach, d[1] < led, frat, k, d, ward)
             task.found += 1
-            if homes[u.cell] == 1:
-                struck[u.cell] += 1
+            if homes[u.cell] >= 0:
+                struck[task.side, homes[u.cell]] += 1
         used += found
 
 

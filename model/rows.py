@@ -26,6 +26,8 @@ PER_ROW: dict[str, tuple[tuple[int, ...], Any, Any]] = {
     "toll": ((-1, 2), np.int32, 0),  # killed and captured in pursuit this turn
     "slipped": ((-1,), np.int32, -1),  # cell behind the front to which a party has slipped
     "last_bank": ((-1,), np.int8, -1),  # bank of the river on which each unit was last counted
+    "load_lost": ((-1,), np.float64, 0),  # share of each unit's load that the dangers of its way cost
+    "load_over": ((-1,), np.int8, 0),  # and how it crosses the river
     "scratch": ((-1,), np.int32, 0),
     "candidates": ((-1,), np.int32, 0),
 }

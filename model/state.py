@@ -80,6 +80,8 @@ class State:
     hurt_before: Floats
     toll: Ints
     slipped: Ints
+    load_lost: Floats
+    load_over: Layer
     last_bank: Layer
     scratch: Ints
     candidates: Ints
@@ -212,8 +214,6 @@ class State:
         self.edge_open: Layer = np.zeros((SIDES, graph.edge_km.size), dtype=np.bool_)
         self.edge_cost: Floats = np.zeros((SIDES, graph.edge_km.size))  # days by which each side counts a segment
         self.danger: Floats = np.zeros((SIDES, graph.edge_km.size))  # incidents on each segment, exponentially forgotten
-        self.load_lost: Floats = np.zeros(self.rows)  # share of each unit's load that the dangers of its way cost
-        self.load_over: Layer = np.zeros(self.rows, dtype=np.int8)  # and how it crosses the river
         self.shut_until: Floats = np.zeros((SIDES, graph.edge_km.size))  # day until which a raid keeps a segment shut
         self.corridors: dict[str, Corridor] = {}
         self.node_times: Floats = np.full((SIDES, graph.node_cell.size), np.inf)  # days from a source, by side

@@ -43,8 +43,9 @@ def draw_up(campaign: "Campaign") -> None:
     enclave = campaign.siege
     ledger = enclave.manpower
     first = ledger.then.shape[0] == 0
-    if first:
-        ledger.then = np.zeros((campaign.rows, THEN), dtype=np.int64)
+    if ledger.then.shape[0] < campaign.rows:
+        new = np.zeros((campaign.rows - ledger.then.shape[0], THEN), dtype=np.int64)
+        ledger.then = np.concatenate([ledger.then, new])
     noted = (ledger.harassed, ledger.drafted, ledger.hungry)
     account(campaign.units, ledger.then, ledger.flows, *noted, enclave.relieved)
     ledger.harassed = ledger.drafted = ledger.hungry = 0

@@ -84,9 +84,10 @@ def defend(campaign: "Campaign") -> None:
         odds = 1.0 - float(np.exp(-campaign.rules.svbied.sv_def_hazard * campaign.days_per_turn))
         if dice[k] >= odds or campaign.svbieds[depot] < 1.0:
             continue
-        campaign.svbieds[depot] -= 1.0
-        units = campaign.units
-        _explode(campaign, cell, 1, np.flatnonzero((campaign.objective == cell) & (units["engaged"] == 1)))
+        attackers = np.flatnonzero((campaign.objective == cell) & (campaign.units["engaged"] == 1))
+        if attackers.size:
+            campaign.svbieds[depot] -= 1.0
+            _explode(campaign, cell, 1, attackers)
 
 
 @law

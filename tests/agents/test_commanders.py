@@ -146,7 +146,14 @@ def test_orders_come_from_several_commanders():
 def contacts(men, age):
     """Return contacts of so many men each, so many days old."""
     many, zero = len(men), np.zeros(len(men))
-    return Contacts(np.arange(many), zero.astype(np.int32), np.array(men, float), zero.astype(np.int8), np.array(age, float))
+    return Contacts(
+        np.arange(many),
+        zero.astype(np.int32),
+        np.array(men, float),
+        zero.astype(np.int8),
+        np.array(age, float),
+        np.array(men, float),
+    )
 
 
 def test_doubt_grows_with_the_age_of_what_is_known_and_falls_with_independent_news(fresh):

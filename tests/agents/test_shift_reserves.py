@@ -29,7 +29,7 @@ def fronts(quiet_men=1000, seen_men=400.0, **settings):
     trace(campaign)
     if seen_men:
         seen = campaign.seen[IS]
-        seen["turn"][11], seen["men"][11], seen["cell"][11] = campaign.turn, seen_men, cell(campaign, 34, 20)
+        seen["turn"][0], seen["men"][0], seen["cell"][0] = campaign.turn, seen_men, cell(campaign, 34, 20)
     commander = campaign.commanders[0]
     commander.look()
     return campaign, commander
@@ -82,14 +82,19 @@ def test_gain_draws_men_where_pressure_is_equal():
     assert TACTIC._need(commander, east).score > 0.0
 
 
+def cuts(campaign, target):
+    """Say whether the loss of a cell would cut its holder's ground in two."""
+    return bool(isolates(campaign.layers.control, campaign.theatre.offsets, np.array([target]))[0])
+
+
 def test_a_cell_that_holds_two_pieces_together_isolates():
     campaign, _ = fronts()
     control = campaign.layers.control
     line = [cell(campaign, column, 5) for column in range(8, 15)]
     control[:] = IS
     control[line] = Side.GOVERNMENT
-    assert isolates(campaign, line[3])
-    assert not isolates(campaign, line[0])
+    assert cuts(campaign, line[3])
+    assert not cuts(campaign, line[0])
     control[:] = Side.GOVERNMENT
-    assert not isolates(campaign, line[3])
+    assert not cuts(campaign, line[3])
     assert np.all(control == Side.GOVERNMENT)

@@ -67,7 +67,7 @@ def test_nobody_crosses_unless_he_is_ordered_to():
 
 def test_nobody_crosses_from_a_bank_that_is_not_held():
     campaign = by_the_river()
-    campaign.rules.move._values["hold_h"] = 1e6  # nothing can be taken
+    campaign.rules.move.hold_h = 1e6  # nothing can be taken
     own = campaign.theatre.bank == RIGHT_BANK
     campaign.layers.control[own] = Side.NOBODY
     assert play(campaign, 5) == []

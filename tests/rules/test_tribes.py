@@ -98,8 +98,8 @@ def threshold(campaign, support):
         look(
             campaign.units, campaign.seen, HOSTILE, campaign.theatre.height, view.range_km, view.postures,
             campaign.rules.intel.row, 1.0, 0, 0.25, campaign.theatre.width, campaign.theatre.cell_km,
-            np.full((campaign.rows, 3), die), np.zeros(campaign.rows), view.head, view.next_unit, view.bins, campaign.enemy_km,
-            campaign.tribes.area, support,
+            np.full((campaign.rows, 3), die), view.head, np.zeros(campaign.rows, dtype=np.int32), view.near, view.bins,
+            campaign.enemy_km, campaign.tribes.area, support,
         )  # fmt: skip
         if campaign.seen[GOVERNMENT]["turn"][1] >= 0:
             low = die

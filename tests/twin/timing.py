@@ -26,7 +26,7 @@ def field_of(n_units: int) -> Campaign:
     )
     for row, goal in enumerate(Chance(1)["goals"].integers(3, 27, (n_units, 2)).tolist()):
         campaign.send(row, cell(campaign, *goal), Order.ATTACK)
-    campaign.find_routes()
+    movement.find_routes(campaign)
     return campaign
 
 

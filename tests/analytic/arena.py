@@ -8,7 +8,7 @@ from model.loading import load
 from tests.rules.small_field import cell, changed, formation, scenario
 
 CALM = {
-    "intel__humint": 0.0, "move__infil_try": 0.0, "svbied__svbied_rate": 0.0, "svbied__sv_stock0": 0,
+    "intel__humint": 0.0, "move__infil_try": 0.0, "svbied__svbied_rate": 0.0,
     "islamic_state__is_recruit": 0.0, "combat__k_harass": 0.0,
 }  # fmt: skip
 """No process but the battle itself."""

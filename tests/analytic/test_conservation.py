@@ -83,7 +83,7 @@ class Ledger:
         found = (lift.recovered - rules.nml_half * lift.no_mans_land) / (1.0 - rules.pilfer)
         assert found + lift.no_mans_land + lift.enemy + lift.failed == pytest.approx(lift.dropped, rel=1e-9, abs=1e-9)
         gone = siege.dead_hunger + siege.dead_fire + siege.dead_massacre + siege.dead_natural
-        gone += siege.abducted + siege.left + siege.conscripted
+        gone += siege.abducted - siege.freed + siege.left + siege.conscripted + siege.quarters.behind
         opened = self.campaign.situation.enclave.population.value
         assert siege.civilians + gone == pytest.approx(opened, rel=1e-9)
 

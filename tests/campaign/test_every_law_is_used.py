@@ -5,14 +5,15 @@ import sys
 import pytest
 
 from model.events import EventKind
-from tests.campaign.watching import MODULES, called_inside, laws_of, name_of
+from tests.campaign.watching import MODULES, Watched, called_inside, laws_of, name_of
 
 LAST_RESORT = {"hunger.walk_away"}  # the garrison of the default scenario eats its fill; see test_enclave_laws
 LATER = {
-    "communications.welcome", "drones.strike", "boats.land", "crossing.held", "crossing.fire_on", "crossing.pace_under_fire",
-    "crossing.ferry_share_hit",
+    "boats.land", "clearing.at_work", "clearing.raiders_near", "communications.cut_share", "communications.shift",
+    "communications.watched_from_the_air", "communications.welcome", "crossing.fire_on", "crossing.ferry_share_hit",
+    "crossing.held", "crossing.pace_under_fire", "drones.strike", "other_fronts.refuse",
 }  # fmt: skip
-"""Drones fly from day 162 on; bridges fall and the column comes later: `test_river_and_ground.py` and `tests/rules` see them."""
+"""What comes after the 250 turns: drones, broken bridges, the column, men from outside. The whole campaign calls them all."""
 
 
 def counted():
@@ -78,3 +79,13 @@ def test_calls_of_every_law(siege):
     listed = [f"{name:28} {count:7}" for name, count in sorted(siege.counting.calls.items())]
     sys.stdout.write("\n".join(["", *listed, ""]))
     assert len(listed) > 50
+
+
+@pytest.mark.slow
+def test_a_whole_campaign_calls_what_comes_later_and_keeps_its_books():
+    whole = Watched("deir_ez_zor_2016", 1, 2396, ("rules.army.call_rate=0.02",))
+    assert {name for name in LATER if whole.counting.calls[name] == 0} == set()
+    assert max(whole.men_out) == max(whole.ghosts) == 0
+    assert max(map(abs, whole.food_out)) < 1e-9
+    assert max(map(abs, whole.ledger_out)) == 0
+    assert whole.swam == whole.jumps == []

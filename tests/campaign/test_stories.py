@@ -48,12 +48,17 @@ def history(siege):
     return hand_overs(siege, 1)
 
 
-def test_a_tenth_of_the_garrison_loses_places_that_the_whole_one_held(siege, history):
-    thin = hand_overs(thinned(siege, 0.1), 1)
-    lost = {place for place, to in thin if to == 2}
-    assert len(lost - {place for place, to in history if to == 2}) >= 3
-    won_back = {place for place, to in thin if to == 1}
-    assert len(lost - won_back) > len({place for place, to in history if to == 2} - {p for p, to in history if to == 1})
+def ground_left(situation, seed, days=DAYS):
+    """Return the cells of the enclave after so many days."""
+    campaign = muster(situation, seed)
+    while not campaign.over and campaign.day < days:
+        campaign.step()
+    return campaign.enclave.cells
+
+
+def test_a_tenth_of_the_garrison_loses_ground_that_the_whole_one_holds(siege):
+    for seed in (1, 2, 3):
+        assert ground_left(thinned(siege, 0.1), seed) < 0.92 * ground_left(siege, seed)
 
 
 def test_a_coarser_map_gives_another_story(siege, history):

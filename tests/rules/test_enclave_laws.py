@@ -161,7 +161,8 @@ def test_shelling_by_pieces_range_people_and_attack():
 
 def test_a_strong_attack_is_noted_and_a_raid_is_not():
     campaign = besieged(0)
-    campaign.report[0] = (campaign.enclave.quarters.cells[0], Side.ISLAMIC_STATE, Side.GOVERNMENT, 350.0, *[0] * 8)
+    for name, value in {"cell": campaign.enclave.quarters.cells[0], "attacker": 2, "defender": 1, "attack_men": 350.0}.items():
+        campaign.report[name][0] = value
     campaign.battles = 1
     shelling.note_attack(campaign)
     assert not campaign.enclave.attacked

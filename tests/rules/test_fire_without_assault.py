@@ -7,7 +7,7 @@ import pytest
 
 from model.events import EventKind
 from model.ledger import HOSTILE, Kind, Side, State
-from model.rules import attrition, desertion, drones, harassment
+from model.rules import attrition, desertion, drones, harassment, movement
 from model.rules.fire_support import GUN, MORTAR, reach_of_tubes
 from tests.rules.small_field import attack, cell, enclave, formation, war
 
@@ -83,7 +83,7 @@ def test_guns_suppress_whom_the_battle_sets_before_them(turn_h):
         {"government": [formation((10, 10), 100)], BESIEGERS: [formation((11, 10), 100, vehicles={"guns": 5})]}, turn_h=turn_h
     )
     attack(campaign, 0, 11, 10)
-    campaign.find_routes()
+    movement.find_routes(campaign)
     campaign.layers.occupy(campaign.units)
     attrition.form(campaign)
     attrition.fight(campaign)

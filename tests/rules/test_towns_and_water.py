@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model.ledger import Ground, Kind, Order, Posture, Side
-from model.rules import attrition, rubble
+from model.rules import attrition, movement, rubble
 from model.rules.ambush import first_hour
 from model.rules.digging import days_of_work, inherit
 from model.rules.rubble import town_gain
@@ -16,7 +16,7 @@ PROVING = "proving_ground"
 
 def fought(campaign):
     """Form and fight the battles of the turn; return the first row of the report."""
-    campaign.find_routes()
+    movement.find_routes(campaign)
     campaign.layers.occupy(campaign.units)
     attrition.form(campaign)
     attrition.fight(campaign)
@@ -138,7 +138,8 @@ def test_the_first_hour_of_an_ambush_follows_deitchman():
 def test_raiders_who_fall_on_a_march_win_the_first_hour():
     lost = {}
     for kind, posture in (("raider", "move"), ("infantry", "move"), ("raider", "hasty")):
-        campaign = war({"government": [formation((11, 10), 80)], "islamic_state": [formation((10, 10), 80, kind=kind)]})
+        sides = {"government": [formation((11, 10), 80)], "islamic_state": [formation((10, 10), 80, kind=kind)]}
+        campaign = war(sides, move__adv_desert=0.0)  # nobody is overrun: they fight all turn
         campaign.units["posture"][0] = Posture[posture.upper()]
         attack(campaign, 1, 11, 10)
         report = fought(campaign)

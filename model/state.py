@@ -130,6 +130,7 @@ class State:
         self.ward = 0  # row of the hospital that takes in today
         self.lower_stands = False  # which of two equal forces that meet defends this turn
         self.report: Rows = readable(np.zeros(attrition.BATTLES, dtype=attrition.REPORT))
+        self.assaulted = 0  # cells attacked this turn
         self.battles = 0  # rows of the report in use this turn
         self.executed = np.zeros(SIDES, dtype=np.int64)
         self.fate = np.zeros(SIDES)  # what a side knows of its prisoners' fate

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from model.state import State as Opened
 
 BATTLES = 128
-"""Battle slots; each has its own lethality draw. Two objectives that share a slot share their luck, nothing else."""
+"""Battles resolved in a turn; each has a lethality draw for either side."""
 ATTACK, PROBE = int(Order.ATTACK), int(Order.PROBE)
 ROUTED, SURROUNDED, HASTY, URBAN = int(State.ROUTED), int(State.SURROUNDED), int(Posture.HASTY), int(Ground.URBAN)
 ON_THE_MARCH, RAIDER = int(Posture.MOVE), int(Kind.RAIDER)
@@ -51,7 +51,7 @@ class Tables:
 def form(campaign: "Campaign") -> None:
     """Form the battle groups of the turn; of two equal forces that meet, chance says anew each turn which one stands."""
     campaign.lower_stands = bool(campaign.chance["meeting"].random(1)[0] < 0.5)
-    gather(
+    campaign.assaulted = gather(
         campaign.units, campaign.layers.men, campaign.fields.way, campaign.theatre.offsets, HOSTILE, campaign.objective,
         campaign.is_objective, campaign.theatre.width, campaign.theatre.cell_km, campaign.rules.combat.bg_radius_km,
         campaign.lower_stands,
@@ -61,9 +61,12 @@ def form(campaign: "Campaign") -> None:
 def fight(campaign: "Campaign") -> None:
     """Fight the battle groups: compute each side's losses once for the group, and share them out."""
     units, rules, tables, objective = campaign.units, campaign.rules, campaign.tables, campaign.objective
+    campaign.battles = 0
+    if campaign.assaulted == 0:
+        return
     chance = campaign.chance["fire"]
     shape = rules.combat.od_shape
-    lethality = chance.gamma(shape, 1.0 / shape, (BATTLES, 2))
+    lethality = chance.gamma(shape, 1.0 / shape, (min(BATTLES, campaign.assaulted), 2))
     dice = chance.random((campaign.rows, 3))
     campaign.battles = battle(
         units, objective, campaign.theatre.ground, tables.defence, tables.exposure, tables.ground_defence,
@@ -81,8 +84,8 @@ def fight(campaign: "Campaign") -> None:
 def gather(
     units: Rows, men: Layer, way: Layer, offsets: Ints, hostile: Layer, objective: Ints, is_objective: Layer,
     width: int, cell_km: float, radius_km: float, lower_stands: bool,
-) -> None:  # fmt: skip
-    """Write the objective cell of every unit that fights, -1 for the others.
+) -> int:  # fmt: skip
+    """Write the objective cell of every unit that fights, -1 for the others; return how many cells are attacked.
 
     A battle group is those who attack one cell and those who stand in it. An attacker fights for the enemy-held cell that
     bars his way; one within `radius_km` of a cell that is already fought for, and under orders to take it, joins that
@@ -91,6 +94,7 @@ def gather(
     a cell, and is left clean.
     """
     n = units.shape[0]
+    many = 0
     for i in range(n):
         objective[i] = -1
         u = units[i]
@@ -103,7 +107,10 @@ def gather(
         ahead = u.cell + offsets[d]
         if enemies_in(men, hostile, u.side, ahead) > 0:
             objective[i] = ahead
+            many += is_objective[ahead] == 0
             is_objective[ahead] |= 1 << u.side
+    if many == 0:
+        return 0
     for i in range(n):
         u = units[i]
         if objective[i] >= 0 or u.alive == 0 or u.state == ROUTED or u.goal < 0 or not (u.order == ATTACK or u.order == PROBE):
@@ -130,6 +137,7 @@ def gather(
         is_objective[units[i].cell] = 0
         if objective[i] >= 0:
             is_objective[objective[i]] = 0
+    return many
 
 
 @law
@@ -174,7 +182,7 @@ def battle(
             if report[b].cell == here:
                 fresh = False
                 break
-        if not fresh or count == report.shape[0]:
+        if not fresh or count == lethality.shape[0]:
             continue
         ground = ground_of[here]
         attack_men = defend_men = attack_power = defend_power = 0.0
@@ -251,9 +259,8 @@ def battle(
         r = report[count]
         r.expected_attack = loss_a
         r.expected_defend = loss_d
-        slot = here % BATTLES
-        loss_a = min(men_in, loss_a * lethality[slot, 0])
-        loss_d = min(defend_men, loss_d * lethality[slot, 1])
+        loss_a = min(men_in, loss_a * lethality[count, 0])
+        loss_d = min(defend_men, loss_d * lethality[count, 1])
         r.cell = here
         r.attacker = attack_side
         r.defender = defend_side

@@ -23,19 +23,19 @@ IN_ROUT, HASTY, IN_WITHDRAWAL = int(Posture.ROUT), int(Posture.HASTY), int(Postu
 def settle(campaign: "Campaign") -> None:
     """Test every unit under stress for a break, rally those who are out of it, and let wounds of the mind heal."""
     rules = campaign.rules
-    dice = campaign.chance["morale"].random((campaign.rows, 2))
+    dice = campaign.chance["morale"].random((campaign.rows, 1))
     units, layers = campaign.units, campaign.layers
-    test_all(
+    routed = test_all(
         units, layers.changed_turn, layers.lost_by, campaign.theatre.offsets, campaign.enemy_km, campaign.svbied_hit,
         campaign.fate, rules.morale.row, rules.supply.basic_load, rules.combat.fat_gain, rules.combat.fat_rest,
         rules.combat.sup_half_h, campaign.turn, campaign.turns_per_day, campaign.days_per_turn, dice, campaign.broke,
-        campaign.rout_turn, campaign.rout_cell, campaign.hurt_before,
+        campaign.rout_turn, campaign.rout_cell, campaign.hurt_before, campaign.surprise,
+        1.0 - math.exp(-rules.combat.surprise_decay * campaign.days_per_turn),
     )  # fmt: skip
     if campaign.morning:
         campaign.fate *= 0.5 ** (1.0 / rules.morale.fate_half)
-    campaign.svbied_hit[:] = 0
-    campaign.surprise += (1.0 - campaign.surprise) * (1.0 - math.exp(-rules.combat.surprise_decay * campaign.days_per_turn))
-    campaign.tell_of_breaks()
+    if routed:
+        campaign.tell_of_breaks()
 
 
 def learn(fate: Floats, units: Rows, side: int, victims: float, morale: Numbers) -> None:
@@ -82,19 +82,25 @@ def test_all(
     units: Rows, changed: Ints, lost_by: Layer, offsets: Ints, enemy_km: Floats, hit: Layer, fate_of: Floats, morale: Rows,
     basic_load: float, fat_gain: float, fat_rest: float, sup_half_h: float, turn: int, per_day: int, days: float, dice: Dice,
     broke: Layer, rout_turn: Ints, rout_cell: Ints, hurt_before: Floats,
-) -> None:  # fmt: skip
+    surprise: Floats, forgotten: float,
+) -> int:  # fmt: skip
     """Test breaks (hazard · days), halt attackers who lost too many, rally, rest. `broke` says what happened to each row:
     1 shaken, 2 routed, 3 an attack given up, 0 nothing; when and where a unit last ran is kept in `rout_turn`, `rout_cell`.
 
     An attack is given up at the end of the turn nearest to the moment at which `att_stop` is passed: now, if half a turn
     more at this pace would pass it. So longer turns do not make for bloodier attacks. `hurt_before` is `cas_recent` as the
-    last turn left it.
+    last turn left it. `hit` is used up, and so is a share `forgotten` of `surprise`. Return how many units ran.
     """
     m = morale[0]
     forget = 0.5 ** (days / m.cas_halflife)
     calm = 0.5 ** (24.0 * days / sup_half_h)
+    back = 1.0 - 0.5 ** (days / m.resolve_half)
+    routed = 0
     for i in range(units.shape[0]):
         broke[i] = 0
+        struck = hit[i] == 1
+        hit[i] = 0
+        surprise[i] += (1.0 - surprise[i]) * forgotten
         u = units[i]
         if u.alive == 0:
             continue
@@ -106,13 +112,11 @@ def test_all(
                 near = u.cell + offsets[d]
                 if lost_by[near] == u.side and changed[near] >= 0 and turn - changed[near] <= per_day:
                     flank = True
-            hazard = m.lam0 * math.exp(
-                log_hazard(u, hit[i] == 1, flank, u.engaged != 1, fate_of[u.side], fighting, m, basic_load)
-            )
+            hazard = m.lam0 * math.exp(log_hazard(u, struck, flank, u.engaged != 1, fate_of[u.side], fighting, m, basic_load))
             if dice[i, 0] < 1.0 - math.exp(-hazard * days):
                 if u.engaged == 1:
                     broke[i] = 3
-                elif u.state == STEADY and not (u.engaged == 2 and (hit[i] == 1 or flank)):
+                elif u.state == STEADY and not (u.engaged == 2 and (struck or flank)):
                     broke[i] = 1
                     u.state = SHAKEN
                 else:
@@ -121,6 +125,7 @@ def test_all(
             if u.engaged == 1 and stress + pace >= m.att_stop:
                 broke[i] = 3
             if broke[i] == 2:
+                routed += 1
                 u.state = ROUTED
                 rout_turn[i] = turn
                 rout_cell[i] = u.cell
@@ -135,9 +140,10 @@ def test_all(
                 u.goal = -1
                 u.paused = turn + int(m.att_pause * per_day)
         elif not fighting and enemy_km[i] > m.rally_km and u.state != STEADY:
-            if dice[i, 0] < 1.0 - math.exp(-m.rally_mu * days):
+            rallies = 1.0 - math.exp(-m.rally_mu * days)
+            if dice[i, 0] < rallies:
                 if u.state == ROUTED:
-                    lost = int(u.men * m.straggle + dice[i, 1])
+                    lost = int(u.men * m.straggle + dice[i, 0] / rallies)
                     u.men -= lost
                     u.deserted += lost
                     u.state = SHAKEN
@@ -157,6 +163,7 @@ def test_all(
         u.cas_recent *= forget
         hurt_before[i] = u.cas_recent
         u.sup *= calm
-        u.resolve += (u.resolve0 - u.resolve) * (1.0 - 0.5 ** (days / m.resolve_half))
+        u.resolve += (u.resolve0 - u.resolve) * back
         hard = fighting or u.state == ROUTED
         u.fatigue = min(1.0, u.fatigue + fat_gain * days) if hard else max(0.0, u.fatigue - fat_rest * days)
+    return routed

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from model.campaign import Campaign
 
 ROUTED, SURROUNDED, DESTROYED = int(State.ROUTED), int(State.SURROUNDED), int(State.DESTROYED)
+WITHDRAW = int(Order.WITHDRAW)
 
 
 def chase(campaign: "Campaign") -> None:
     """Pursue routed units whose enemies stand next to them; those with nowhere to go may surrender."""
+    if fugitives(campaign.units, campaign.candidates) == 0:
+        return
     morale = campaign.rules.morale
     dice = campaign.chance["pursuit"].random((campaign.rows, 4))
     toll = campaign.toll
@@ -43,6 +46,18 @@ def _tell(campaign: "Campaign", row: int, killed: int, captured: int) -> None:
     text = f"{campaign.name_of(row)} is pursued near {campaign.near(int(unit['cell']))}: {killed} killed, {captured} captured."
     numbers = {"killed": float(killed), "captured": float(captured), "executed": float(executed)}
     campaign.tell(EventKind.ROUT, text, row=row, weight=min(1.0, 0.2 + (killed + captured) / 100), numbers=numbers)
+
+
+@law
+def fugitives(units: Rows, found: Ints) -> int:
+    """List the units that run, are cut off, or were told to go and know no refuge yet; return how many there are."""
+    many = 0
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 1 and (u.state == ROUTED or u.state == SURROUNDED or (u.order == WITHDRAW and u.goal < 0)):
+            found[many] = i
+            many += 1
+    return many
 
 
 @law
@@ -98,18 +113,20 @@ def chase_all(
 def flee(campaign: "Campaign") -> None:
     """Send broken and withdrawing units that have no goal yet to their refuge: the nearest ground their side still holds.
 
-    Units that were sent home go home if they can; where nothing is left to run to, a unit is surrounded.
+    Units that were sent home go home if they can; where nothing is left to run to, a unit is surrounded. Those who are look
+    for a way out each morning.
     """
-    units = campaign.units
-    withdrawing = (units["order"] == Order.WITHDRAW) & (units["goal"] < 0)
-    cut_off = units["state"] == State.SURROUNDED
-    for row in np.flatnonzero((withdrawing | cut_off) & (units["alive"] == 1)):
-        refuge = campaign.refuge(int(row))
+    units, found = campaign.units, campaign.candidates
+    for row in found[: fugitives(units, found)].tolist():
+        cut_off = units["state"][row] == SURROUNDED
+        if not (campaign.morning if cut_off else units["order"][row] == WITHDRAW and units["goal"][row] < 0):
+            continue
+        refuge = campaign.refuge(row)
         if refuge >= 0:
-            if cut_off[row]:
+            if cut_off:
                 units["state"][row] = State.SHAKEN  # a way out has opened
-            campaign.send(int(row), refuge, Order.WITHDRAW)
-        elif not cut_off[row]:
+            campaign.send(row, refuge, Order.WITHDRAW)
+        elif not cut_off:
             units["state"][row] = SURROUNDED
             units["order"][row] = Order.HOLD
             units["posture"][row] = Posture.HASTY

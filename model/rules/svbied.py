@@ -57,6 +57,8 @@ def drive(campaign: "Campaign") -> None:
     more at night or in a storm. A hit kills a negative-binomial number, shakes the rest, halves their works for the turn and
     gives the assault surprise. Men on foot go with the vehicles. Source: EF01-EF07; hit chance from claims against counts.
     """
+    if campaign.assaulted == 0:
+        return
     defend(campaign)
     still: list[tuple[int, int]] = []
     for cell, number in campaign.svbied_orders:

@@ -30,7 +30,7 @@ def broken(field, *, fate, **values):
     morale.test_all(
         units, np.full(cells, -1, dtype=np.int32), np.zeros(cells, dtype=np.int8), field.theatre.offsets, np.full(MANY, 0.5),
         np.zeros(MANY, dtype=np.int8), known, rules.morale.row, 3.0, 0.1, 0.1, 6.0, 10, 4, 1.0, dice, broke,
-        np.zeros(MANY, dtype=np.int32), np.zeros(MANY, dtype=np.int32), np.zeros(MANY),
+        np.zeros(MANY, dtype=np.int32), np.zeros(MANY, dtype=np.int32), np.zeros(MANY), np.ones(MANY), 0.0,
     )  # fmt: skip
     return (broke > 0).mean()
 

@@ -123,6 +123,7 @@ def test_an_svbied_kills_shakes_and_surprises():
         campaign.svbieds["elsewhere"] = 3.0
         campaign.objective[:2] = cell(campaign, 11, 10)
         campaign.units["engaged"][:2] = 2, 1
+        campaign.assaulted = 1
         campaign.svbied_orders.append((cell(campaign, 11, 10), 2))
         svbied.drive(campaign)
         killed.append(int(campaign.units["killed"][0]))

@@ -75,7 +75,7 @@ def settled(field, units, die, *, hit=None, enemy_km=0.5, turn=10, days=0.25):
         units, np.full(cells, -1, dtype=np.int32), np.zeros(cells, dtype=np.int8), field.theatre.offsets, np.full(n, enemy_km),
         np.zeros(n, dtype=np.int8) if hit is None else np.array(hit, dtype=np.int8), np.zeros(5), rules.morale.row, LOAD,
         rules.combat.fat_gain, rules.combat.fat_rest, rules.combat.sup_half_h, turn, 4, days, np.full((n, 2), die), broke,
-        np.zeros(n, dtype=np.int32), np.zeros(n, dtype=np.int32), units["cas_recent"].copy(),
+        np.zeros(n, dtype=np.int32), np.zeros(n, dtype=np.int32), units["cas_recent"].copy(), np.ones(n), 0.0,
     )  # fmt: skip
     return broke
 

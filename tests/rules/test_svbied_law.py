@@ -17,6 +17,7 @@ def field(seed=1, *, men=100, attackers="islamic_state", **settings):
         sides = {"government": (10, 10), "islamic_state": (11, 10)}
     campaign = war({side: [formation(at, men)] for side, at in sides.items()}, seed, **settings)
     campaign.objective[:2] = cell(campaign, 11, 10)
+    campaign.assaulted = 1
     campaign.units["engaged"][:2] = (2, 1) if attackers == "islamic_state" else (1, 2)
     campaign.svbieds["elsewhere"] = 20.0
     return campaign

@@ -112,8 +112,11 @@ def _project(units: Rows, zoc: Layer, cells: Ints, marks: Layer, urban_like: Lay
 def count_cells(control: Layer, sides: int) -> Ints:
     """Return how many cells each side controls (the rim of the map counts as nobody's)."""
     many = np.zeros(sides, dtype=np.int32)
-    for cell in range(control.shape[0]):
-        many[control[cell]] += 1
+    for side in range(sides):
+        count = 0
+        for cell in range(control.shape[0]):
+            count += control[cell] == side
+        many[side] = count
     return many
 
 

@@ -16,6 +16,7 @@ from model.enclave import Enclave, opened
 from model.events import Event
 from model.fields import FlowFields, hours_per_km
 from model.in_order import in_order
+from model.inputs import DatedInput
 from model.layers import Layers, reach_table
 from model.ledger import SIDES, Ground, Side
 from model.map.crossings import open_steps
@@ -122,6 +123,7 @@ class State:
         self.sector_home: dict[int, int] = {}  # number → cell of its depot
         self.occupied: dict[int, int] = {}  # cell → side, while the order of battle is written
         self.happens = {name: bool(self.chance[f"input:{name}"].random() < i.p) for name, i in self.situation.inputs.items()}
+        self.almanac: list[list[tuple[str, DatedInput]]] = []  # what the calendar holds, day by day
         self.owed: dict[str, float] = {}  # men of dated inputs not yet made whole
         self.operations: dict[tuple[str, str], tuple[str, float]] = {}  # (force, axis) → objective, effort
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.arrays import Dice, Ints, Layer, Rows
+from model.arrays import Dice, Floats, Ints, Layer, Rows
 from model.compiled import law
 from model.events import EventKind
 from model.ledger import Order, Side, State
@@ -45,12 +45,29 @@ def _open_sites(campaign: "Campaign") -> None:
     dice = campaign.chance["boats"].random(river.sites)
     if river.boats_hit.any():
         _sink(campaign, dice)
-    held = np.flatnonzero(~campaign.intact & (control[river.right] == IS) & (control[river.left] == IS))[: int(move.boat_sites)]
-    working = held[river.boats_back[held] <= campaign.day]
-    if working.tolist() != np.flatnonzero(river.boats[IS]).tolist():
-        river.boats[IS] = False
-        river.boats[IS, working] = True
-        river.beside = {int(cell): int(site) for site in working for cell in _around(campaign, int(river.right[site]))}
+    if man_sites(
+        campaign.intact, control, river.right, river.left, river.boats_back, campaign.day, IS, int(move.boat_sites),
+        river.boats[IS],
+    ):  # fmt: skip
+        working = np.flatnonzero(river.boats[IS]).tolist()
+        river.beside = {int(cell): site for site in working for cell in _around(campaign, int(river.right[site]))}
+
+
+@law
+def man_sites(
+    intact: Layer, control: Layer, right: Ints, left: Ints, back: Floats, day: int, side: int, most: int, boats: Layer
+) -> bool:
+    """Say which broken crossings have boats tonight (the first `most` held on both banks, if whole); whether that is new."""
+    held = 0
+    new = False
+    for site in range(right.shape[0]):
+        works = False
+        if not intact[site] and control[right[site]] == side and control[left[site]] == side and held < most:
+            held += 1
+            works = back[site] <= day
+        new = new or boats[site] != works
+        boats[site] = works
+    return new
 
 
 def _sink(campaign: "Campaign", dice: Dice) -> None:

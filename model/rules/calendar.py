@@ -38,12 +38,23 @@ def open(campaign: "Campaign") -> None:  # noqa: A001 - the calendar opens, as i
     if not campaign.morning:
         return
     at_dawn(campaign)
+    if not campaign.almanac:
+        campaign.almanac = almanac_of(campaign)
     today = campaign.when.date()
-    for name, dated in campaign.situation.inputs.items():
-        late = dt.timedelta(days=GRACE if isinstance(dated, form.Reinforcement | form.Withdrawal) else 0)
-        if not campaign.happens[name] or today < dated.date or today > (dated.until or dated.date) + late:
-            continue
+    for name, dated in campaign.almanac[campaign.day]:
         _ACT[type(dated)](campaign, Entry(name, dated, today))
+
+
+def almanac_of(campaign: "Campaign") -> list[list[tuple[str, "form.DatedInput"]]]:
+    """Return, day by day, the dated inputs in force that happen in this run, in their order."""
+    start, days = campaign.situation.start, campaign.turns_planned // campaign.turns_per_day + 1
+    pages: list[list[tuple[str, form.DatedInput]]] = [[] for _ in range(days)]
+    for name, dated in campaign.situation.inputs.items():
+        late = GRACE if isinstance(dated, form.Reinforcement | form.Withdrawal) else 0
+        first, last = (dated.date - start).days, ((dated.until or dated.date) - start).days + late
+        for day in range(max(0, first), min(days - 1, last) + 1) if campaign.happens[name] else ():
+            pages[day].append((name, dated))
+    return pages
 
 
 def _days(dated: "form.DatedInput") -> int:

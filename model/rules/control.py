@@ -136,19 +136,20 @@ def fade_all(
 def settle(campaign: "Campaign") -> None:
     """Let nobody's ground that lies inside one side's go back to it (`enclose`), so that holes in a perimeter close."""
     layers = campaign.layers
-    enclose(layers.control, layers.zoc, campaign.theatre.inside, campaign.theatre.offsets, HOSTILE, campaign.enclosed)
+    empty = np.flatnonzero((layers.control == 0) & (campaign.theatre.inside == 1))
+    enclose(empty, layers.control, layers.zoc, campaign.theatre.offsets, HOSTILE, campaign.enclosed)
 
 
 @law
-def enclose(control: Layer, zoc: Layer, inside: Layer, offsets: Ints, hostile: Layer, found: Ints) -> None:
+def enclose(empty: npt.NDArray[np.int64], control: Layer, zoc: Layer, offsets: Ints, hostile: Layer, found: Ints) -> None:
     """Give nobody's cells to the side that holds five of eight neighbours, if no enemy holds one or covers the cell.
 
     All are judged before any is given. A strip won across the enemy's land stays open: it has enemies beside it.
     """
     many = 0
-    for cell in range(control.shape[0]):
-        if control[cell] != 0 or inside[cell] == 0 or many == found.shape[0]:
-            continue
+    for cell in empty:
+        if many == found.shape[0]:
+            break
         for side in range(1, hostile.shape[0]):
             mine = 0
             foul = False

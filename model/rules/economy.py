@@ -4,8 +4,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from model.arrays import Rows
+from model.compiled import law
 from model.ledger import Side
 from model.order_of_battle import QUALITIES
 from model.rules.tribes import recruiting_factor
@@ -69,13 +69,24 @@ WORKSHOP_SHARE = 0.1
 
 def _recruit(campaign: "Campaign", men: int) -> None:
     units = campaign.units
-    weak = np.flatnonzero(
-        (units["side"] == Side.ISLAMIC_STATE) & (units["alive"] == 1) & (units["quality"] == HOLDERS) & (units["traced"] == 1)
-        & (units["engaged"] == 0) & (units["men"] < units["men0"])
-    )  # fmt: skip
-    if men <= 0 or weak.size == 0:
+    row = weakest(units, int(Side.ISLAMIC_STATE), HOLDERS) if men > 0 else -1
+    if row < 0:
         return
-    row = int(weak[np.argmin(units["men"][weak] / units["men0"][weak])])
     units["men"][row] += men
     units["joined"][row] += men
     campaign.economy.recruits += men
+
+
+@law
+def weakest(units: Rows, side: int, quality: int) -> int:
+    """Return the unit of a side and quality with the smallest share of its strength, supplied and not in battle; -1 if none."""
+    best = -1
+    least = 1.0
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 1 and u.side == side and u.quality == quality and u.traced == 1 and u.engaged == 0:
+            share = u.men / max(1, u.men0)
+            if share < least:
+                least = share
+                best = i
+    return best

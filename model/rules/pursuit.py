@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from model.arrays import Dice, Ints, Layer, Rows
 from model.compiled import law
 from model.events import EventKind
@@ -20,20 +18,20 @@ WITHDRAW = int(Order.WITHDRAW)
 
 def chase(campaign: "Campaign") -> None:
     """Pursue routed units whose enemies stand next to them; those with nowhere to go may surrender."""
-    if fugitives(campaign.units, campaign.candidates) == 0:
+    found = campaign.candidates[: fugitives(campaign.units, campaign.candidates)]
+    if found.size == 0:
         return
-    morale = campaign.rules.morale
-    dice = campaign.chance["pursuit"].random((campaign.rows, 4))
-    toll = campaign.toll
-    toll[:] = 0
+    morale, toll = campaign.rules.morale, campaign.toll
+    dice = campaign.chance["pursuit"].random((found.size, 4))
     campaign.layers.occupy(campaign.units)  # who broke this turn no longer holds anything
     chase_all(
-        campaign.units, campaign.layers.men, HOSTILE, campaign.theatre.offsets, morale.row, campaign.surrender,
+        campaign.units, found, campaign.layers.men, HOSTILE, campaign.theatre.offsets, morale.row, campaign.surrender,
         campaign.days_per_turn, dice, campaign.hospital[campaign.ward], toll, campaign.rout_cell, campaign.theatre.width,
         campaign.theatre.cell_km,
     )  # fmt: skip
-    for row in np.flatnonzero(toll[:, 0] + toll[:, 1]):
-        _tell(campaign, int(row), int(toll[row, 0]), int(toll[row, 1]))
+    for row, (killed, captured) in zip(found.tolist(), toll[found].tolist(), strict=True):
+        if killed + captured:
+            _tell(campaign, row, killed, captured)
 
 
 def _tell(campaign: "Campaign", row: int, killed: int, captured: int) -> None:
@@ -62,8 +60,8 @@ def fugitives(units: Rows, found: Ints) -> int:
 
 @law
 def chase_all(
-    units: Rows, men: Layer, hostile: Layer, offsets: Ints, morale: Rows, surrender: Layer, days: float, dice: Dice, ward: Ints,
-    toll: Ints, rout_cell: Ints, width: int, cell_km: float,
+    units: Rows, found: Ints, men: Layer, hostile: Layer, offsets: Ints, morale: Rows, surrender: Layer, days: float, dice: Dice,
+    ward: Ints, toll: Ints, rout_cell: Ints, width: int, cell_km: float,
 ) -> None:  # fmt: skip
     """Take from each pursued unit its share of killed, captured and wounded; write (killed, captured) into `toll`.
 
@@ -73,9 +71,11 @@ def chase_all(
     """
     m = morale[0]
     share = days / 0.25
-    for i in range(units.shape[0]):
+    for k in range(found.shape[0]):
+        i = found[k]
         u = units[i]
-        if u.alive == 0 or (u.state != ROUTED and u.state != SURROUNDED):
+        toll[i, 0] = toll[i, 1] = 0
+        if u.state != ROUTED and u.state != SURROUNDED:
             continue
         if u.state == ROUTED and rout_cell[i] >= 0 and km_to(u.cell, rout_cell[i], width, cell_km) > m.pur_km:
             continue
@@ -91,12 +91,12 @@ def chase_all(
             continue
         killed = captured = hurt = 0
         if u.state == SURROUNDED:
-            if dice[i, 3] < 1.0 - (1.0 - surrender[u.quality]) ** days:
+            if dice[k, 3] < 1.0 - (1.0 - surrender[u.quality]) ** days:
                 captured = u.men
         else:
-            killed = min(u.men, rounded(u.men * (1.0 - (1.0 - m.pur_kill) ** share), dice[i, 0]))
-            captured = min(u.men - killed, rounded(u.men * (1.0 - (1.0 - m.pur_cap) ** share), dice[i, 1]))
-            hurt = min(u.men - killed - captured, rounded(u.men * (1.0 - (1.0 - m.pur_wound) ** share), dice[i, 2]))
+            killed = min(u.men, rounded(u.men * (1.0 - (1.0 - m.pur_kill) ** share), dice[k, 0]))
+            captured = min(u.men - killed, rounded(u.men * (1.0 - (1.0 - m.pur_cap) ** share), dice[k, 1]))
+            hurt = min(u.men - killed - captured, rounded(u.men * (1.0 - (1.0 - m.pur_wound) ** share), dice[k, 2]))
         u.men -= killed + captured + hurt
         u.killed += killed
         u.captured += captured

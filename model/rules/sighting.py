@@ -22,6 +22,8 @@ BIN_KM = 3.0
 """Size of the bins in which observers are looked up."""
 RINGS = 2
 """Bins around one's own that are searched: the longest sight lies inside."""
+FAR = 1e18
+"""Square of a distance that nobody is at."""
 
 
 def report(campaign: "Campaign") -> None:
@@ -121,6 +123,7 @@ def nearest_of(
     column = cell - row * width
     spot = bin_of(cell, width, size, across)
     nearest = best = 1e9
+    closest = highest = FAR
     for ring in range(RINGS + 1):
         for r in range(-ring, ring + 1):
             step = 1 if abs(r) == ring else max(1, 2 * ring)
@@ -133,16 +136,17 @@ def nearest_of(
                         orow = o.cell // width
                         dr = float(row - orow)
                         dc = float(column - (o.cell - orow * width))
-                        apart = math.sqrt(dr * dr + dc * dc)
-                        nearest = min(nearest, apart * cell_km)
-                        d = max(0.0, apart - 0.5) * cell_km  # from the edge of the observer's cell
+                        square = dr * dr + dc * dc
+                        closest = min(closest, square)
                         if height[o.cell] > height[cell] + 30.0:
-                            d = d / det_height
-                        best = min(best, d)
+                            highest = min(highest, square)
                     j = next_unit[j]
+        nearest = math.sqrt(closest) * cell_km
+        best = max(0.0, math.sqrt(closest) - 0.5) * cell_km  # from the edge of the observer's cell
+        best = min(best, max(0.0, math.sqrt(highest) - 0.5) * cell_km / det_height)
         if best <= (ring * size + 0.5) * cell_km / det_height and nearest <= (ring * size + 1.0) * cell_km:
             break
-    return nearest, best
+    return (1e9, 1e9) if closest >= FAR else (nearest, best)
 
 
 @law

@@ -128,7 +128,7 @@ class Roster(Whereabouts):
     def arrive_from_outside(self, force: str, sector: str, men: int) -> None:
         """Let men enter at the nearest open map edge of their side and join a sector."""
         side = self.side_of(force)
-        sources = self.sources[side][self.source_open(side)]
+        sources = self.open_sources(side)
         edges = [int(self.theatre.graph.node_cell[n]) for n in sources if self.theatre.graph.node_cell[n] >= 0]
         number = self.sector_index.get((self.situation.forces[force].side, sector))
         depot = self.depot(number) if number is not None else -1

@@ -222,12 +222,15 @@ class State:
         self.node_times: Floats = np.full((SIDES, graph.node_cell.size), np.inf)  # days from a source, by side
         self.came_by: Ints = np.zeros(graph.node_cell.size, dtype=np.int32)  # scratch of route searches
         self.offroad_km_day = float(move.v_truck_desert * move.friction)
-        self.sources: list[Ints] = [np.zeros(0, dtype=np.int32) for _ in range(SIDES)]
-        for side, places in self.situation.supply_sources.items():
-            nodes = [self.node_of(place) for place in places]
-            self.sources[Side[side.upper()]] = np.array([n for n in nodes if n >= 0], dtype=np.int32)
-        self.source_nodes: Ints = np.concatenate(self.sources)
-        self.source_sides: Ints = np.repeat(np.arange(SIDES, dtype=np.int32), [nodes.size for nodes in self.sources])
+        found = [
+            (self.node_of(place), int(Side[side.upper()]), place)
+            for side, places in self.situation.supply_sources.items()
+            for place in places
+        ]
+        found = [source for source in found if source[0] >= 0]
+        self.source_nodes: Ints = np.array([node for node, _, _ in found], dtype=np.int32)
+        self.source_sides: Ints = np.array([side for _, side, _ in found], dtype=np.int32)
+        self.source_cells: Ints = np.array([self._seat_of(place) for _, _, place in found], dtype=np.int32)
         self.corridors = corridors_of(self)
         raiders, doubt = self.rules.corridor.rujmayn0, self.rules.intel.intel_sigma
         self.raiders_believed = float(raiders * np.exp(doubt * self.chance["raiders believed"].standard_normal()))  # on day 0
@@ -245,11 +248,17 @@ class State:
         cell = next((p.cell for p in self.theatre.places if p.id == place), -1)
         return int(self.theatre.node_of_cell[cell]) if cell >= 0 else -1
 
-    def source_open(self, side: int) -> Layer:
-        """Say which sources of a side still stand on its ground (those beyond the frame always do)."""
-        cells = self.theatre.graph.node_cell[self.sources[side]]
-        open_ones: Layer = (cells < 0) | np.isin(self.layers.control[np.maximum(cells, 0)], (side, Side.NOBODY))
-        return open_ones
+    def _seat_of(self, place: str) -> int:
+        """Return the cell on whose holder a source depends: that of the place, or of the road where it leaves the map."""
+        exits = self.theatre.graph.exits
+        return int(self.theatre.graph.node_cell[exits[place]]) if place in exits else self.theatre.place(place).cell
+
+    def open_sources(self, side: int) -> Ints:
+        """Return the road nodes of a side's sources that still stand on its ground (those beyond the frame always do)."""
+        cells = self.source_cells
+        own = (cells < 0) | np.isin(self.layers.control[np.maximum(cells, 0)], (side, Side.NOBODY))
+        nodes: Ints = self.source_nodes[own & (self.source_sides == side)]
+        return nodes
 
     @property
     def siege(self) -> Enclave:

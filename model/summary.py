@@ -187,7 +187,7 @@ def roads(outcome: Outcome) -> tuple[str, ...]:
 def other_fronts(measures: dict[str, float]) -> str:
     """Return the sentence on what the fronts beyond the map asked for and what refusing them cost."""
     refused = f"{measures.get('other_front_refused_men', 0):,.0f} men were refused to them"
-    dead = f"about {measures.get('other_front_deaths', 0):,.0f} civilians died there for it"
+    dead = f"about {measures.get('other_front_deaths', 0):,.0f} civilians died there for it or for the cut road"
     return f"They called {measures['other_front_calls']:,.0f} times; {refused}, {dead}."
 
 

@@ -61,7 +61,7 @@ def _record_siege(campaign: "Campaign") -> None:
     log.add(SiegeDay(enclave.garrison, enclave.soldier_ration, bool(split), airport_lost, int(bled), int(gone)))
     _stands(campaign, "relief", enclave.relieved, 1)
     _stands(campaign, "junction", _joined(campaign), max(1, round(rules.outcome.junction_h / 24)))
-    _stands(campaign, "enclave_split", bool(split), 1)
+    _stands(campaign, "enclave_split", bool(split) and not enclave.relieved, 1)
     _stands(campaign, "airport_lost", airport_lost, LOST_DAYS)
     _stands(campaign, "city_lost", bool(HOSTILE[Side.GOVERNMENT, control[campaign.city_cell]]), LOST_DAYS)
     _stands(campaign, "sdf_in_city", bool((control[campaign.town_cells] == Side.SDF).any()), 1)

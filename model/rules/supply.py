@@ -36,8 +36,8 @@ def trace(campaign: "Campaign") -> None:
     """Find the best open way from a side's sources to every road node, and say which units it reaches in time."""
     theatre, graph, layers, move = campaign.theatre, campaign.theatre.graph, campaign.layers, campaign.rules.move
     trace_all(
-        campaign.units, campaign.source_nodes, campaign.source_sides, graph.node_cell, theatre.node_of_cell, graph.node_xy_km,
-        graph.first, graph.neighbour, graph.neighbour_edge, graph.edge_a, graph.edge_b, graph.edge_first, graph.edge_cells,
+        campaign.units, campaign.source_nodes, campaign.source_sides, campaign.source_cells, theatre.node_of_cell,
+        graph.node_xy_km, graph.first, graph.neighbour, graph.neighbour_edge, graph.edge_a, graph.edge_b, graph.edge_first, graph.edge_cells,
         graph.edge_crossing, campaign.edge_days, campaign.intact, campaign.river.boats, layers.control, layers.zoc, ENEMIES,
         campaign.shut_until, campaign.day, campaign.danger, move.row, campaign.edge_open, campaign.edge_cost,
         campaign.node_times, campaign.came_by, theatre.width, theatre.cell_km, campaign.offroad_km_day,
@@ -47,7 +47,7 @@ def trace(campaign: "Campaign") -> None:
 
 @law
 def trace_all(
-    units: Rows, source_nodes: Ints, source_sides: Ints, node_cell: Ints, node_of: Ints, node_xy: Floats, first: Ints,
+    units: Rows, source_nodes: Ints, source_sides: Ints, source_cells: Ints, node_of: Ints, node_xy: Floats, first: Ints,
     neighbour: Ints, neighbour_edge: Ints, edge_a: Ints, edge_b: Ints, edge_first: Ints, edge_cells: Ints, crossing: Layer,
     edge_days: Floats, intact: Layer, boats: Layer, control: Layer, zoc: Layer, enemies: Ints, shut_until: Floats, day: int,
     danger: Floats, move: Rows, is_open: Layer, cost: Floats, times: Floats, came_by: Ints, width: int, cell_km: float,
@@ -66,7 +66,7 @@ def trace_all(
         many = 0
         for k in range(source_nodes.shape[0]):
             if source_sides[k] == side:
-                cell = node_cell[source_nodes[k]]
+                cell = source_cells[k]
                 if cell < 0 or control[cell] == side or control[cell] == 0:
                     live[many] = source_nodes[k]
                     many += 1

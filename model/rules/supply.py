@@ -38,9 +38,9 @@ def trace(campaign: "Campaign") -> None:
     trace_all(
         campaign.units, campaign.source_nodes, campaign.source_sides, campaign.source_cells, theatre.node_of_cell,
         graph.node_xy_km, graph.first, graph.neighbour, graph.neighbour_edge, graph.edge_a, graph.edge_b, graph.edge_first,
-        graph.edge_cells, graph.edge_crossing, campaign.edge_days, campaign.intact, campaign.river.boats, layers.control, layers.zoc, ENEMIES,
-        campaign.shut_until, campaign.day, campaign.danger, move.row, campaign.edge_open, campaign.edge_cost,
-        campaign.node_times, campaign.came_by, theatre.width, theatre.cell_km, campaign.offroad_km_day,
+        graph.edge_cells, graph.edge_crossing, campaign.edge_days, campaign.intact, campaign.river.boats, layers.control,
+        layers.zoc, ENEMIES, campaign.shut_until, campaign.day, campaign.danger, move.row, campaign.edge_open,
+        campaign.edge_cost, campaign.node_times, campaign.came_by, theatre.width, theatre.cell_km, campaign.offroad_km_day,
         campaign.rules.supply.trace_days, campaign.load_lost, campaign.load_over,
     )  # fmt: skip
 

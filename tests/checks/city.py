@@ -87,7 +87,7 @@ def january_2016() -> Case:
             "is_killed": Observed(110, 110, 130, "BT13, about 30 of them suicide attackers"),
             "civilians_killed": Observed(85, 130, 300, "BT14"), "abducted": Observed(400, 400, 450, "BT15"),
         },
-        "garrison 4,000 (OB02); 2,000 sent for the assault (OB21), 1,000 on the ring (estimate); 12 vehicle bombs (BT13); "
+        "garrison 4,000 (OB02); 2,000 sent for the assault (OB21), 760 on the ring (estimate); 12 vehicle bombs (BT13); "
         "no aircraft in three days of storm, then 60 strikes a day (estimate); 12,000 people in Ayyash and Baghiliya (estimate)",
         DEFENCE, ((0, 2, 0.0), (3, 5, 60.0)), _enclave(200_000, {"ayyash": 4_000, "baghiliya": 8_000}),
         ((Side.GOVERNMENT, NORTH_WEST), (Side.GOVERNMENT, (40.20, 35.25, 40.225, 35.265))),

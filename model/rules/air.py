@@ -88,7 +88,12 @@ class Wing:
         return sorties * self.factor * self.strikes_per_sortie * left
 
     def surged(self, factor: float) -> float:
-        """Return the strikes of a day on which its ordinary sorties are multiplied; a dated effort stands if it is more."""
+        """Return the strikes of a day on which its ordinary sorties are multiplied; a dated effort stands if it is more.
+
+        Who is grounded by a date does not surge.
+        """
+        if self.fixed == 0.0:
+            return 0.0
         return max(self.strikes_today, self.strikes_of(self.sorties * factor))
 
 

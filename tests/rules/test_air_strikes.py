@@ -213,3 +213,11 @@ def test_army_and_sdf_halt_apart_on_one_bank():
         away.send(0, cell(away, 5, 15), Order.MARCH)
         cooperation.keep_terms(away)
         assert away.units["order"][0] == Order.MARCH
+
+
+def test_who_is_grounded_by_a_date_does_not_surge():
+    _, wing = sky()
+    wing.sorties, wing.fixed = 10.0, None
+    assert wing.surged(3.0) == pytest.approx(3.0 * wing.strikes_today)
+    wing.fixed = 0.0
+    assert wing.surged(3.0) == 0.0

@@ -27,7 +27,7 @@ def book(**settings):
 
 def long_road(men, raiders, seed):
     """Return a war in which the drawn road counts as `LENGTH` km, with its men at the western end and raiders near by."""
-    posts = [formation((column, 15), men // 5) for column in (6, 8, 10, 12, 14)]
+    posts = [formation((column, 15), men // 5) for column in (8, 10, 12, 14, 16)]
     hidden = formation((20, 27), raiders, raiders // 50, kind="raider", posture="hide", quality="raider")
     situation = scenario(
         {"government": posts, "islamic_state": [hidden]}, days=600, supply={"government": ("west_camp",)},

@@ -86,6 +86,7 @@ def test_all(
 ) -> int:  # fmt: skip
     """Test breaks (hazard · days), halt attackers who lost too many, rally, rest. `broke` says what happened to each row:
     1 shaken, 2 routed, 3 an attack given up, 0 nothing; when and where a unit last ran is kept in `rout_turn`, `rout_cell`.
+    Who runs finds his feet far from the enemy, or on the position he ran to, however near the enemy stands there.
 
     An attack is given up at the end of the turn nearest to the moment at which `att_stop` is passed: now, if half a turn
     more at this pace would pass it. So longer turns do not make for bloodier attacks. `hurt_before` is `cas_recent` as the
@@ -139,7 +140,7 @@ def test_all(
                 u.posture = IN_WITHDRAWAL
                 u.goal = -1
                 u.paused = turn + int(m.att_pause * per_day)
-        elif not fighting and enemy_km[i] > m.rally_km and u.state != STEADY:
+        elif not fighting and u.state != STEADY and (enemy_km[i] > m.rally_km or (u.state == ROUTED and u.order == HOLD)):
             rallies = 1.0 - math.exp(-m.rally_mu * days)
             if dice[i, 0] < rallies:
                 if u.state == ROUTED:

@@ -113,12 +113,18 @@ def test_quiet_units_are_not_tested(field):
 
 def test_the_routed_rally_far_from_the_enemy_and_lose_stragglers(field):
     rally = 1.0 - math.exp(-0.5 * 0.25)
-    near, far, unlucky = (unit(state=int(State.ROUTED)) for _ in range(3))
+    near, far, unlucky = (unit(state=int(State.ROUTED), order=int(Order.WITHDRAW)) for _ in range(3))
     settled(field, near, 0.0, enemy_km=2.9)
     settled(field, far, 0.0, enemy_km=3.1)
     settled(field, unlucky, rally * 1.01, enemy_km=3.1)
     assert [u["state"][0] for u in (near, far, unlucky)] == [State.ROUTED, State.SHAKEN, State.ROUTED]
     assert (far["men"][0], far["deserted"][0]) == (90, 10)
+
+
+def test_the_routed_rally_on_the_position_they_ran_to_however_near_the_enemy(field):
+    arrived = unit(state=int(State.ROUTED), order=int(Order.HOLD))
+    settled(field, arrived, 0.0, enemy_km=1.0)
+    assert arrived["state"][0] == State.SHAKEN
 
 
 def test_casualties_are_forgotten_by_half_in_three_days(field):

@@ -21,13 +21,42 @@ GIVEN_UP_DAYS = 3
 def return_to_post(commander: "Commander") -> None:
     """Send home the idle who are away; those who arrived where they were sent hold there; a lost home is given up.
 
-    Orders that can no longer be carried out lapse: whoever is not in battle when his time is up stops.
+    Orders that can no longer be carried out lapse: whoever is not in battle when his time is up stops, and so does he whose way
+    home or to a refuge has led into ground of the enemy's for days.
     """
     campaign, layers = commander.campaign, commander.campaign.layers
     lost_since = campaign.turn - GIVEN_UP_DAYS * campaign.turns_per_day
-    send_home(
-        campaign.units, commander.rows, layers.control, layers.changed_turn, HOSTILE[commander.side], lost_since, campaign.turn
+    hostile, changed = HOSTILE[commander.side], layers.changed_turn
+    stop_the_barred(
+        campaign.units,
+        commander.rows,
+        campaign.fields.way,
+        campaign.theatre.offsets,
+        layers.control,
+        changed,
+        hostile,
+        lost_since,
     )
+    send_home(campaign.units, commander.rows, layers.control, changed, hostile, lost_since, campaign.turn)
+
+
+@law
+def stop_the_barred(
+    units: Rows, rows: npt.NDArray[np.int64], way: Layer, offsets: Ints, control: Layer, changed: Ints, hostile: Layer,
+    lost_since: int,
+) -> None:  # fmt: skip
+    """Let the time run out for those whose next step home leads into ground long the enemy's: their post is where they stand."""
+    for k in range(rows.shape[0]):
+        u = units[rows[k]]
+        away = u.order not in {HOLD, ATTACK}
+        if u.alive == 0 or u.field < 0 or u.engaged != 0 or not away or hostile[control[u.cell]] == 1:
+            continue
+        step = way[u.field, u.cell]
+        if 0 <= step < 8:
+            ahead = u.cell + offsets[step]
+            if hostile[control[ahead]] == 1 and changed[ahead] < lost_since:
+                u.home = u.cell
+                u.until = 0
 
 
 @law

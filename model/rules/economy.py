@@ -13,8 +13,8 @@ from model.rules.tribes import recruiting_factor
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
-HOLDERS = QUALITIES.index("is_hold")
-"""Recruits go to units that hold, to the weakest of them first."""
+LINE = (QUALITIES.index("is_hold"), QUALITIES.index("is_assault"))
+"""Recruits go to the weakest of the line units, those that hold and those that attack."""
 
 
 @dataclass
@@ -69,7 +69,7 @@ WORKSHOP_SHARE = 0.1
 
 def _recruit(campaign: "Campaign", men: int) -> None:
     units = campaign.units
-    row = weakest(units, int(Side.ISLAMIC_STATE), HOLDERS) if men > 0 else -1
+    row = weakest(units, int(Side.ISLAMIC_STATE), LINE) if men > 0 else -1
     if row < 0:
         return
     units["men"][row] += men
@@ -78,13 +78,19 @@ def _recruit(campaign: "Campaign", men: int) -> None:
 
 
 @law
-def weakest(units: Rows, side: int, quality: int) -> int:
-    """Return the unit of a side and quality with the smallest share of its strength, supplied and not in battle; -1 if none."""
+def weakest(units: Rows, side: int, qualities: tuple[int, int]) -> int:
+    """Return the unit of a side and these qualities with the least share of its men, supplied, not in battle; -1 if none."""
     best = -1
     least = 1.0
     for i in range(units.shape[0]):
         u = units[i]
-        if u.alive == 1 and u.side == side and u.quality == quality and u.traced == 1 and u.engaged == 0:
+        if (
+            u.alive == 1
+            and u.side == side
+            and (u.quality == qualities[0] or u.quality == qualities[1])
+            and u.traced == 1
+            and u.engaged == 0
+        ):
             share = u.men / max(1, u.men0)
             if share < least:
                 least = share

@@ -1,0 +1,56 @@
+"""A besieger whose broken, barred and bled units were lost to him would stop attacking within weeks."""
+
+import numpy as np
+
+from agents.tactics.return_to_post import stop_the_barred
+from model.ledger import HOSTILE, Order, Side
+from model.rules.economy import earn
+from tests.rules.small_field import cell, formation, march, war
+
+ISLAMIC_STATE = int(Side.ISLAMIC_STATE)
+
+
+def barred(changed_on):
+    """Return the first unit of a war whose way leads at once into ground that the enemy has held since a turn."""
+    campaign = war({"islamic_state": [formation((10, 10), 60)], "government": [formation((38, 28))]})
+    campaign.layers.control[:] = 1
+    campaign.layers.control[cell(campaign, 10, 10)] = ISLAMIC_STATE
+    campaign.layers.changed_turn[:] = changed_on
+    march(campaign, 0, 20, 10)
+    row = int(np.flatnonzero(campaign.units["side"] == ISLAMIC_STATE)[0])
+    march(campaign, row, 20, 10)
+    field = campaign.fields.towards(int(campaign.units["goal"][row]), 0)
+    campaign.fields.reach(field, int(campaign.units["cell"][row]))
+    campaign.units["field"][row] = field
+    campaign.units["until"][row] = -1
+    stop_the_barred(
+        campaign.units, np.array([row]), campaign.fields.way, campaign.theatre.offsets, campaign.layers.control,
+        campaign.layers.changed_turn, HOSTILE[ISLAMIC_STATE], 20,
+    )  # fmt: skip
+    return campaign.units[row]
+
+
+def test_who_is_barred_from_his_way_by_ground_long_the_enemys_stays():
+    unit = barred(5)
+    assert unit["order"] == Order.MARCH
+    assert (unit["until"], unit["home"]) == (0, unit["cell"])
+
+
+def test_ground_lost_yesterday_bars_nobody_yet():
+    assert barred(19)["until"] == 0
+    assert barred(21)["until"] == -1
+
+
+def test_recruits_also_fill_up_who_attacks():
+    campaign = war(
+        {"islamic_state": [formation((10, 10), 100, quality="is_hold"), formation((12, 10), 100, quality="is_assault")]},
+        supply={"islamic_state": ("west_camp",)},
+    )  # fmt: skip
+    units = campaign.units
+    units["traced"] = 1
+    attackers = 1
+    units["men"][attackers] = 40
+    before = units["men"].copy()
+    earn(campaign)
+    assert units["men"][attackers] > before[attackers]
+    assert units["men"][0] == before[0]

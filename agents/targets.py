@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from agents.commander import Commander
     from model.campaign import Campaign
 
+PREPARED = 2
 ASSAULT = QUALITIES.index("is_assault")
 PERIMETER_KM = 2.0
 """A post with own ground so near belongs to the enemy's perimeter."""
@@ -50,6 +51,12 @@ class Pool:
     men: Ints
     power: Floats
     cost: Floats
+    free: npt.NDArray[np.bool_]  # no works at the front are left: raids take nobody else
+
+    def for_raids(self) -> "Pool":
+        """Return those who can be spared for a raid."""
+        f = self.free
+        return Pool(self.rows[f], self.cell[f], self.men[f], self.power[f], self.cost[f], self.free[f])
 
 
 def posts_of(commander: "Commander", front: Front, failed: dict[int, int]) -> Posts:
@@ -103,15 +110,16 @@ def _air_absent(commander: "Commander", middle: int, km: float) -> bool:
 
 
 def pool_of(commander: "Commander", front: Front) -> Pool | None:
-    """Return who can be used to attack: assault troops, and whoever does not hold works at the front. None if nobody can."""
+    """Return who can be used to attack: assault troops, and whoever does not hold fortified works. None if nobody can."""
     campaign, units = commander.campaign, commander.campaign.units
     rows = ready(campaign, commander.rows_in(front.sectors))
-    rows = rows[(units["quality"][rows] == ASSAULT) | (units["fort"][rows] < 2)]
+    rows = rows[(units["quality"][rows] == ASSAULT) | (units["fort"][rows] <= PREPARED)]
     if rows.size == 0:
         return None
     fort = units["fort"][rows]
-    cost = WORKS_KM * (fort >= 2) + DUG_IN_KM * (fort >= 3) + GUNS_KM * (units["kind"][rows] == Kind.ARTILLERY)
-    return Pool(rows, units["cell"][rows], units["men"][rows], powers(campaign, rows), cost)
+    cost = WORKS_KM * (fort >= PREPARED) + DUG_IN_KM * (fort >= 3) + GUNS_KM * (units["kind"][rows] == Kind.ARTILLERY)
+    free = (units["quality"][rows] == ASSAULT) | (fort < PREPARED)
+    return Pool(rows, units["cell"][rows], units["men"][rows], powers(campaign, rows), cost, free)
 
 
 def best_target(campaign: "Campaign", pool: Pool, tier: str, posts: Posts) -> tuple[int, Rows] | None:
@@ -121,6 +129,7 @@ def best_target(campaign: "Campaign", pool: Pool, tier: str, posts: Posts) -> tu
     until no other can do better.
     """
     rules, theatre = campaign.rules.islamic_state, campaign.theatre
+    pool = pool.for_raids() if tier == "raid" else pool
     least, most = int(getattr(rules, f"{tier}_min")), int(getattr(rules, f"{tier}_max"))
     threshold = float(getattr(rules, f"{tier}_u")) * (0.5 if campaign.weather.storm else 1.0)
     if int(pool.men.sum()) < least:

@@ -36,10 +36,10 @@ def trace(campaign: "Campaign") -> None:
     """Find the best open way from a side's sources to every road node, and say which units it reaches in time."""
     theatre, graph, layers, move = campaign.theatre, campaign.theatre.graph, campaign.layers, campaign.rules.move
     trace_all(
-        campaign.units, campaign.source_nodes, campaign.source_sides, campaign.source_cells, theatre.node_of_cell,
-        graph.node_xy_km, graph.first, graph.neighbour, graph.neighbour_edge, graph.edge_a, graph.edge_b, graph.edge_first,
-        graph.edge_cells, graph.edge_crossing, campaign.edge_days, campaign.intact, campaign.river.boats, layers.control,
-        layers.zoc, ENEMIES, campaign.shut_until, campaign.day, campaign.danger, move.row, campaign.edge_open,
+        campaign.units, campaign.source_nodes, campaign.source_sides, campaign.source_cells, graph.node_cell, theatre.bank,
+        theatre.node_of_cell, graph.node_xy_km, graph.first, graph.neighbour, graph.neighbour_edge, graph.edge_a, graph.edge_b,
+        graph.edge_first, graph.edge_cells, graph.edge_crossing, campaign.edge_days, campaign.intact, campaign.river.boats,
+        layers.control, layers.zoc, ENEMIES, campaign.shut_until, campaign.day, campaign.danger, move.row, campaign.edge_open,
         campaign.edge_cost, campaign.node_times, campaign.came_by, theatre.width, theatre.cell_km, campaign.offroad_km_day,
         campaign.rules.supply.trace_days, campaign.load_lost, campaign.load_over,
     )  # fmt: skip
@@ -47,11 +47,11 @@ def trace(campaign: "Campaign") -> None:
 
 @law
 def trace_all(
-    units: Rows, source_nodes: Ints, source_sides: Ints, source_cells: Ints, node_of: Ints, node_xy: Floats, first: Ints,
-    neighbour: Ints, neighbour_edge: Ints, edge_a: Ints, edge_b: Ints, edge_first: Ints, edge_cells: Ints, crossing: Layer,
-    edge_days: Floats, intact: Layer, boats: Layer, control: Layer, zoc: Layer, enemies: Ints, shut_until: Floats, day: int,
-    danger: Floats, move: Rows, is_open: Layer, cost: Floats, times: Floats, came_by: Ints, width: int, cell_km: float,
-    offroad: float, most_days: float, lost: Floats, over: Layer,
+    units: Rows, source_nodes: Ints, source_sides: Ints, source_cells: Ints, node_cell: Ints, bank: Layer, node_of: Ints,
+    node_xy: Floats, first: Ints, neighbour: Ints, neighbour_edge: Ints, edge_a: Ints, edge_b: Ints, edge_first: Ints,
+    edge_cells: Ints, crossing: Layer, edge_days: Floats, intact: Layer, boats: Layer, control: Layer, zoc: Layer,
+    enemies: Ints, shut_until: Floats, day: int, danger: Floats, move: Rows, is_open: Layer, cost: Floats, times: Floats,
+    came_by: Ints, width: int, cell_km: float, offroad: float, most_days: float, lost: Floats, over: Layer,
 ) -> None:  # fmt: skip
     """Weigh the roads of all sides, then search and reach for one side after the other.
 
@@ -73,7 +73,7 @@ def trace_all(
         graph_times(live[:many], is_open[side], cost[side], first, neighbour, neighbour_edge, times[side], came_by)
         reach_units(
             units, side, node_of, times[side], came_by, edge_a, edge_b, crossing, intact, edge_days, danger[side], node_xy,
-            width, cell_km, offroad, most_days, move[0].path_lambda, lost, over,
+            width, cell_km, offroad, most_days, move[0].path_lambda, lost, over, node_cell, control, bank, enemies[side],
         )  # fmt: skip
 
 
@@ -115,14 +115,14 @@ def weigh_roads(
 def reach_units(
     units: Rows, side: int, node_of: Ints, times: Floats, came_by: Ints, edge_a: Ints, edge_b: Ints, crossing: Layer,
     intact: Layer, edge_days: Floats, danger: Floats, xy: Floats, width: int, cell_km: float, offroad: float, most_days: float,
-    path_lambda: float, lost: Floats, over: Layer,
+    path_lambda: float, lost: Floats, over: Layer, seats: Ints, control: Layer, bank: Layer, enemies: int,
 ) -> None:  # fmt: skip
     """Mark the units of a side that supply reaches: days by road to the nearest node and across country to the unit.
 
     `lost` becomes the share of a load that the dangers of its way cost, `over` how it crosses the river: 1 by a bridge, 2
     by boat.
     """
-    before = -1
+    before = seat = found = -1
     way_days = way_danger = 0.0
     way_over = 0
     for i in range(units.shape[0]):
@@ -131,6 +131,11 @@ def reach_units(
             continue
         u.traced = 0
         node = node_of[u.cell]
+        if (node < 0 or not times[node] < np.inf) and u.besieged == 0:
+            if u.cell != seat:
+                seat = u.cell
+                found = across_country(seat, times, seats, xy, control, bank, enemies, width, cell_km, offroad)
+            node = found
         if node < 0 or not times[node] < np.inf:
             continue
         if node != before:  # else the way of its neighbour in the ledger
@@ -156,6 +161,42 @@ def reach_units(
             u.traced = 1
             lost[i] = share_lost(way_danger, path_lambda)
             over[i] = way_over
+
+
+@law
+def across_country(
+    cell: int, times: Floats, seats: Ints, xy: Floats, control: Layer, bank: Layer, enemies: int, width: int, cell_km: float,
+    offroad: float,
+) -> int:  # fmt: skip
+    """Return the road node from which a cell without a road of its own is best reached over open country, -1 if none.
+
+    Not farther than a day's drive, on the same bank, in a straight line that meets no enemy's ground.
+    """
+    row = cell // width
+    x = (cell - row * width - 0.5) * cell_km
+    y = (row - 0.5) * cell_km
+    best = -1
+    least = np.inf
+    for n in range(times.shape[0]):
+        if not times[n] < least or seats[n] < 0 or bank[seats[n]] != bank[cell]:
+            continue
+        dx = xy[n, 0] - x
+        dy = xy[n, 1] - y
+        days = (dx * dx + dy * dy) ** 0.5 / offroad
+        if days > 1.0 or times[n] + days >= least:
+            continue
+        steps = int(days * offroad / cell_km) + 1
+        clear = True
+        for k in range(1, steps):
+            c = int((x + dx * k / steps) / cell_km) + 1
+            r = int((y + dy * k / steps) / cell_km) + 1
+            if enemies & (1 << control[r * width + c]):
+                clear = False
+                break
+        if clear:
+            best = n
+            least = times[n] + days
+    return best
 
 
 @law

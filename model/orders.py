@@ -5,9 +5,10 @@ import numpy.typing as npt
 
 from model.arrays import Rows
 from model.compiled import law
-from model.ledger import Order
+from model.ledger import Order, Posture
 
-HOLD = int(Order.HOLD)
+HOLD, WITHDRAW = int(Order.HOLD), int(Order.WITHDRAW)
+DELAYING = int(Posture.DELAY)
 Indices = npt.NDArray[np.int64]
 
 
@@ -34,3 +35,15 @@ def halt(units: Rows, rows: Indices) -> None:
         u.heading = -1
         u.x = 0.0
         u.order = HOLD
+
+
+@law
+def delay(units: Rows, rows: Indices, goal: int) -> None:
+    """Order units back to a cell, fighting as they go; it is their post from now on, and the works they leave are left."""
+    send(units, rows, goal, WITHDRAW)
+    for k in range(rows.shape[0]):
+        u = units[rows[k]]
+        u.home = goal
+        u.posture = DELAYING
+        u.fort = 0
+        u.dig = 0.0

@@ -14,6 +14,7 @@ from agents.tactics.clear_the_base import clear_the_base
 from agents.tactics.clear_the_road import clear_the_road
 from agents.tactics.counter_attack import counter_attack
 from agents.tactics.cross_the_river import cross_the_river
+from agents.tactics.lure_into_the_desert import lure_into_the_desert
 from agents.tactics.mass_and_assault import mass_and_assault
 from agents.tactics.political_will import political_will
 from agents.tactics.return_to_post import return_to_post
@@ -33,6 +34,7 @@ TACTICS: dict[str, Callable[["Commander"], None]] = {
     "clear_the_road": clear_the_road,
     "counter_attack": counter_attack,
     "cross_the_river": cross_the_river,
+    "lure_into_the_desert": lure_into_the_desert,
     "mass_and_assault": mass_and_assault,
     "political_will": political_will,
     "return_to_post": return_to_post,

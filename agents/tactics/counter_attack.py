@@ -4,21 +4,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows, believed_power, distance, doubt_of, fit_to_assault, p_win, powers, ready
+from agents.odds import Rows
+from agents.reserve import reserve_of, strike
 from model.arrays import Ints, Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
-from model.ledger import HOSTILE, Ground, Order
+from model.ledger import HOSTILE
 
 if TYPE_CHECKING:
     from agents.commander import Commander
 
-FROM_KM = 15.0
-"""A reserve farther away comes too late."""
 NOT_AGAIN_DAYS = 14
 """Days for which a post is given up once the hours for a counter-attack have passed (economy of force)."""
-ENOUGH = 1.8
-"""Power ratio at which the commander sends no more (economy of force)."""
 
 
 def counter_attack(commander: "Commander") -> None:
@@ -27,35 +24,22 @@ def counter_attack(commander: "Commander") -> None:
     The newest loss comes first; each unit of the reserve goes to one; into a town only at odds of `rg_urban_r`. Source: the
     enclave's record of 2016 (the hospital and Panorama were retaken within hours).
     """
-    campaign, units, policy = commander.campaign, commander.campaign.units, commander.campaign.rules.policy
+    campaign, policy = commander.campaign, commander.campaign.rules.policy
     lost = _lost_posts(commander, policy.rg_counter_h)
     if not lost:
         return
-    reserve = fit_to_assault(campaign, ready(campaign, commander.rows_in(commander.doctrine.reserves)))
+    reserve = reserve_of(commander)
     tried: dict[int, int] = commander.memory.setdefault("counter-attacks", {})
     for cell in lost:
-        if (
-            campaign.day - tried.get(cell, -NOT_AGAIN_DAYS) < NOT_AGAIN_DAYS
-            and campaign.day - tried[cell] > policy.rg_counter_h / 24.0
-        ):
+        rested = campaign.day - tried.get(cell, -NOT_AGAIN_DAYS) >= NOT_AGAIN_DAYS
+        if not rested and campaign.day - tried[cell] > policy.rg_counter_h / 24.0:
             continue
         enemy = commander.contacts.near(campaign, cell, 1.5 * campaign.theatre.cell_km)
-        odds = max(1.0, believed_power(campaign, enemy, defending=True))
-        order = np.argsort(distance(campaign, units["cell"][reserve], cell), kind="stable")
-        near = reserve[order]
-        near = near[distance(campaign, units["cell"][near], cell) <= FROM_KM]
-        power = np.cumsum(powers(campaign, near))
-        chosen = near[: int(np.searchsorted(power, ENOUGH * odds)) + 1]
-        ratio = float(power[chosen.size - 1]) / odds if chosen.size else 0.0
-        in_town = campaign.theatre.ground[cell] == Ground.URBAN
-        if ratio < (policy.rg_urban_r if in_town else 0.0):
-            continue
-        if chosen.size and p_win(campaign, ratio, doubt_of(campaign, enemy)) >= policy.rg_counter_p:
-            if campaign.day - tried.get(cell, -NOT_AGAIN_DAYS) >= NOT_AGAIN_DAYS:
+        sent = strike(commander, reserve, cell, enemy)
+        if sent.size:
+            if rested:
                 tried[cell] = campaign.day
-            commander.order(chosen, cell, Order.ATTACK)
-            units["until"][chosen] = campaign.turn + 2 * campaign.turns_per_day
-            reserve = np.setdiff1d(reserve, chosen)
+            reserve = np.setdiff1d(reserve, sent)
 
 
 def _lost_posts(commander: "Commander", hours: float) -> list[int]:

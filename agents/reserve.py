@@ -1,0 +1,45 @@
+"""The reserve: who is sent where ground or an enemy in the open is worth a blow, and whether the odds allow it."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.odds import Rows, believed_power, distance, doubt_of, fit_to_assault, p_win, powers, ready
+from agents.picture import Contacts
+from model.ledger import Ground, Order
+
+if TYPE_CHECKING:
+    from agents.commander import Commander
+
+FROM_KM = 15.0
+"""A reserve farther away comes too late."""
+ENOUGH = 1.8
+"""Power ratio at which the commander sends no more (economy of force)."""
+STANDS_DAYS = 2
+"""Days after which such an order lapses."""
+
+
+def reserve_of(commander: "Commander") -> Rows:
+    """Return the units of a commander's reserve that can be sent."""
+    return fit_to_assault(commander.campaign, ready(commander.campaign, commander.rows_in(commander.doctrine.reserves)))
+
+
+def strike(commander: "Commander", reserve: Rows, cell: int, enemy: Contacts, enough: float = ENOUGH) -> Rows:
+    """Send the nearest of the reserve against an enemy at a cell if p_win is good enough; return who went.
+
+    As many go as make `enough` odds, and none if p_win is less than `rg_counter_p`, or in a town odds less than `rg_urban_r`.
+    """
+    campaign, units, policy = commander.campaign, commander.campaign.units, commander.campaign.rules.policy
+    against = max(1.0, believed_power(campaign, enemy, defending=True))
+    away = distance(campaign, units["cell"][reserve], cell)
+    order = np.argsort(away, kind="stable")
+    near = reserve[order][away[order] <= FROM_KM]
+    power = np.cumsum(powers(campaign, near))
+    chosen: Rows = near[: int(np.searchsorted(power, enough * against)) + 1]
+    ratio = float(power[chosen.size - 1]) / against if chosen.size else 0.0
+    too_weak = campaign.theatre.ground[cell] == Ground.URBAN and ratio < policy.rg_urban_r
+    if too_weak or p_win(campaign, ratio, doubt_of(campaign, enemy)) < policy.rg_counter_p:
+        return chosen[:0]
+    commander.order(chosen, cell, Order.ATTACK)
+    units["until"][chosen] = campaign.turn + STANDS_DAYS * campaign.turns_per_day
+    return chosen

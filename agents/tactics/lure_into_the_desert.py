@@ -1,0 +1,151 @@
+"""Lure into the desert: do not die for open ground, but draw the enemy over it and strike him there."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from agents.odds import Rows, believed_power, distance, fit_to_assault, own_power, p_win, p_win_of, powers, ready
+from agents.picture import Contacts
+from agents.reserve import FROM_KM, reserve_of, strike
+from agents.worth import isolates, worths
+from model import orders
+from model.arrays import Floats, Ints
+from model.events import EventKind
+from model.ledger import HOSTILE, Ground, Posture
+
+if TYPE_CHECKING:
+    from agents.commander import Commander
+    from model.campaign import Campaign
+
+LONGEST_DAYS = 14
+"""Days after which ground that was given is not waited for any more (economy of force)."""
+
+
+@dataclass
+class Trap:
+    """A post given up for a while: who held it, and since which day."""
+
+    rows: Rows
+    day: int
+
+
+def lure_into_the_desert(commander: "Commander") -> None:
+    """Draw posts outside town that cannot hold `rg_lure_back` km back, and let the reserve strike who comes into the open.
+
+    A post is drawn back where p_hold < `rg_lure_phold`, the reserve has `rg_lure_tanks` tanks and would win in the open, no
+    storm hides the enemy, and the ground is neither worth `vital` nor a link between two parts. Its men return when the enemy
+    is gone. Source: the article (he would rather draw the enemy into the desert, where his tanks are worth more than in town).
+    """
+    traps: dict[int, Trap] = commander.memory.setdefault("traps", {})
+    enemy = _loose(commander.campaign, commander.contacts)
+    if not traps and enemy.row.size == 0:
+        return
+    reserve = reserve_of(commander)
+    for cell in sorted(traps):
+        reserve = _spring(commander, traps, cell, enemy, reserve)
+    tanks = int(commander.campaign.units["tank"][reserve].sum())
+    if not commander.campaign.weather.storm and tanks >= commander.campaign.rules.policy.rg_lure_tanks:
+        for cell, men in _weak_posts(commander, enemy):
+            near = enemy.near(commander.campaign, cell, commander.setting("lure_sees_km", 5.0))
+            if _would_win(commander, reserve, cell, near):
+                _draw_back(commander, traps, cell, men, near)
+
+
+def p_hold(campaign: "Campaign", own: Floats, against: Floats) -> Floats:
+    """Return the chance that posts of this power beat off an attack of that power: 1 - p_win of the attack."""
+    hold: Floats = 1.0 - p_win_of(campaign, np.maximum(1e-9, against / np.maximum(1.0, own)))
+    return hold
+
+
+def _loose(campaign: "Campaign", contacts: Contacts) -> Contacts:
+    """Return the fresh contacts that are out of works and of town: they could come, and can be caught in the open."""
+    fresh = contacts.fresh()
+    return fresh.only((_prepared(fresh.posture) == 0) & (campaign.theatre.ground[fresh.cell] != Ground.URBAN))
+
+
+def _prepared(posture: Ints) -> npt.NDArray[np.bool_]:
+    works: npt.NDArray[np.bool_] = (posture == Posture.PREPARED) | (posture == Posture.FORTIFIED)
+    return works
+
+
+def _weak_posts(commander: "Commander", enemy: Contacts) -> list[tuple[int, Rows]]:
+    """Return the posts better given than held, with the men there."""
+    campaign, units, policy = commander.campaign, commander.campaign.units, commander.campaign.rules.policy
+    rows = fit_to_assault(campaign, ready(campaign, commander.rows))
+    at = units["cell"][rows]
+    rows = rows[(at == units["home"][rows]) & (campaign.theatre.ground[at] != Ground.URBAN)]
+    rows = rows[~np.isin(rows, commander.rows_in(commander.doctrine.reserves))]
+    posts, which = np.unique(units["cell"][rows], return_inverse=True)
+    if posts.size == 0 or enemy.row.size == 0:
+        return []
+    works = campaign.tables.defence[Posture.HASTY + np.maximum(0, campaign.layers.fort[posts] - 1)]
+    own = (
+        np.bincount(which, weights=powers(campaign, rows))
+        * works
+        * campaign.tables.ground_defence[campaign.theatre.ground[posts]]
+    )
+    width, reach = campaign.theatre.width, commander.setting("lure_sees_km", 5.0) / campaign.theatre.cell_km
+    away = np.hypot(posts[:, None] // width - enemy.cell // width, posts[:, None] % width - enemy.cell % width)
+    against = (away <= reach) @ enemy.men * believed_power(campaign, enemy, defending=False) / max(1.0, float(enemy.men.sum()))
+    weak = np.flatnonzero(p_hold(campaign, own, against) < policy.rg_lure_phold)
+    weak = weak[worths(campaign, posts[weak]) < commander.setting("vital", 0.5)]
+    weak = weak[isolates(campaign.layers.control, campaign.theatre.offsets, posts[weak]) == 0.0]
+    return [(int(posts[k]), rows[which == k]) for k in weak]
+
+
+def _would_win(commander: "Commander", reserve: Rows, cell: int, enemy: Contacts) -> bool:
+    """Say whether the reserve at hand would beat them in the open."""
+    campaign = commander.campaign
+    at_hand = reserve[distance(campaign, campaign.units["cell"][reserve], cell) <= FROM_KM]
+    odds = own_power(campaign, at_hand) / max(1.0, believed_power(campaign, enemy, defending=False))
+    return p_win(campaign, odds) >= float(campaign.rules.policy.rg_counter_p)
+
+
+def _draw_back(commander: "Commander", traps: dict[int, Trap], cell: int, men: Rows, enemy: Contacts) -> None:
+    """Order the men of a post back, delaying as they go; where they go is their post until they return."""
+    campaign = commander.campaign
+    back = _ground_behind(commander, cell, campaign.rules.policy.rg_lure_back, enemy)
+    if back < 0:
+        return
+    traps[cell] = Trap(men, campaign.day)
+    orders.delay(campaign.units, men, back)
+    strength = int(campaign.units["men"][men].sum())
+    text = f"{strength} men near {campaign.near(cell)} fall back towards {campaign.near(back)} to draw the enemy into the open."
+    campaign.tell(EventKind.WITHDRAWAL, text, cell=cell, side=int(commander.side), weight=0.3, numbers={"men": float(strength)})
+
+
+def _ground_behind(commander: "Commander", cell: int, km: float, enemy: Contacts) -> int:
+    """Return the own cell about km behind a post, on its bank, the farthest from who threatens it; -1 if there is none."""
+    campaign, theatre = commander.campaign, commander.campaign.theatre
+    reach = int(km / theatre.cell_km)
+    steps = np.arange(-reach, reach + 1)
+    cells = (cell + steps[:, None] * theatre.width + steps[None, :]).ravel()
+    cells = cells[(cells >= 0) & (cells < theatre.cells)].astype(np.int32)
+    away = distance(campaign, cells, cell)
+    cells = cells[
+        (away <= km) & (away > km - theatre.cell_km) & (campaign.layers.control[cells] == commander.side)
+        & (theatre.bank[cells] == theatre.bank[cell]) & (theatre.steps[cells] > 0)
+    ]  # fmt: skip
+    if cells.size == 0:
+        return -1
+    danger = np.min([distance(campaign, cells, int(one)) for one in enemy.cell], axis=0)
+    return int(cells[int(danger.argmax())])
+
+
+def _spring(commander: "Commander", traps: dict[int, Trap], cell: int, enemy: Contacts, reserve: Rows) -> Rows:
+    """Strike who came into the open, or let the men return; return what is left of the reserve."""
+    campaign, trap = commander.campaign, traps[cell]
+    prey = enemy.near(campaign, cell, campaign.rules.policy.rg_lure_back)
+    if prey.row.size:
+        aim = int(prey.cell[int(prey.men.argmax())])
+        there = prey.near(campaign, aim, 1.5 * campaign.theatre.cell_km)
+        reserve = np.setdiff1d(reserve, strike(commander, reserve, aim, there))
+    lost = HOSTILE[commander.side, campaign.layers.control[cell]] == 1
+    if campaign.day - trap.day >= LONGEST_DAYS:
+        del traps[cell]  # where the men stand is their post now
+    elif not lost and not enemy.near(campaign, cell, commander.setting("lure_sees_km", 5.0)).row.size:
+        campaign.units["home"][trap.rows] = cell
+        del traps[cell]
+    return reserve

@@ -17,6 +17,7 @@ from agents.tactics.cross_the_river import cross_the_river
 from agents.tactics.lure_into_the_desert import lure_into_the_desert
 from agents.tactics.mass_and_assault import mass_and_assault
 from agents.tactics.political_will import political_will
+from agents.tactics.reinforce_neighbour import reinforce_neighbour
 from agents.tactics.return_to_post import return_to_post
 from agents.tactics.shift_reserves import shift_reserves
 from agents.tactics.task_coalition_air import task_coalition_air
@@ -37,6 +38,7 @@ TACTICS: dict[str, Callable[["Commander"], None]] = {
     "lure_into_the_desert": lure_into_the_desert,
     "mass_and_assault": mass_and_assault,
     "political_will": political_will,
+    "reinforce_neighbour": reinforce_neighbour,
     "return_to_post": return_to_post,
     "shift_reserves": shift_reserves,
     "task_coalition_air": task_coalition_air,

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from model.map.theatre import RIGHT_BANK
+
 if TYPE_CHECKING:
     from agents.commander import Commander
 
@@ -10,7 +12,7 @@ def political_will(commander: "Commander") -> None:
     """Update will and the effort on each axis.
 
     will' = (w0 + a · push - b · casualties of 30 days / 1,000 - c · turkey - will) / tau;
-    effort = clip((will · share - low) / span).
+    effort = clip((will · share - low) / span), on the west bank less wb_cost · (1 + km from the river / wb_km).
     Dated operations raise the effort on their axis. Source: the article (the price for American support); figures fitted.
     """
     campaign, sdf, patrons = commander.campaign, commander.campaign.rules.sdf, commander.campaign.rules.patrons
@@ -25,10 +27,28 @@ def political_will(commander: "Commander") -> None:
     memory["will"] = will + (aim - will) / sdf.will_tau
     share = min(1.0, sdf.sdf_dez_share0 + sdf.sdf_dez_gain * push)
     effort = memory.setdefault("effort", {})
+    push_axis = commander.doctrine.settings.get("push_axis")
     for name, axis in commander.doctrine.axes.items():
-        part = share if name == commander.doctrine.settings.get("push_axis") else 1.0 - share
+        part = share if push_axis in {name, axis.after} else 1.0 - share
         own = max(0.0, min(1.0, (memory["will"] * part - sdf.sdf_low) / sdf.sdf_span)) if axis.effort > 0 else 0.0
-        effort[name] = max(own * axis.effort, _asked(commander, name))
+        effort[name] = max(max(0.0, own - _west_bank(commander, name)) * axis.effort, _asked(commander, name))
+
+
+def _west_bank(commander: "Commander", name: str) -> float:
+    """Return the effort that the next bound of an axis loses beyond the river: a ramp of cost, not a ban."""
+    campaign, sdf = commander.campaign, commander.campaign.rules.sdf
+    march = commander.memory.get("marches", {}).get(name)
+    objective = campaign.cell_of_place(commander.doctrine.axes[name].objective)
+    if objective < 0 or campaign.theatre.bank[objective] != RIGHT_BANK:
+        return 0.0
+    if march is None or not march.cells:  # the river itself bars the way
+        return float(sdf.wb_cost)
+    beyond = campaign.theatre.bank[march.cells] == RIGHT_BANK
+    if not beyond.any():
+        return 0.0
+    aim = march.bound if march.bound >= 0 else min(march.head + 1, len(march.cells) - 1)
+    km = march.km[aim] - march.km[int(beyond.argmax())]
+    return float(sdf.wb_cost * (1.0 + km / sdf.wb_km)) if km >= 0.0 else 0.0
 
 
 def _asked(commander: "Commander", axis: str) -> float:

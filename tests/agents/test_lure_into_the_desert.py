@@ -47,7 +47,9 @@ def test_a_post_that_cannot_hold_is_given_and_its_men_delay():
 
 
 @pytest.mark.parametrize(
-    "case", [{"attackers": 15}, {"tanks": 5}, {"storm": True}, {"attackers": 5000}], ids=["weak", "no tanks", "storm", "too strong"]
+    "case",
+    [{"attackers": 15}, {"tanks": 5}, {"storm": True}, {"attackers": 5000}],
+    ids=["weak", "no tanks", "storm", "too strong"],
 )
 def test_no_post_is_given_that_can_hold_or_for_nothing(case):
     post, traps = lure(commander(**case))

@@ -5,6 +5,7 @@ It asks one thing: does the parameter do anything at all? How much which one mat
 
 import argparse
 import multiprocessing
+import re
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -52,7 +53,10 @@ def situation() -> Scenario:
 
 
 def with_value(scenario: Scenario, end: End) -> Scenario:
-    """Return the scenario with one parameter set."""
+    """Return the scenario with one parameter set; numbers that it takes from that parameter by reference follow."""
+    name = f"{end.group}.{end.name}"
+    if any(name in re.findall(r"[\w.]+", reference) for reference in scenario.references.values()):
+        return load(SCENARIO, (f"rules.{name}={end.value}",))
     rules = {group: dict(parameters) for group, parameters in scenario.rules.items()}
     rules[end.group][end.name] = rules[end.group][end.name].model_copy(update={"value": end.value})
     return scenario.model_copy(update={"rules": rules})

@@ -38,6 +38,8 @@ def test_what_matters_moves_and_what_cannot_does_not(siege):
 def test_setting_a_value_leaves_the_scenario_alone(siege):
     before = siege.rules["combat"]["attr_k"].value
     assert with_value(siege, End("combat", "attr_k", 0.3)).rules["combat"]["attr_k"].value == 0.3
+    sorties = [force.sorties.value for force in with_value(siege, End("air", "ru_sorties", 30.0)).air_forces.values()]
+    assert sum(sorties) > sum(force.sorties.value for force in siege.air_forces.values()), "references follow"
     assert siege.rules["combat"]["attr_k"].value == before
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.odds import Rows, distance
+from agents.worth import around
 from model.arrays import Floats, Ints, Layer
 from model.compiled import law
 from model.events import EventKind
@@ -59,7 +60,7 @@ def _staging(commander: "Commander", target: int) -> int:
     """Return the nearest cell to a target, on its bank, two and a half to five km off and well inside own ground; or -1."""
     campaign, theatre = commander.campaign, commander.campaign.theatre
     return staging(
-        campaign.layers.control, theatre.bank, theatre.steps, theatre.offsets, HOSTILE[commander.side], int(commander.side),
+        campaign.layers.control, theatre.bank, theatre.steps, around(theatre.width), HOSTILE[commander.side], int(commander.side),
         target, np.array([theatre.width, theatre.cell_km, *STAGING_KM]),
     )  # fmt: skip
 

@@ -4,7 +4,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
+from model.arrays import Rows
+from model.compiled import law
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -24,14 +25,22 @@ class Reports:
 
 def report(campaign: "Campaign", reports: Reports) -> None:
     """Take down the day's figures; men in battle are counted at a day of defence."""
-    enclave, units, supply = campaign.enclave, campaign.units, campaign.rules.supply
+    enclave, supply = campaign.enclave, campaign.rules.supply
     if enclave is None:
         return
-    besieged = np.flatnonzero((units["besieged"] == 1) & (units["alive"] == 1))
-    each = np.where(units["engaged"][besieged] > 0, supply.ammo_def, supply.ammo_quiet)
     reports.issued.append(enclave.issued)
-    reports.used.append(float(each @ units["men"][besieged]) / 1000.0)
+    reports.used.append(shot_off(campaign.units, supply.ammo_def, supply.ammo_quiet) / 1000.0)
     reports.garrison.append(enclave.garrison)
+
+
+@law
+def shot_off(units: Rows, in_battle: float, quiet: float) -> float:
+    """Return the kg of ammunition that the besieged use in a day: so many each in battle, and at rest."""
+    used = 0.0
+    for row in range(units.shape[0]):
+        if units[row].besieged == 1 and units[row].alive == 1:
+            used += (in_battle if units[row].engaged > 0 else quiet) * units[row].men
+    return used
 
 
 def clock(campaign: "Campaign", reports: Reports) -> float:

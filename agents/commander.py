@@ -4,17 +4,22 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
+import numpy.typing as npt
 
 from agents.odds import Rows
 from agents.picture import Contacts, picture_of
 from agents.plans import AxisPlan
 from agents.tactics import TACTICS
 from model import orders
+from model.arrays import Rows as Ledger
+from model.compiled import law
 from model.ledger import Order, Side
 from model.scenario import Axis, Doctrine
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
+
+Mask = npt.NDArray[np.bool_]
 
 
 class Commander(mesa.Agent):
@@ -43,6 +48,8 @@ class Commander(mesa.Agent):
         self.announced: dict[str, AxisPlan] = {}
         self._rows: Rows = np.zeros(0, dtype=np.int64)
         self._rows_of_turn = -1
+        self._cells: dict[str, int] = {}
+        self._side_name = self.side.name.lower()
 
     @property
     def campaign(self) -> "Campaign":
@@ -58,8 +65,7 @@ class Commander(mesa.Agent):
     def rows(self) -> Rows:
         """The rows of his units in the field (nobody dies while commanders decide)."""
         if self._rows_of_turn != self.model.turn:
-            units = self.model.units
-            self._rows = np.flatnonzero((units["command"] == self.model.command_index[self.name]) & (units["alive"] == 1))
+            self._rows = of_command(self.model.units, self.model.command_index[self.name])
             self._rows_of_turn = self.model.turn
         return self._rows
 
@@ -70,6 +76,12 @@ class Commander(mesa.Agent):
             group, _, parameter = value.partition(".")
             value = getattr(getattr(self.model.rules, group), parameter)
         return float(value)
+
+    def cell_of(self, place: str) -> int:
+        """Return the cell of a place, looked up on the map once."""
+        if place not in self._cells:
+            self._cells[place] = self.model.cell_of_place(place)
+        return self._cells[place]
 
     def look(self) -> None:
         """Take in the picture each morning, and let colleagues know what was planned until yesterday."""
@@ -107,10 +119,34 @@ class Commander(mesa.Agent):
 
     def rows_in(self, sectors: tuple[str, ...]) -> Rows:
         """Return his units that are counted to these sectors."""
-        side = self.side.name.lower()
-        numbers = [self.model.sector_index[side, name] for name in sectors if (side, name) in self.model.sector_index]
-        wanted = np.zeros(len(self.model.sector_index), dtype=np.bool_)
-        wanted[numbers] = True
-        rows = self.rows
-        mine: Rows = rows[wanted[self.model.units["sector"][rows]]]
-        return mine
+        index = self.model.sector_index
+        wanted = np.zeros(len(index), dtype=np.bool_)
+        for name in sectors:
+            number = index.get((self._side_name, name), -1)
+            if number >= 0:
+                wanted[number] = True
+        return of_sectors(self.model.units, self.rows, wanted)
+
+
+@law
+def of_command(units: Ledger, command: int) -> Rows:
+    """Return the rows of a command's units in the field."""
+    found = np.empty(units.shape[0], dtype=np.int64)
+    many = 0
+    for row in range(units.shape[0]):
+        if units[row].command == command and units[row].alive == 1:
+            found[many] = row
+            many += 1
+    return found[:many]
+
+
+@law
+def of_sectors(units: Ledger, rows: Rows, wanted: Mask) -> Rows:
+    """Return those of some units that are counted to one of the wanted sectors."""
+    found = np.empty(rows.shape[0], dtype=np.int64)
+    many = 0
+    for k in range(rows.shape[0]):
+        if wanted[units[rows[k]].sector]:
+            found[many] = rows[k]
+            many += 1
+    return found[:many]

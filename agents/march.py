@@ -1,14 +1,17 @@
 """A march: how far an axis has come along its road, who stays behind on it, and what holds it back."""
 
+import math
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows, believed_power, distance, doubt_of, own_power, ready
+from agents.odds import Rows, believed_near, nearest, own_power, ready
 from agents.plans import AxisPlan
+from agents.reach import without
 from agents.routes import road_cells
+from model.arrays import Ints
 from model.rules.road_guard import posts_need
 from model.scenario import Axis
 
@@ -34,6 +37,7 @@ class March:
     tail: list[int] = field(default_factory=list)  # cells of the road from its base to the start
     left: int = 0  # men of the axis gone to other fronts by yesterday
     held_by: str = ""  # what kept it from going on when last asked
+    _won: tuple[int, Ints] = field(default_factory=lambda: (-1, np.zeros(0, dtype=np.int32)))  # head, and the road to it
 
     @property
     def done(self) -> bool:
@@ -54,6 +58,12 @@ class March:
             target += 1
         return target
 
+    def won(self) -> Ints:
+        """Return the cells of the road from its base to the head, laid out again when the head has moved."""
+        if self._won[0] != self.head:
+            self._won = self.head, np.array(self.tail + self.cells[: self.head + 1], dtype=np.int32)
+        return self._won[1]
+
     def index_at(self, km: float) -> int:
         """Return the index of the first cell of the road at so many km."""
         return min(len(self.cells) - 1, int(np.searchsorted(self.km, km)))
@@ -73,9 +83,8 @@ def march_of(commander: "Commander", name: str) -> March:
 def hands(commander: "Commander", axis: Axis, march: March) -> Rows:
     """Return the units that can be used on an axis, the rearmost first: none that stay on the road or comb the hills."""
     campaign = commander.campaign
-    rows = np.setdiff1d(ready(campaign, commander.rows_in(axis.sectors)), bound_elsewhere(commander, march))
-    rear = distance(campaign, campaign.units["cell"][rows], march.cells[0])
-    return rows[np.argsort(rear, kind="stable")]
+    rows = without(ready(campaign, commander.rows_in(axis.sectors)), bound_elsewhere(commander, march))
+    return nearest(campaign, rows, march.cells[0], math.inf)
 
 
 def bound_elsewhere(commander: "Commander", march: March) -> Rows:
@@ -122,9 +131,8 @@ def road_men(commander: "Commander", axis: Axis, march: March, ahead_km: float =
 def odds_ahead(commander: "Commander", rows: Rows, cell: int) -> tuple[float, float]:
     """Return the power of own units over what is believed to hold the ground round a cell, and the doubt of it."""
     campaign = commander.campaign
-    enemy = commander.contacts.near(campaign, cell, commander.setting("look_km", 8.0))
-    odds = own_power(campaign, rows) / max(UNKNOWN, believed_power(campaign, enemy, defending=True))
-    return odds, doubt_of(campaign, enemy)
+    enemy, doubt = believed_near(campaign, commander.contacts, cell, commander.setting("look_km", 8.0))
+    return own_power(campaign, rows) / max(UNKNOWN, enemy), doubt
 
 
 def longest_gap(commander: "Commander", march: March) -> float:

@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from agents.picture import Contacts as Contacts
-from model.arrays import Floats
+from agents.reach import km_from, nearest_first
+from model.arrays import Floats, Ints
 from model.arrays import Rows as Ledger
 from model.compiled import law
 from model.ledger import Kind, Order, State
@@ -17,13 +18,18 @@ if TYPE_CHECKING:
 
 Rows = npt.NDArray[np.int64]
 STEADY, HOLD = int(State.STEADY), int(Order.HOLD)
+GUNS, STAFF = int(Kind.ARTILLERY), int(Kind.HEADQUARTERS)
 
 
-def distance(campaign: "Campaign", cells: npt.NDArray[np.int32], cell: int) -> npt.NDArray[np.float64]:
+def distance(campaign: "Campaign", cells: Ints, cell: int) -> Floats:
     """Return the km from each of `cells` to a cell."""
-    width = campaign.theatre.width
-    away: npt.NDArray[np.float64] = np.hypot(cells // width - cell // width, cells % width - cell % width)
-    return away * campaign.theatre.cell_km
+    return km_from(cells, campaign.theatre.width, cell, campaign.theatre.cell_km)
+
+
+def nearest(campaign: "Campaign", rows: Rows, cell: int, km: float) -> Rows:
+    """Return who of some units stands within km of a cell, the nearest first."""
+    theatre = campaign.theatre
+    return nearest_first(campaign.units, rows, cell, theatre.width, theatre.cell_km, km)
 
 
 def own_power(campaign: "Campaign", rows: Rows) -> float:
@@ -110,11 +116,44 @@ def doubt_of(campaign: "Campaign", contacts: Contacts) -> float:
     return doubt
 
 
+def believed_near(campaign: "Campaign", contacts: Contacts, cell: int, km: float) -> tuple[float, float]:
+    """Return what `believed_power` (defending) and `doubt_of` say of the contacts within km of a cell."""
+    theatre, c = campaign.theatre, contacts
+    power, doubt = weigh(c.cell, c.men, c.age, c.power, theatre.width, cell, km / theatre.cell_km)
+    return power, campaign.rules.intel.intel_var * doubt
+
+
+@law
+def weigh(cells: Ints, men: Floats, age: Floats, power: Floats, width: int, cell: int, reach: float) -> tuple[float, float]:
+    """Return the power of the contacts within `reach` cells of a cell, and Σ men² · age / (Σ men)² (days)."""
+    total = strength = aged = 0.0
+    row, column = cell // width, cell % width
+    for k in range(cells.shape[0]):
+        dr = float(cells[k] // width - row)
+        dc = float(cells[k] % width - column)
+        if dr * dr + dc * dc <= reach * reach:
+            total += men[k]
+            strength += power[k]
+            aged += men[k] * men[k] * age[k]
+    return strength, aged / (total * total) if total > 0.0 else 0.0
+
+
 def fit_to_assault(campaign: "Campaign", rows: Rows) -> Rows:
     """Return the units that one sends forward: no guns and no headquarters."""
-    kinds = campaign.units["kind"][rows]
-    chosen: Rows = rows[(kinds != Kind.ARTILLERY) & (kinds != Kind.HEADQUARTERS)]
-    return chosen
+    return fit(campaign.units, rows)
+
+
+@law
+def fit(units: Ledger, rows: Rows) -> Rows:
+    """Return who is neither a gun nor a headquarters."""
+    found = np.empty(rows.shape[0], dtype=np.int64)
+    many = 0
+    for k in range(rows.shape[0]):
+        kind = units[rows[k]].kind
+        if kind not in (GUNS, STAFF):
+            found[many] = rows[k]
+            many += 1
+    return found[:many]
 
 
 def ready(campaign: "Campaign", rows: Rows) -> Rows:

@@ -1,6 +1,7 @@
 """The picture: what a side believes of its enemies. Commanders of a side share one, taken in once a morning."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -21,7 +22,7 @@ _PICTURES: WeakKeyDictionary["Campaign", dict[int, tuple[int, "Contacts"]]] = We
 """The pictures of a campaign's sides and the turn they were taken in; gone with the campaign."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contacts:
     """What a side believes of its enemies: one entry per contact still remembered."""
 
@@ -42,8 +43,9 @@ class Contacts:
             self.row[chosen], self.cell[chosen], self.men[chosen], self.posture[chosen], self.age[chosen], self.power[chosen]
         )
 
+    @cached_property
     def fresh(self) -> "Contacts":
-        """Return the contacts of the last days."""
+        """The contacts of the last days; sorted out once for all who share the picture."""
         return self.only(self.age <= FRESH_DAYS)
 
 
@@ -53,15 +55,12 @@ def contacts_of(campaign: "Campaign", side: int) -> Contacts:
     Its power is counted with an average quality: who stands there is not known.
     """
     combat, tables = campaign.rules.combat, campaign.tables
-    rows: Ints = np.empty(campaign.rows, dtype=np.int32)
     oldest = campaign.turn - 3.0 * campaign.rules.intel.intel_age * campaign.turns_per_day
-    seen = campaign.seen[side]
-    row = rows[: recall(campaign.units, seen, HOSTILE[side], oldest, rows)]
-    known = seen[row]
-    cell, men, posture = known["cell"], known["men"], known["posture"]
-    age = (campaign.turn - known["turn"]) / campaign.turns_per_day
-    quality = 0.5 * (combat.cev_is_assault + combat.cev_army)
-    power = men * (quality * tables.defence)[posture] * tables.ground_defence[campaign.theatre.ground[cell]]
+    strength = 0.5 * (combat.cev_is_assault + combat.cev_army) * tables.defence
+    row, posture, men = recall(campaign.units, campaign.seen[side], HOSTILE[side], oldest)
+    cell, age, power = reckon(
+        campaign.seen[side], row, campaign.turn, campaign.turns_per_day, strength, tables.ground_defence, campaign.theatre.ground
+    )
     return Contacts(row, cell, men, posture, age, power)
 
 
@@ -76,14 +75,32 @@ def picture_of(campaign: "Campaign", side: int) -> Contacts:
 
 
 @law
-def recall(units: Rows, seen: Rows, hostile: Layer, oldest: float, rows: Ints) -> int:
-    """List the contacts that are still remembered and return how many there are."""
+def recall(units: Rows, seen: Rows, hostile: Layer, oldest: float) -> tuple[Ints, Ints, Floats]:
+    """Return the contacts that are still remembered: row, posture and men of each."""
+    rows = np.empty(units.shape[0], dtype=np.int32)
     many = 0
     for i in range(units.shape[0]):
         if seen[i].turn >= 0 and seen[i].turn >= oldest and units[i].alive == 1 and hostile[units[i].side] == 1:
             rows[many] = i
             many += 1
-    return many
+    posture, men = np.empty(many, dtype=np.int32), np.empty(many)
+    for k in range(many):
+        posture[k], men[k] = seen[rows[k]].posture, seen[rows[k]].men
+    return rows[:many], posture, men
+
+
+@law
+def reckon(
+    seen: Rows, rows: Ints, turn: int, per_day: int, strength: Floats, ground_defence: Floats, ground: Layer
+) -> tuple[Ints, Floats, Floats]:
+    """Return where each contact was seen, how many days ago, and its power with the posture and the ground it stands on."""
+    many = rows.shape[0]
+    cell, age, power = np.empty(many, dtype=np.int32), np.empty(many), np.empty(many)
+    for k in range(many):
+        known = seen[rows[k]]
+        cell[k], age[k] = known.cell, (turn - known.turn) / per_day
+        power[k] = known.men * strength[known.posture] * ground_defence[ground[known.cell]]
+    return cell, age, power
 
 
 @law

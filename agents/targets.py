@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from agents.odds import Rows, p_win_of, powers, ready
-from agents.worth import isolates, worths
+from agents.odds import Rows, powers, ready
+from agents.picture import within
+from agents.worth import around, isolates, worths
 from model.arrays import Floats, Ints, Layer
+from model.arrays import Rows as Ledger
 from model.compiled import law
 from model.ledger import HOSTILE, Kind
 from model.order_of_battle import QUALITIES
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from agents.commander import Commander
     from model.campaign import Campaign
 
-PREPARED = 2
-ASSAULT = QUALITIES.index("is_assault")
+ASSAULT, GUNS = QUALITIES.index("is_assault"), int(Kind.ARTILLERY)
 PERIMETER_KM = 2.0
 """A post with own ground so near belongs to the enemy's perimeter."""
 EXPECTED_LOSS = 0.15
@@ -33,7 +34,7 @@ WORKS_KM, DUG_IN_KM, GUNS_KM = 20.0, 40.0, 10.0
 class Posts:
     """The enemy's cells seen on the perimeter of a front: what they are worth and what is believed to hold them."""
 
-    cells: Rows
+    cells: Ints
     power: Floats
     doubt: Floats  # variance of ln power that age has added
     value: Floats
@@ -51,32 +52,21 @@ class Pool:
     men: Ints
     power: Floats
     cost: Floats
-    free: npt.NDArray[np.bool_]  # no works at the front are left: raids take nobody else
-
-    def for_raids(self) -> "Pool":
-        """Return those who can be spared for a raid."""
-        f = self.free
-        return Pool(self.rows[f], self.cell[f], self.men[f], self.power[f], self.cost[f], self.free[f])
 
 
 def posts_of(commander: "Commander", front: Front, failed: dict[int, int]) -> Posts:
     """Return the posts of a front; `failed` says on which day an attack on a cell last failed."""
-    campaign = commander.campaign
-    rules, control = campaign.rules, campaign.layers.control
-    middle = campaign.cell_of_place(front.around)
-    seen = commander.contacts.near(campaign, middle, front.radius_km)
-    cells, which = np.unique(seen.cell, return_inverse=True)
-    reach = max(1, int(PERIMETER_KM / campaign.theatre.cell_km))
-    mine = beside(control, cells, int(commander.side), campaign.theatre.width, reach)
-    power = np.bincount(which, weights=seen.power, minlength=cells.size)[mine]
-    men = np.bincount(which, weights=seen.men, minlength=cells.size)[mine]
-    aged = np.bincount(which, weights=seen.men**2 * seen.age, minlength=cells.size)[mine]
-    cells = cells[mine]
-    after = rules.islamic_state.fail_belief
+    campaign, seen = commander.campaign, commander.contacts
+    rules, control, theatre = campaign.rules, campaign.layers.control, campaign.theatre
+    middle = commander.cell_of(front.around)
+    which = within(seen.cell, theatre.width, middle, front.radius_km / theatre.cell_km)
+    reach = max(1, int(PERIMETER_KM / theatre.cell_km))
+    which = which[beside(control, seen.cell[which], int(commander.side), theatre.width, reach)]
+    cells, power, doubt = together(seen.cell, seen.men, seen.age, seen.power, which)
     return Posts(
-        cells, power, rules.intel.intel_var * aged / np.maximum(1.0, men) ** 2, worths(campaign, cells),
-        np.array([belief(failed.get(cell), campaign.day, after) for cell in cells.tolist()]),
-        _air_absent(commander, middle, front.radius_km), isolates(control, campaign.theatre.offsets, cells),
+        cells, power, rules.intel.intel_var * doubt, worths(campaign, cells),
+        faith(cells.tolist(), failed, campaign.day, rules.islamic_state.fail_belief),
+        _air_absent(commander, middle, front.radius_km), isolates(control, around(theatre.width), cells),
     )  # fmt: skip
 
 
@@ -90,7 +80,34 @@ def beside(control: Layer, cells: Ints, side: int, width: int, reach: int) -> np
                 near = cells[k] + dr * width + dc
                 if 0 <= near < control.shape[0] and control[near] == side:
                     found[k] = True
+                    break
+            if found[k]:
+                break
     return found
+
+
+@law
+def together(cells: Ints, men: Floats, age: Floats, power: Floats, which: Rows) -> tuple[Ints, Floats, Floats]:
+    """Return the cells of some contacts, each once and in order; the power in each, and its Σ men² · age / (Σ men)² (days)."""
+    order = which[np.argsort(cells[which], kind="mergesort")]
+    post, strength = np.empty(order.shape[0], dtype=np.int32), np.zeros(order.shape[0])
+    total, aged = np.zeros(order.shape[0]), np.zeros(order.shape[0])
+    many = 0
+    for i in order:
+        if many == 0 or post[many - 1] != cells[i]:
+            post[many] = cells[i]
+            many += 1
+        strength[many - 1] += power[i]
+        total[many - 1] += men[i]
+        aged[many - 1] += men[i] * men[i] * age[i]
+    for k in range(many):
+        aged[k] /= max(1.0, total[k]) ** 2
+    return post[:many], strength[:many], aged[:many]
+
+
+def faith(cells: list[int], failed: dict[int, int], day: int, after_failure: float) -> Floats:
+    """Return the belief in each cell as a target."""
+    return np.array([1.0 if cell not in failed else belief(failed[cell], day, after_failure) for cell in cells])
 
 
 def belief(failed: int | None, day: int, after_failure: float) -> float:
@@ -110,16 +127,31 @@ def _air_absent(commander: "Commander", middle: int, km: float) -> bool:
 
 
 def pool_of(commander: "Commander", front: Front) -> Pool | None:
-    """Return who can be used to attack: assault troops, and whoever does not hold fortified works. None if nobody can."""
-    campaign, units = commander.campaign, commander.campaign.units
-    rows = ready(campaign, commander.rows_in(front.sectors))
-    rows = rows[(units["quality"][rows] == ASSAULT) | (units["fort"][rows] <= PREPARED)]
-    if rows.size == 0:
-        return None
-    fort = units["fort"][rows]
-    cost = WORKS_KM * (fort >= PREPARED) + DUG_IN_KM * (fort >= 3) + GUNS_KM * (units["kind"][rows] == Kind.ARTILLERY)
-    free = (units["quality"][rows] == ASSAULT) | (fort < PREPARED)
-    return Pool(rows, units["cell"][rows], units["men"][rows], powers(campaign, rows), cost, free)
+    """Return who can be used to attack: assault troops, and whoever does not hold works at the front. None if nobody can."""
+    campaign = commander.campaign
+    rows, cell, men, cost = spare(campaign.units, ready(campaign, commander.rows_in(front.sectors)))
+    return Pool(rows, cell, men, powers(campaign, rows), cost) if rows.size else None
+
+
+@law
+def spare(units: Ledger, rows: Rows) -> tuple[Rows, Ints, Ints, Floats]:
+    """Return who of some units may attack, where they are, their men, and the km that count for how ill they can be spared."""
+    found, cost = np.empty(rows.shape[0], dtype=np.int64), np.zeros(rows.shape[0])
+    cell, men = np.empty(rows.shape[0], dtype=np.int32), np.empty(rows.shape[0], dtype=np.int32)
+    many = 0
+    for k in range(rows.shape[0]):
+        u = units[rows[k]]
+        if u.quality != ASSAULT and u.fort >= 2:
+            continue
+        found[many], cell[many], men[many] = rows[k], u.cell, u.men
+        if u.fort >= 2:
+            cost[many] += WORKS_KM
+        if u.fort >= 3:
+            cost[many] += DUG_IN_KM
+        if u.kind == GUNS:
+            cost[many] += GUNS_KM
+        many += 1
+    return found[:many], cell[:many], men[:many], cost[:many]
 
 
 def best_target(campaign: "Campaign", pool: Pool, tier: str, posts: Posts) -> tuple[int, Rows] | None:
@@ -129,13 +161,14 @@ def best_target(campaign: "Campaign", pool: Pool, tier: str, posts: Posts) -> tu
     until no other can do better.
     """
     rules, theatre = campaign.rules.islamic_state, campaign.theatre
-    pool = pool.for_raids() if tier == "raid" else pool
     least, most = int(getattr(rules, f"{tier}_min")), int(getattr(rules, f"{tier}_max"))
     threshold = float(getattr(rules, f"{tier}_u")) * (0.5 if campaign.weather.storm else 1.0)
     if int(pool.men.sum()) < least:
         return None
     strongest = min(float(pool.power.sum()), most * float((pool.power / np.maximum(1, pool.men)).max()))
-    hoped = utility_of(campaign, posts, np.full(posts.cells.size, strongest))
+    hoped = utility_of(campaign, posts, strongest)
+    if not hoped.size or hoped.max() <= threshold:
+        return None
     found = None
     for k in np.argsort(-hoped, kind="stable").tolist():
         if hoped[k] <= threshold:
@@ -144,24 +177,37 @@ def best_target(campaign: "Campaign", pool: Pool, tier: str, posts: Posts) -> tu
         chosen = choose(pool.cell, pool.men, pool.cost, theatre.bank, target, theatre.width, theatre.cell_km, most)
         if int(pool.men[chosen].sum()) < least:
             continue
-        utility = float(utility_of(campaign, posts, np.full(posts.cells.size, pool.power[chosen].sum()))[k])
+        utility = float(utility_of(campaign, posts, float(pool.power[chosen].sum()))[k])
         if utility > threshold:
             threshold = utility
             found = target, pool.rows[chosen]
     return found
 
 
-def utility_of(campaign: "Campaign", posts: Posts, force: Floats) -> Floats:
+def utility_of(campaign: "Campaign", posts: Posts, force: float) -> Floats:
     """Return the utility of each post to an attack of this power.
 
     U = value · (p_win · belief - u_loss · expected losses + u_storm · P(storm) + u_noair · [no aircraft] + u_isolate · [cuts]).
     """
-    rules = campaign.rules.islamic_state
-    ratio = np.maximum(1e-9, force / np.maximum(1.0, posts.power))
-    chance = p_win_of(campaign, ratio, posts.doubt) * posts.faith
-    losses = rules.u_loss * EXPECTED_LOSS / np.maximum(0.5, ratio)
-    chance += rules.u_storm * 0.5 * campaign.weather.storm + rules.u_noair * posts.alone + rules.u_isolate * posts.isolating
-    utility: Floats = posts.value * (chance - losses)
+    rules, policy = campaign.rules.islamic_state, campaign.rules.policy
+    anywhere = rules.u_storm * 0.5 * campaign.weather.storm + rules.u_noair * posts.alone
+    weights = (policy.pwin_half, policy.pwin_slope, rules.u_loss, anywhere, rules.u_isolate)
+    return utilities(posts.power, posts.doubt, posts.value, posts.faith, posts.isolating, force, weights)
+
+
+@law
+def utilities(
+    power: Floats, doubt: Floats, value: Floats, trust: Floats, isolating: Floats, force: float,
+    weights: tuple[float, float, float, float, float],
+) -> Floats:  # fmt: skip
+    """Return the utility of posts to a force; weights: half point and slope of p_win, u_loss, what holds anywhere, u_isolate."""
+    half, slope, loss, anywhere, cuts = weights
+    utility = np.empty(power.shape[0])
+    for k in range(power.shape[0]):
+        ratio = max(1e-9, force / max(1.0, power[k]))
+        flat = slope / math.sqrt(1.0 + math.pi / 8.0 * slope**2 * doubt[k])
+        chance = 1.0 / (1.0 + (ratio / half) ** -flat) * trust[k] + (anywhere + cuts * isolating[k])
+        utility[k] = value[k] * (chance - loss * EXPECTED_LOSS / max(0.5, ratio))
     return utility
 
 
@@ -176,11 +222,14 @@ def choose(
             dr = float(cell[k] // width - target // width)
             dc = float(cell[k] % width - target % width)
             rank[k] = cost[k] + math.sqrt(dr * dr + dc * dc) * cell_km
-    order = np.argsort(rank, kind="mergesort")
+    chosen = np.empty(cell.shape[0], dtype=np.int64)
     total = many = 0
-    for k in range(order.shape[0]):
-        if rank[order[k]] >= 1e9 or total + men[order[k]] > most:
+    while many < cell.shape[0]:  # the few that go are picked one by one: quicker than sorting all
+        first = int(np.argmin(rank))
+        if rank[first] >= 1e9 or total + men[first] > most:
             break
-        total += men[order[k]]
+        total += men[first]
+        chosen[many] = first
+        rank[first] = 1e9
         many += 1
-    return order[:many]
+    return chosen[:many]

@@ -1,5 +1,6 @@
 """Worth: what a cell is worth to whoever thinks of taking it. One table for all forces."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -9,6 +10,7 @@ import numpy.typing as npt
 from model.arrays import Floats, Ints, Layer
 from model.compiled import law
 from model.map.terrain import Terrain
+from model.map.theatre import COLUMN_STEP, ROW_STEP
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -30,6 +32,12 @@ def worths(campaign: "Campaign", cells: npt.NDArray[np.integer]) -> npt.NDArray[
         table = _TABLES[campaign] = _table(campaign)
     found: npt.NDArray[np.float64] = table[cells]
     return found
+
+
+@lru_cache(maxsize=8)
+def around(width: int) -> Ints:
+    """Return the index offsets of the eight neighbours of a cell, by direction."""
+    return np.array([row * width + column for row, column in zip(ROW_STEP, COLUMN_STEP, strict=True)], dtype=np.int32)
 
 
 @law

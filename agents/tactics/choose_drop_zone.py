@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import distance
-from model.arrays import Ints
+from agents.zones import Zones, believed_round, lay_out, still_ours
+from model.arrays import Floats, Ints
 from model.ledger import Side
-from model.rules.pallets import expected_share, sigma_km
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -28,10 +27,12 @@ def choose_drop_zone(commander: "Commander") -> None:
     enclave = campaign.enclave
     if enclave is None:
         return
-    lift, zones = enclave.lift, enclave.opening.drop_zones
-    scores = {name: _score(commander, name) for name in zones}
+    lift = enclave.lift
+    zones = _zones(commander)
+    near, guns, men = _believed(commander, zones)
+    scores = _scores(commander, zones, near)
     best = max(scores, key=lambda name: (scores[name], name))
-    _load_first(commander)
+    _load_first(commander, men)
     if scores[best] <= 0.0:
         lift.zone_cell = -1
         return
@@ -40,51 +41,52 @@ def choose_drop_zone(commander: "Commander") -> None:
         lift.stopped_until = campaign.day + int(campaign.rules.drop.dz_stop_days)
         lift.moved = True
     if not lift.zone or lost or scores[best] > BETTER * scores[lift.zone]:
-        lift.zone, lift.zone_radius_km = best, zones[best].radius_km.value
-    lift.zone_cell = campaign.theatre.cell_at(*zones[lift.zone].at)
-    lift.flak_seen = _believed_near(commander, lift.zone_cell, campaign.rules.drop.flak_km) > 0
+        lift.zone, lift.zone_radius_km = best, enclave.opening.drop_zones[best].radius_km.value
+    in_use = zones.names.index(lift.zone)
+    lift.zone_cell = int(zones.cells[in_use])
+    lift.flak_seen = bool(guns[in_use] > 0)
 
 
-def _score(commander: "Commander", name: str) -> float:
-    """Return the tonnes expected of a load aimed at a zone; 0 where its centre is not ours, or lay under fire lately."""
+def _zones(commander: "Commander") -> Zones:
+    """Return the zones; laid out once, and once more when the first was given up."""
+    known: dict[bool, Zones] = commander.memory.setdefault("zones", {})
+    moved = commander.campaign.siege.lift.moved
+    if moved not in known:
+        known[moved] = lay_out(commander.campaign, moved=moved)
+    return known[moved]
+
+
+def _believed(commander: "Commander", zones: Zones) -> tuple[Ints, Ints, float]:
+    """Return how many enemies are believed within range of each zone and of aircraft over it, and the men near the airport."""
+    campaign, many = commander.campaign, len(zones.names)
+    drop, theatre = campaign.rules.drop, campaign.theatre
+    km = [drop.dz_fire_km] * many + [drop.flak_km] * many + [commander.setting("massing_km", 10.0)]
+    centres = np.array([*zones.cells, *zones.cells, campaign.airport_cell], dtype=np.int32)
+    seen = commander.contacts
+    units, men = believed_round(seen.cell, seen.men, centres, np.array(km) / theatre.cell_km, theatre.width)
+    return units[:many], units[many:], float(men[-1])
+
+
+def _scores(commander: "Commander", zones: Zones, near: Ints) -> dict[str, float]:
+    """Return the tonnes expected of a load aimed at each zone; 0 where its centre is not ours, or lay under fire lately."""
     campaign = commander.campaign
-    zone, rules, lift = campaign.siege.opening.drop_zones[name], campaign.rules.drop, campaign.siege.lift
-    cell = campaign.theatre.cell_at(*zone.at)
-    if cell < 0 or campaign.layers.control[cell] != Side.GOVERNMENT:
-        return 0.0
-    if campaign.day - lift.fired_at.get(name, -10_000) < rules.dz_stop_days:
-        return 0.0
-    radius = min(rules.dz_r2 if lift.moved else rules.dz_r, zone.radius_km.value)
-    inside = _inside(commander, name, cell, radius)
-    own = float((campaign.layers.control[inside] == Side.GOVERNMENT).mean()) if inside.size else 0.0
-    risk = _believed_near(commander, cell, rules.dz_fire_km)
-    tonnes = rules.wfp_t * own * expected_share(radius, sigma_km(campaign.rules, rules.alt))
-    return float(tonnes - campaign.rules.policy.dz_risk * risk)
+    rules, fired_at = campaign.rules.drop, campaign.siege.lift.fired_at
+    risk, quiet_since = campaign.rules.policy.dz_risk, campaign.day - rules.dz_stop_days
+    own: Floats = still_ours(campaign.layers.control, int(Side.GOVERNMENT), zones.cells, zones.first, zones.inside)
+    scores = {}
+    for name, part, share, enemies in zip(zones.names, own.tolist(), zones.share, near.tolist(), strict=True):
+        safe = part >= 0.0 and fired_at.get(name, -10_000) <= quiet_since
+        scores[name] = float(rules.wfp_t * part * share - risk * enemies) if safe else 0.0
+    return scores
 
 
-def _inside(commander: "Commander", name: str, cell: int, radius_km: float) -> Ints:
-    """Return the cells of the enclave's frame inside a zone (they stay the same, so they are looked up once)."""
-    known: dict[tuple[str, float], Ints] = commander.memory.setdefault("zone cells", {})
-    if (name, radius_km) not in known:
-        box = commander.campaign.siege.box_cells
-        known[name, radius_km] = box[distance(commander.campaign, box, cell) <= radius_km]
-    return known[name, radius_km]
-
-
-def _believed_near(commander: "Commander", cell: int, km: float) -> int:
-    """Return the number of enemy units believed within km of a cell."""
-    return int(np.count_nonzero(distance(commander.campaign, commander.contacts.cell, cell) <= km))
-
-
-def _load_first(commander: "Commander") -> None:
+def _load_first(commander: "Commander", men: float) -> None:
     """Choose what military drops carry: ammunition when the enemy masses, else whichever runs shorter.
 
     He masses when more men are believed around the airport than over the last month, by more than `ammo_first_men`.
     """
     campaign = commander.campaign
     enclave = campaign.siege
-    near = distance(campaign, commander.contacts.cell, campaign.airport_cell) <= commander.setting("massing_km", 10.0)
-    men = float(commander.contacts.men[near].sum())
     usual: list[float] = commander.memory.setdefault("enemy_near", [])
     massing = bool(usual) and men - sum(usual) / len(usual) > campaign.rules.policy.ammo_first_men
     usual.append(men)

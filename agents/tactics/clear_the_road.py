@@ -4,8 +4,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.march import bound_elsewhere
-from agents.odds import Contacts, believed_power, distance, doubt_of, fit_to_assault, p_win, powers, ready
+from agents.march import March, bound_elsewhere
+from agents.odds import Contacts, Rows, believed_near, fit_to_assault, nearest, p_win, powers, ready
+from agents.reach import nearest_on_road, without
+from model.arrays import Ints, Layer
+from model.compiled import law
 from model.ledger import HOSTILE, Order
 
 if TYPE_CHECKING:
@@ -27,42 +30,67 @@ ENOUGH = 2.0
 
 def clear_the_road(commander: "Commander") -> None:
     """Attack what closes the road already won: places the enemy holds on it, contacts beside it; no more than needed each."""
-    campaign, units = commander.campaign, commander.campaign.units
     tried: dict[int, int] = commander.memory.setdefault("cleared", {})
+    today = commander.campaign.day
     for name, march in commander.memory.get("marches", {}).items():
         if not march.cells or (march.head == 0 and not march.tail):
             continue
-        axis = commander.doctrine.axes[name]
-        free = fit_to_assault(
-            campaign, ready(campaign, commander.rows_in((*axis.sectors, *axis.guards, *commander.doctrine.reserves)))
-        )
-        free = np.setdiff1d(free, bound_elsewhere(commander, march))
-        for cell, enemy in _beside(commander, march.tail + march.cells[: march.head + 1]):
-            if campaign.day - tried.get(cell, -PAUSE_DAYS) < PAUSE_DAYS:
-                continue
-            near = free[distance(campaign, units["cell"][free], cell) <= FROM_KM]
-            near = near[np.argsort(distance(campaign, units["cell"][near], cell), kind="stable")]
-            odds = max(UNKNOWN, believed_power(campaign, enemy, defending=True))
-            power = np.cumsum(powers(campaign, near[:MOST_UNITS]))
-            doubt = doubt_of(campaign, enemy)
-            if power.size == 0 or p_win(campaign, float(power[-1]) / odds, doubt) < commander.setting("p_win", 0.6):
-                continue
-            sent = near[: int(np.searchsorted(power, ENOUGH * odds)) + 1]
-            tried[cell] = campaign.day
-            commander.order(sent, cell, Order.ATTACK)
-            units["until"][sent] = campaign.turn + 3 * campaign.turns_per_day
-            free = np.setdiff1d(free, sent)
+        nests = [nest for nest in _beside(commander, march.won()) if today - tried.get(nest[0], -PAUSE_DAYS) >= PAUSE_DAYS]
+        free = _free(commander, name, march) if nests else None
+        for cell, seen in nests:
+            if free is None or free.size == 0:
+                break
+            sent = _send(commander, free, cell, seen)
+            if sent.size:
+                tried[cell] = today
+                free = without(free, sent)
 
 
-def _beside(commander: "Commander", road: list[int]) -> list[tuple[int, Contacts]]:
-    """Return what closes a road, by cell: places on it that the enemy holds, then fresh contacts within reach, nearest first."""
+def _free(commander: "Commander", name: str, march: March) -> Rows:
+    """Return who can be sent against the nests beside a road."""
+    campaign, axis = commander.campaign, commander.doctrine.axes[name]
+    at_hand = ready(campaign, commander.rows_in((*axis.sectors, *axis.guards, *commander.doctrine.reserves)))
+    return without(fit_to_assault(campaign, at_hand), bound_elsewhere(commander, march))
+
+
+def _send(commander: "Commander", free: Rows, cell: int, seen: Contacts) -> Rows:
+    """Send against a nest as many as are needed, if those at hand are enough; return who goes (nobody otherwise)."""
     campaign = commander.campaign
-    fresh = commander.contacts.only(commander.contacts.age <= 2.0)
-    held = [cell for cell in road if HOSTILE[commander.side, campaign.layers.control[cell]]]
-    found = {cell: commander.contacts.only(commander.contacts.cell == cell) for cell in held}
-    if fresh.row.size:
-        away = np.min([distance(campaign, fresh.cell, cell) for cell in road], axis=0)
-        close = fresh.only(away <= BESIDE_KM)
-        for cell in close.cell[np.argsort(away[away <= BESIDE_KM], kind="stable")].tolist():
-            found.setdefault(cell, close.only(close.cell == cell))
+    near = nearest(campaign, free, cell, FROM_KM)
+    believed, doubt = believed_near(campaign, seen, cell, 0.0)
+    enemy, power = max(UNKNOWN, believed), np.cumsum(powers(campaign, near[:MOST_UNITS]))
+    if power.size == 0 or p_win(campaign, float(power[-1]) / enemy, doubt) < commander.setting("p_win", 0.6):
+        return near[:0]
+    sent = near[: int(np.searchsorted(power, ENOUGH * enemy)) + 1]
+    commander.order(sent, cell, Order.ATTACK)
+    campaign.units["until"][sent] = campaign.turn + 3 * campaign.turns_per_day
+    return sent
+
+
+def _beside(commander: "Commander", road: Ints) -> list[tuple[int, Contacts]]:
+    """Return what closes a road: places on it that the enemy holds, then cells of fresh contacts within reach, nearest first.
+
+    With each stand the contacts to reckon with there: all that are remembered, or the fresh ones.
+    """
+    theatre, fresh = commander.campaign.theatre, commander.contacts.fresh
+    held = held_by_enemy(commander.campaign.layers.control, HOSTILE[commander.side], road).tolist()
+    found = dict.fromkeys(held, commander.contacts)
+    if fresh.cell.size:
+        away = nearest_on_road(fresh.cell, road, theatre.width, BESIDE_KM / theatre.cell_km)
+        close = np.flatnonzero(away < np.inf)
+        if close.size:
+            for cell in fresh.cell[close[np.argsort(away[close], kind="stable")]].tolist():
+                found.setdefault(cell, fresh)
     return list(found.items())
+
+
+@law
+def held_by_enemy(control: Layer, hostile: Layer, road: Ints) -> Ints:
+    """Return the cells of a road that an enemy holds, in their order."""
+    found = np.empty(road.shape[0], dtype=np.int32)
+    many = 0
+    for k in range(road.shape[0]):
+        if hostile[control[road[k]]] == 1:
+            found[many] = road[k]
+            many += 1
+    return found[:many]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.odds import Rows
+from agents.reach import without
 from agents.reserve import reserve_of, strike
 from model.arrays import Ints, Layer
 from model.arrays import Rows as Ledger
@@ -39,7 +40,7 @@ def counter_attack(commander: "Commander") -> None:
         if sent.size:
             if rested:
                 tried[cell] = campaign.day
-            reserve = np.setdiff1d(reserve, sent)
+            reserve = without(reserve, sent)
 
 
 def _lost_posts(commander: "Commander", hours: float) -> list[int]:

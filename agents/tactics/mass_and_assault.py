@@ -6,6 +6,7 @@ Here an assault is thought of; what is worth attacking stands in `agents/targets
 from typing import TYPE_CHECKING
 
 from agents.assault import Assault, FrontMemory, carry_on, gather
+from agents.odds import Rows
 from agents.targets import best_target, pool_of, posts_of
 from model.rules.svbied import depot_of
 from model.scenario import Front
@@ -46,26 +47,34 @@ def _first(commander: "Commander", front: str) -> float:
 
 
 def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) -> None:
-    campaign = commander.campaign
-    rules = campaign.rules.islamic_state
-    if campaign.day < min(memory.due.values()):
-        return
-    posts = posts_of(commander, front, memory.failed)
-    pool = pool_of(commander, front) if posts.cells.size else None
+    """Begin an assault of the largest tier that can be had; what is cheap to know is asked first."""
+    tiers = _able(commander, front, memory)
+    pool = pool_of(commander, front) if tiers else None
     if pool is None:
         return
-    depot = depot_of(campaign, campaign.cell_of_place(front.around))
-    for tier in TIERS:
-        sv = int(getattr(rules, f"{tier}_sv"))
-        if campaign.day < memory.due[tier] or (campaign.svbieds[depot] < sv and tier != "raid"):
-            continue
-        best = best_target(campaign, pool, tier, posts)
-        if best is None:
-            continue
-        target, rows = best
-        memory.due[tier] = campaign.day + _gap(commander, name, tier)
-        per_day = campaign.turns_per_day
-        starts = campaign.turn + int(getattr(rules, f"{tier}_mass")) * per_day + (2 if campaign.turns_per_day == 4 else 1)
-        memory.assault = Assault(tier, name, target, rows, starts, starts + MOST_DAYS[tier] * per_day, sv)
-        gather(commander, memory.assault)
-        return
+    posts = posts_of(commander, front, memory.failed)
+    for tier in tiers if posts.cells.size else ():
+        best = best_target(commander.campaign, pool, tier, posts)
+        if best is not None:
+            _begin(commander, name, memory, tier, best)
+            return
+
+
+def _able(commander: "Commander", front: Front, memory: FrontMemory) -> list[str]:
+    """Return the tiers that are due and have the vehicle bombs they need (a raid goes without)."""
+    campaign, rules = commander.campaign, commander.campaign.rules.islamic_state
+    due = [tier for tier in TIERS if campaign.day >= memory.due[tier]]
+    if due in ([], ["raid"]):
+        return due
+    stock = campaign.svbieds[depot_of(campaign, commander.cell_of(front.around))]
+    return [tier for tier in due if tier == "raid" or stock >= int(getattr(rules, f"{tier}_sv"))]
+
+
+def _begin(commander: "Commander", name: str, memory: FrontMemory, tier: str, best: tuple[int, Rows]) -> None:
+    campaign, rules, per_day = commander.campaign, commander.campaign.rules.islamic_state, commander.campaign.turns_per_day
+    target, rows = best
+    memory.due[tier] = campaign.day + _gap(commander, name, tier)
+    starts = campaign.turn + int(getattr(rules, f"{tier}_mass")) * per_day + (2 if per_day == 4 else 1)
+    ends, vehicles = starts + MOST_DAYS[tier] * per_day, int(getattr(rules, f"{tier}_sv"))
+    memory.assault = Assault(tier, name, target, rows, starts, ends, vehicles)
+    gather(commander, memory.assault)

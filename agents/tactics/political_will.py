@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from model.arrays import Rows
+from model.compiled import law
 from model.map.theatre import RIGHT_BANK
 
 if TYPE_CHECKING:
@@ -58,10 +60,19 @@ def _asked(commander: "Commander", axis: str) -> float:
 
 def _casualties(commander: "Commander") -> float:
     """Return the casualties of the last 30 days (an exponential memory of that length)."""
-    units = commander.campaign.units
-    mine = units["command"] == commander.campaign.command_index[commander.name]
-    total = float((units["killed"][mine] + units["wounded"][mine]).sum())
+    campaign = commander.campaign
+    total = float(hurt_so_far(campaign.units, campaign.command_index[commander.name]))
     before: float = commander.memory.setdefault("casualties", total)
     recent: float = float(commander.memory.get("recent", 0.0)) * (1.0 - 1.0 / 30.0) + total - before
     commander.memory["casualties"], commander.memory["recent"] = total, recent
     return recent
+
+
+@law
+def hurt_so_far(units: Rows, command: int) -> int:
+    """Return the killed and wounded of a command since the first day."""
+    hurt = 0
+    for row in range(units.shape[0]):
+        if units[row].command == command:
+            hurt += units[row].killed + units[row].wounded
+    return hurt

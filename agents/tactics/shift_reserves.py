@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import distance, p_win_of
+from agents.odds import Rows
 from agents.worth import worths
+from model.arrays import Floats, Ints
+from model.arrays import Rows as Ledger
+from model.compiled import law
 from model.ledger import Order, Posture, State
 from model.rules.communications import road_days, shift
 
 if TYPE_CHECKING:
     from agents.commander import Commander
 
+HOLD, STEADY, REST = int(Order.HOLD), int(State.STEADY), int(Posture.REST)
+HIGHEST = 3
+"""Fortified works."""
 WEEK = 7
 THREAT_KM = 40.0
 WORSE = 1.5
@@ -51,9 +57,10 @@ def shift_reserves(commander: "Commander") -> None:
     campaign = commander.campaign
     if campaign.day % WEEK != 0 or campaign.day == 0:
         return
-    needs = [need for sector in _sectors(commander) if (need := _need(commander, sector)) is not None]
+    needs = _needs(commander)
     if len(needs) < 2:
         return
+    names = {number: name for (_, name), number in campaign.sector_index.items()}
     pressed = [need for need in needs if need.press >= WORSE * LEAST_PRESS]
     givers = sorted(needs, key=lambda need: (need.press, need.sector))
     budget = float(campaign.rules.islamic_state.is_shift)
@@ -64,65 +71,107 @@ def shift_reserves(commander: "Commander") -> None:
         for giver in givers:
             way = float(days[campaign.theatre.node_of_cell[giver.depot]])
             if giver is not worst and math.isfinite(way) and worst.press >= WORSE * max(LEAST_PRESS, giver.press):
-                budget = _send(commander, giver, worst, budget, way)
+                budget = _send(commander, giver, names[worst.sector], budget, way)
 
 
-def _send(commander: "Commander", giver: Need, to: Need, budget: float, days: float) -> float:
-    """Send what a sector can spare, within the week's budget; return what is left of it."""
-    campaign = commander.campaign
-    name = next(name for (_, name), number in campaign.sector_index.items() if number == to.sector)
+def _send(commander: "Commander", giver: Need, name: str, budget: float, days: float) -> float:
+    """Send what a sector can spare to another, within the week's budget; return what is left of it."""
     giver.stays = _spare(commander, giver) if giver.stays is None else giver.stays
+    men_of = commander.campaign.units["men"]
     for row, stays in list(giver.stays.items()):
-        men = float(campaign.units["men"][row])
+        men = float(men_of[row])
         if men <= budget and giver.men - men >= stays:
             budget -= men
             giver.men -= men
             del giver.stays[row]
-            shift(campaign, row, name, days)
+            shift(commander.campaign, row, name, days)
     return budget
 
 
 def _spare(commander: "Commander", need: Need) -> dict[int, float]:
     """Return the units a sector can spare: those at rest, then the others (who holds the best works only where it is quiet)."""
-    campaign, units = commander.campaign, commander.campaign.units
-    rows = commander.rows
-    free = rows[
-        (units["sector"][rows] == need.sector) & (units["order"][rows] == Order.HOLD) & (units["state"][rows] == State.STEADY)
-        & (units["engaged"][rows] == 0) & (units["paused"][rows] <= campaign.turn)
-    ]  # fmt: skip
+    campaign = commander.campaign
+    rank = who_can_go(campaign.units, commander.rows, need.sector, campaign.turn, quiet=need.press < LEAST_PRESS)
     began = commander.memory["began"][need.sector]
-    resting = units["posture"][free] == Posture.REST
-    stays = dict.fromkeys(free[resting].tolist(), KEPT * began)
+    stays = dict.fromkeys(commander.rows[rank == 0].tolist(), KEPT * began)
     if need.men > began:
-        others = free[~resting & ((units["fort"][free] < 3) | (need.press < LEAST_PRESS))]
-        stays |= dict.fromkeys(others[np.argsort(units["fort"][others], kind="stable")].tolist(), began)
+        for works in range(1, int(rank.max()) + 1):
+            stays |= dict.fromkeys(commander.rows[rank == works].tolist(), began)
     return stays
 
 
-def _sectors(commander: "Commander") -> list[int]:
-    """Return the sectors his men are in; the first time, remember with how many they began."""
-    units, rows = commander.campaign.units, commander.rows
-    sectors = [int(s) for s in np.unique(units["sector"][rows])]
-    men = np.bincount(units["sector"][rows], weights=units["men"][rows], minlength=len(commander.campaign.sector_index))
-    began = commander.memory.setdefault("began", dict.fromkeys(range(men.size), 0.0) | dict(enumerate(men.tolist())))
-    for sector in sectors:
-        began.setdefault(sector, 0.0)
-    return sectors
+@law
+def who_can_go(units: Ledger, rows: Rows, sector: int, turn: int, quiet: bool) -> Ints:  # noqa: FBT001 (kernels know no keywords)
+    """Say of each unit in which order it may leave a sector: 0 at rest, 1-4 by the works it holds, -1 not at all."""
+    rank = np.full(rows.shape[0], -1, dtype=np.int32)
+    for k in range(rows.shape[0]):
+        u = units[rows[k]]
+        if u.sector != sector or u.order != HOLD or u.state != STEADY or u.engaged != 0 or u.paused > turn:
+            continue
+        if u.posture == REST:
+            rank[k] = 0
+        elif u.fort < HIGHEST or quiet:
+            rank[k] = 1 + u.fort
+    return rank
 
 
-def _need(commander: "Commander", sector: int) -> Need | None:
-    campaign, units = commander.campaign, commander.campaign.units
-    rules, rows = campaign.rules.islamic_state, commander.rows
-    mine = rows[units["sector"][rows] == sector]
-    men = float(units["men"][mine].sum())
-    depot = campaign.depot(sector)
-    if men <= 0 or depot < 0:
-        return None
-    away = distance(campaign, commander.contacts.cell, depot)
-    near = away <= THREAT_KM
-    press = float((commander.contacts.men / (1.0 + away / 10.0))[near].sum()) / men
-    gain = 0.0
-    if near.any():
-        against = np.maximum(1.0, commander.contacts.men[near])
-        gain = float((worths(campaign, commander.contacts.cell[near]) * p_win_of(campaign, men / against)).max())
-    return Need(sector, depot, men, press, rules.w_press * press + rules.w_gain * gain)
+def _needs(commander: "Commander") -> list[Need]:
+    """Return how the sectors stand that his men are in; the first time, remember with how many they began."""
+    campaign, seen = commander.campaign, commander.contacts
+    rules, policy, theatre = campaign.rules.islamic_state, campaign.rules.policy, campaign.theatre
+    in_sector = men_by_sector(campaign.units, commander.rows, len(campaign.sector_index))
+    if "began" not in commander.memory:
+        commander.memory["began"] = {sector: max(0.0, men) for sector, men in enumerate(in_sector.tolist())}
+    used = np.flatnonzero(in_sector >= 0.0).tolist()
+    for sector in used:
+        commander.memory["began"].setdefault(sector, 0.0)
+    depots = {sector: campaign.depot(sector) for sector in used}
+    sectors = [sector for sector in used if in_sector[sector] > 0.0 and depots[sector] >= 0]
+    if not sectors:
+        return []
+    men = in_sector[sectors]
+    press, gain = looked_at(
+        seen.cell, seen.men, worths(campaign, seen.cell), np.array([depots[sector] for sector in sectors], dtype=np.int32), men,
+        (theatre.width, theatre.cell_km), (policy.pwin_half, policy.pwin_slope),
+    )  # fmt: skip
+    score = rules.w_press * press + rules.w_gain * gain
+    return [
+        Need(sector, depots[sector], *figures)
+        for sector, *figures in zip(sectors, men.tolist(), press.tolist(), score.tolist(), strict=True)
+    ]
+
+
+@law
+def men_by_sector(units: Ledger, rows: Rows, sectors: int) -> Floats:
+    """Return the men of some units by sector, -1 where there are no units."""
+    men = np.full(sectors, -1.0)
+    for k in range(rows.shape[0]):
+        u = units[rows[k]]
+        men[u.sector] = max(0.0, men[u.sector]) + u.men
+    return men
+
+
+@law
+def looked_at(
+    cells: Ints, seen: Floats, worth: Floats, depots: Ints, men: Floats, grid: tuple[int, float], odds: tuple[float, float]
+) -> tuple[Floats, Floats]:
+    """Return press and gain of sectors around their depots, of men each; `odds` are half point and slope of p_win.
+
+    Press = Σ believed men / (1 + km / 10) within 40 km over own men; gain = the best worth · P(win) there.
+    """
+    press, gain = np.zeros(depots.shape[0]), np.zeros(depots.shape[0])
+    width, cell_km = grid
+    half, slope = odds
+    for s in range(depots.shape[0]):
+        row, column = depots[s] // width, depots[s] % width
+        for k in range(cells.shape[0]):
+            dr = float(cells[k] // width - row)
+            dc = float(cells[k] % width - column)
+            km = math.sqrt(dr * dr + dc * dc) * cell_km
+            if km > THREAT_KM:
+                continue
+            press[s] += seen[k] / (1.0 + km / 10.0)
+            ratio = men[s] / max(1.0, seen[k])
+            gain[s] = max(gain[s], worth[k] / (1.0 + (ratio / half) ** -slope))
+        press[s] /= men[s]
+    return press, gain

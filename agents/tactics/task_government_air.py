@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from agents.aims import heaviest
+from model.arrays import Rows
+from model.compiled import law
 from model.ledger import Side
 from model.rules.air import Tasking
 from model.rules.cooperation import push_of
@@ -29,11 +31,11 @@ def task_government_air(commander: "Commander") -> None:
     total = enclave + column + other
     aim = heaviest(commander, campaign.airport_cell, 1.5 * box) if campaign.enclave is not None else -1
     surge = campaign.rules.air.surge_x if _surging(commander) else 1.0
+    fronts = ((aim, enclave, "enclave"), (head, column, "column"), (heaviest(commander, -1, 0.0), other, "other fronts"))
     for wing in campaign.wings:
         if wing.side != Side.GOVERNMENT:
             continue
         strikes = wing.surged(surge) * push.sorties
-        fronts = ((aim, enclave, "enclave"), (head, column, "column"), (heaviest(commander, -1, 0.0), other, "other fronts"))
         wing.taskings = [
             Tasking(cell, box, strikes * share / total, controllers=push.controllers, why=why)
             for cell, share, why in fronts
@@ -47,8 +49,7 @@ def _stress(commander: "Commander") -> float:
     enclave = campaign.enclave
     if enclave is None or enclave.garrison <= 0:
         return 0.0
-    units = campaign.units
-    hurt = float(units["cas_recent"][(units["besieged"] == 1) & (units["alive"] == 1)].sum()) / (0.03 * enclave.garrison)
+    hurt = hurt_inside(campaign.units) / (0.03 * enclave.garrison)
     cells: list[int] = commander.memory.setdefault("cells", [])
     cells.append(enclave.cells)
     del cells[:-14]
@@ -78,3 +79,13 @@ def _column_head(commander: "Commander") -> int:
     """Return the bound for which a column of the side fights now, -1 while all stand."""
     marching = [plan.aim for other in commander.colleagues for plan in other.announced.values() if plan.marching]
     return marching[0] if marching else -1
+
+
+@law
+def hurt_inside(units: Rows) -> float:
+    """Return the recent casualties of those who live off the enclave's stores."""
+    hurt = 0.0
+    for row in range(units.shape[0]):
+        if units[row].besieged == 1 and units[row].alive == 1:
+            hurt += units[row].cas_recent
+    return hurt

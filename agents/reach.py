@@ -1,0 +1,85 @@
+"""Reach: how far things lie from a cell or from a road, and who stands nearest. Asked every morning, so all of it is compiled."""
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from model.arrays import Floats, Ints
+from model.arrays import Rows as Ledger
+from model.compiled import law
+
+Rows = npt.NDArray[np.int64]
+
+
+@law
+def km_from(cells: Ints, width: int, cell: int, cell_km: float) -> Floats:
+    """Return the km from each of some cells to a cell."""
+    away = np.empty(cells.shape[0])
+    row, column = cell // width, cell % width
+    for k in range(cells.shape[0]):
+        dr = float(cells[k] // width - row)
+        dc = float(cells[k] % width - column)
+        away[k] = math.sqrt(dr * dr + dc * dc) * cell_km
+    return away
+
+
+@law
+def nearest_first(units: Ledger, rows: Rows, cell: int, width: int, cell_km: float, reach_km: float) -> Rows:
+    """Return who of some units stands within reach of a cell, the nearest first; of equals who was named first."""
+    found = np.empty(rows.shape[0], dtype=np.int64)
+    away = np.empty(rows.shape[0])
+    row, column = cell // width, cell % width
+    many = 0
+    for k in range(rows.shape[0]):
+        at = units[rows[k]].cell
+        dr = float(at // width - row)
+        dc = float(at % width - column)
+        km = math.sqrt(dr * dr + dc * dc) * cell_km
+        if km > reach_km:
+            continue
+        place = many
+        while place > 0 and away[place - 1] > km:
+            away[place], found[place] = away[place - 1], found[place - 1]
+            place -= 1
+        away[place], found[place] = km, rows[k]
+        many += 1
+    return found[:many]
+
+
+@law
+def nearest_on_road(cells: Ints, road: Ints, width: int, reach: float) -> Floats:
+    """Return the distance in cells from each cell to the nearest of a road's; inf beyond `reach` cells of all of them."""
+    nearest = np.full(cells.shape[0], np.inf)
+    if road.shape[0] == 0:
+        return nearest
+    south, north = road.min() // width - reach, road.max() // width + reach
+    for k in range(cells.shape[0]):
+        row, column = cells[k] // width, cells[k] % width
+        if row < south or row > north:
+            continue
+        best = reach * reach
+        for i in range(road.shape[0]):
+            dr = float(road[i] // width - row)
+            dc = float(road[i] % width - column)
+            if dr * dr + dc * dc <= best:
+                best = dr * dr + dc * dc
+                nearest[k] = math.sqrt(best)
+    return nearest
+
+
+@law
+def without(rows: Rows, others: Rows) -> Rows:
+    """Return some rows less those that are among others, in their order."""
+    kept = np.empty(rows.shape[0], dtype=np.int64)
+    many = 0
+    for k in range(rows.shape[0]):
+        stays = True
+        for i in range(others.shape[0]):
+            if others[i] == rows[k]:
+                stays = False
+                break
+        if stays:
+            kept[many] = rows[k]
+            many += 1
+    return kept[:many]

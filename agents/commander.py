@@ -49,6 +49,7 @@ class Commander(mesa.Agent):
         self._rows: Rows = np.zeros(0, dtype=np.int64)
         self._rows_of_turn = -1
         self._cells: dict[str, int] = {}
+        self._masks: dict[tuple[str, ...], Mask] = {}
         self._side_name = self.side.name.lower()
 
     @property
@@ -119,13 +120,16 @@ class Commander(mesa.Agent):
 
     def rows_in(self, sectors: tuple[str, ...]) -> Rows:
         """Return his units that are counted to these sectors."""
+        return of_sectors(self.model.units, self.rows, self._wanted(sectors))
+
+    def _wanted(self, sectors: tuple[str, ...]) -> Mask:
+        """Return a mask of sectors by number; made again only when the campaign has got new ones."""
         index = self.model.sector_index
-        wanted = np.zeros(len(index), dtype=np.bool_)
-        for name in sectors:
-            number = index.get((self._side_name, name), -1)
-            if number >= 0:
-                wanted[number] = True
-        return of_sectors(self.model.units, self.rows, wanted)
+        wanted = self._masks.get(sectors)
+        if wanted is None or wanted.size != len(index):
+            wanted = self._masks[sectors] = np.zeros(len(index), dtype=np.bool_)
+            wanted[[index[self._side_name, name] for name in sectors if (self._side_name, name) in index]] = True
+        return wanted
 
 
 @law

@@ -22,9 +22,9 @@ _PICTURES: WeakKeyDictionary["Campaign", dict[int, tuple[int, "Contacts"]]] = We
 """The pictures of a campaign's sides and the turn they were taken in; gone with the campaign."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Contacts:
-    """What a side believes of its enemies: one entry per contact still remembered."""
+    """What a side believes of its enemies: one entry per contact still remembered. Nobody changes it."""
 
     row: Ints
     cell: Ints
@@ -57,16 +57,16 @@ def contacts_of(campaign: "Campaign", side: int) -> Contacts:
     combat, tables = campaign.rules.combat, campaign.tables
     oldest = campaign.turn - 3.0 * campaign.rules.intel.intel_age * campaign.turns_per_day
     strength = 0.5 * (combat.cev_is_assault + combat.cev_army) * tables.defence
-    row, posture, men = recall(campaign.units, campaign.seen[side], HOSTILE[side], oldest)
-    cell, age, power = reckon(
-        campaign.seen[side], row, campaign.turn, campaign.turns_per_day, strength, tables.ground_defence, campaign.theatre.ground
-    )
-    return Contacts(row, cell, men, posture, age, power)
+    times = (campaign.turn, campaign.turns_per_day, oldest)
+    ground = campaign.theatre.ground
+    return Contacts(*recall(campaign.units, campaign.seen[side], HOSTILE[side], times, strength, tables.ground_defence, ground))
 
 
 def picture_of(campaign: "Campaign", side: int) -> Contacts:
     """Return the picture that a side's commanders share this turn."""
-    taken = _PICTURES.setdefault(campaign, {})
+    taken = _PICTURES.get(campaign)
+    if taken is None:
+        taken = _PICTURES[campaign] = {}
     turn, contacts = taken.get(side, (-1, None))
     if turn != campaign.turn or contacts is None:
         contacts = contacts_of(campaign, side)
@@ -75,32 +75,27 @@ def picture_of(campaign: "Campaign", side: int) -> Contacts:
 
 
 @law
-def recall(units: Rows, seen: Rows, hostile: Layer, oldest: float) -> tuple[Ints, Ints, Floats]:
-    """Return the contacts that are still remembered: row, posture and men of each."""
-    rows = np.empty(units.shape[0], dtype=np.int32)
+def recall(
+    units: Rows, seen: Rows, hostile: Layer, times: tuple[int, int, float], strength: Floats, ground_defence: Floats,
+    ground: Layer,
+) -> tuple[Ints, Ints, Floats, Ints, Floats, Floats]:  # fmt: skip
+    """Return the contacts that are still remembered: row, cell, men, posture, age (days) and power as they stand.
+
+    `times` are this turn, turns a day, and the turn before which a contact is forgotten.
+    """
+    turn, per_day, oldest = times
+    size = units.shape[0]
+    row, cell, posture = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32)
+    men, age, power = np.empty(size), np.empty(size), np.empty(size)
     many = 0
-    for i in range(units.shape[0]):
-        if seen[i].turn >= 0 and seen[i].turn >= oldest and units[i].alive == 1 and hostile[units[i].side] == 1:
-            rows[many] = i
+    for i in range(size):
+        known = seen[i]
+        if known.turn >= 0 and known.turn >= oldest and units[i].alive == 1 and hostile[units[i].side] == 1:
+            row[many], cell[many], posture[many] = i, known.cell, known.posture
+            men[many], age[many] = known.men, (turn - known.turn) / per_day
+            power[many] = known.men * strength[known.posture] * ground_defence[ground[known.cell]]
             many += 1
-    posture, men = np.empty(many, dtype=np.int32), np.empty(many)
-    for k in range(many):
-        posture[k], men[k] = seen[rows[k]].posture, seen[rows[k]].men
-    return rows[:many], posture, men
-
-
-@law
-def reckon(
-    seen: Rows, rows: Ints, turn: int, per_day: int, strength: Floats, ground_defence: Floats, ground: Layer
-) -> tuple[Ints, Floats, Floats]:
-    """Return where each contact was seen, how many days ago, and its power with the posture and the ground it stands on."""
-    many = rows.shape[0]
-    cell, age, power = np.empty(many, dtype=np.int32), np.empty(many), np.empty(many)
-    for k in range(many):
-        known = seen[rows[k]]
-        cell[k], age[k] = known.cell, (turn - known.turn) / per_day
-        power[k] = known.men * strength[known.posture] * ground_defence[ground[known.cell]]
-    return cell, age, power
+    return row[:many], cell[:many], men[:many], posture[:many], age[:many], power[:many]
 
 
 @law

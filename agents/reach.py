@@ -53,15 +53,17 @@ def nearest_on_road(cells: Ints, road: Ints, width: int, reach: float) -> Floats
     nearest = np.full(cells.shape[0], np.inf)
     if road.shape[0] == 0:
         return nearest
-    south, north = road.min() // width - reach, road.max() // width + reach
+    rows, columns = road // width, road % width
+    south, north = rows.min() - reach, rows.max() + reach
+    west, east = columns.min() - reach, columns.max() + reach
     for k in range(cells.shape[0]):
         row, column = cells[k] // width, cells[k] % width
-        if row < south or row > north:
+        if row < south or row > north or column < west or column > east:
             continue
         best = reach * reach
         for i in range(road.shape[0]):
-            dr = float(road[i] // width - row)
-            dc = float(road[i] % width - column)
+            dr = float(rows[i] - row)
+            dc = float(columns[i] - column)
             if dr * dr + dc * dc <= best:
                 best = dr * dr + dc * dc
                 nearest[k] = math.sqrt(best)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from agents.odds import Rows, powers, ready
+from agents.odds import HOLD, STEADY, Rows, powers
 from agents.picture import within
 from agents.worth import around, isolates, worths
 from model.arrays import Floats, Ints, Layer
@@ -126,21 +126,30 @@ def _air_absent(commander: "Commander", middle: int, km: float) -> bool:
     )
 
 
-def pool_of(commander: "Commander", front: Front) -> Pool | None:
-    """Return who can be used to attack: assault troops, and whoever does not hold works at the front. None if nobody can."""
+def pool_of(commander: "Commander", front: Front, least: int) -> Pool | None:
+    """Return who can be used to attack: assault troops, and whoever does not hold works at the front.
+
+    None if they are fewer men than the least assault that is thought of.
+    """
     campaign = commander.campaign
-    rows, cell, men, cost = spare(campaign.units, ready(campaign, commander.rows_in(front.sectors)))
-    return Pool(rows, cell, men, powers(campaign, rows), cost) if rows.size else None
+    at_hand = commander.rows_in(front.sectors)
+    rows, cell, men, cost = spare(campaign.units, at_hand, campaign.turn)
+    return Pool(rows, cell, men, powers(campaign, rows), cost) if men.sum() >= max(1, least) else None
 
 
 @law
-def spare(units: Ledger, rows: Rows) -> tuple[Rows, Ints, Ints, Floats]:
-    """Return who of some units may attack, where they are, their men, and the km that count for how ill they can be spared."""
+def spare(units: Ledger, rows: Rows, turn: int) -> tuple[Rows, Ints, Ints, Floats]:
+    """Return who of some units may attack, where they are, their men, and the km that count for how ill they can be spared.
+
+    As `odds.free`, they must be idle, steady and rested.
+    """
     found, cost = np.empty(rows.shape[0], dtype=np.int64), np.zeros(rows.shape[0])
     cell, men = np.empty(rows.shape[0], dtype=np.int32), np.empty(rows.shape[0], dtype=np.int32)
     many = 0
     for k in range(rows.shape[0]):
         u = units[rows[k]]
+        if u.order != HOLD or u.engaged != 0 or u.state != STEADY or u.paused > turn or u.alive != 1:
+            continue
         if u.quality != ASSAULT and u.fort >= 2:
             continue
         found[many], cell[many], men[many] = rows[k], u.cell, u.men
@@ -154,6 +163,11 @@ def spare(units: Ledger, rows: Rows) -> tuple[Rows, Ints, Ints, Floats]:
     return found[:many], cell[:many], men[:many], cost[:many]
 
 
+def least_of(campaign: "Campaign", tier: str) -> int:
+    """Return the men without whom no assault of a tier is begun."""
+    return int(getattr(campaign.rules.islamic_state, f"{tier}_min"))
+
+
 def best_target(campaign: "Campaign", pool: Pool, tier: str, posts: Posts) -> tuple[int, Rows] | None:
     """Return the target of most utility above the tier's threshold, and who attacks it; None if there is none.
 
@@ -161,7 +175,7 @@ def best_target(campaign: "Campaign", pool: Pool, tier: str, posts: Posts) -> tu
     until no other can do better.
     """
     rules, theatre = campaign.rules.islamic_state, campaign.theatre
-    least, most = int(getattr(rules, f"{tier}_min")), int(getattr(rules, f"{tier}_max"))
+    least, most = least_of(campaign, tier), int(getattr(rules, f"{tier}_max"))
     threshold = float(getattr(rules, f"{tier}_u")) * (0.5 if campaign.weather.storm else 1.0)
     if int(pool.men.sum()) < least:
         return None

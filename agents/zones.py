@@ -22,9 +22,11 @@ class Zones:
     first: Ints
     inside: Ints  # cells of the enclave's frame in the circle aimed at
     share: tuple[float, ...]  # of a load that comes down in that circle
+    centres: Ints  # where enemies are looked for: round each zone, under the way to each, round the airport
+    reach: Floats  # how far round each of them, in cells
 
 
-def lay_out(campaign: "Campaign", *, moved: bool) -> Zones:
+def lay_out(campaign: "Campaign", massing_km: float, *, moved: bool) -> Zones:
     """Return the zones with the circle that is aimed at: `dz_r`, or `dz_r2` once a zone was given up, no more than the zone."""
     enclave, rules, theatre = campaign.siege, campaign.rules.drop, campaign.theatre
     opened, box = enclave.opening.drop_zones, enclave.box_cells
@@ -37,9 +39,10 @@ def lay_out(campaign: "Campaign", *, moved: bool) -> Zones:
     ]
     first = np.cumsum([0, *(part.size for part in inside)]).astype(np.int32)
     sigma = sigma_km(campaign.rules, rules.alt)
-    return Zones(
-        tuple(opened), cells, first, np.concatenate([box[:0], *inside]), tuple(expected_share(km, sigma) for km in radius)
-    )
+    centres = np.array([*cells, *cells, campaign.airport_cell], dtype=np.int32)
+    reach = np.array([rules.dz_fire_km] * cells.size + [rules.flak_km] * cells.size + [massing_km]) / theatre.cell_km
+    share = tuple(expected_share(km, sigma) for km in radius)
+    return Zones(tuple(opened), cells, first, np.concatenate([box[:0], *inside]), share, centres, reach)
 
 
 @law

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from agents.zones import Zones, believed_round, lay_out, still_ours
 from model.arrays import Floats, Ints
 from model.ledger import Side
@@ -52,18 +50,14 @@ def _zones(commander: "Commander") -> Zones:
     known: dict[bool, Zones] = commander.memory.setdefault("zones", {})
     moved = commander.campaign.siege.lift.moved
     if moved not in known:
-        known[moved] = lay_out(commander.campaign, moved=moved)
+        known[moved] = lay_out(commander.campaign, commander.setting("massing_km", 10.0), moved=moved)
     return known[moved]
 
 
 def _believed(commander: "Commander", zones: Zones) -> tuple[Ints, Ints, float]:
     """Return how many enemies are believed within range of each zone and of aircraft over it, and the men near the airport."""
-    campaign, many = commander.campaign, len(zones.names)
-    drop, theatre = campaign.rules.drop, campaign.theatre
-    km = [drop.dz_fire_km] * many + [drop.flak_km] * many + [commander.setting("massing_km", 10.0)]
-    centres = np.array([*zones.cells, *zones.cells, campaign.airport_cell], dtype=np.int32)
-    seen = commander.contacts
-    units, men = believed_round(seen.cell, seen.men, centres, np.array(km) / theatre.cell_km, theatre.width)
+    seen, many = commander.contacts, len(zones.names)
+    units, men = believed_round(seen.cell, seen.men, zones.centres, zones.reach, commander.campaign.theatre.width)
     return units[:many], units[many:], float(men[-1])
 
 

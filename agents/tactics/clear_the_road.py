@@ -72,25 +72,31 @@ def _beside(commander: "Commander", road: Ints) -> list[tuple[int, Contacts]]:
 
     With each stand the contacts to reckon with there: all that are remembered, or the fresh ones.
     """
-    theatre, fresh = commander.campaign.theatre, commander.contacts.fresh
-    held = held_by_enemy(commander.campaign.layers.control, HOSTILE[commander.side], road).tolist()
-    found = dict.fromkeys(held, commander.contacts)
-    if fresh.cell.size:
-        away = nearest_on_road(fresh.cell, road, theatre.width, BESIDE_KM / theatre.cell_km)
-        close = np.flatnonzero(away < np.inf)
-        if close.size:
-            for cell in fresh.cell[close[np.argsort(away[close], kind="stable")]].tolist():
-                found.setdefault(cell, fresh)
+    campaign, fresh = commander.campaign, commander.contacts.fresh
+    width, reach = campaign.theatre.width, BESIDE_KM / campaign.theatre.cell_km
+    cells, held = closed_from(campaign.layers.control, HOSTILE[commander.side], road, fresh.cell, width, reach)
+    found = dict.fromkeys(cells[:held].tolist(), commander.contacts)
+    for cell in cells[held:].tolist():
+        found.setdefault(cell, fresh)
     return list(found.items())
 
 
 @law
-def held_by_enemy(control: Layer, hostile: Layer, road: Ints) -> Ints:
-    """Return the cells of a road that an enemy holds, in their order."""
-    found = np.empty(road.shape[0], dtype=np.int32)
-    many = 0
+def closed_from(control: Layer, hostile: Layer, road: Ints, seen: Ints, width: int, reach: float) -> tuple[Ints, int]:
+    """Return the cells of a road that an enemy holds, then contacts' cells within `reach` cells of it, nearest first.
+
+    And how many of the former there are; a cell may be named more than once.
+    """
+    found = np.empty(road.shape[0] + seen.shape[0], dtype=np.int32)
+    held = 0
     for k in range(road.shape[0]):
         if hostile[control[road[k]]] == 1:
-            found[many] = road[k]
-            many += 1
-    return found[:many]
+            found[held] = road[k]
+            held += 1
+    away = nearest_on_road(seen, road, width, reach)
+    beside = np.flatnonzero(away < np.inf)
+    many = held
+    for k in beside[np.argsort(away[beside], kind="mergesort")]:
+        found[many] = seen[k]
+        many += 1
+    return found[:many], held

@@ -4,14 +4,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows, believed_power, distance, fit_to_assault, own_power, p_win, ready
+from agents.odds import Rows, believed_near, distance, fit_to_assault, nearest, own_power, p_win, ready
 from agents.routes import barred_by, near_bank
-from model.ledger import HOSTILE, Order
+from model.arrays import Layer
+from model.arrays import Rows as Ledger
+from model.compiled import law
+from model.ledger import HOSTILE, Order, State
 from model.scenario import Axis
 
 if TYPE_CHECKING:
     from agents.commander import Commander
 
+HOLD, MARCH, STEADY = int(Order.HOLD), int(Order.MARCH), int(State.STEADY)
 LANDING_KM = 2.5
 """A unit this near to a landing of the site belongs to the crossing."""
 
@@ -53,13 +57,14 @@ def _order(commander: "Commander", axis: Axis, site: int) -> None:
         (one.right_cell, one.left_cell) if campaign.theatre.bank[one.right_cell] == bank else (one.left_cell, one.right_cell)
     )
     rows = commander.rows_in(axis.sectors)
-    there = rows[
-        (distance(campaign, units["cell"][rows], far) <= LANDING_KM) & (campaign.theatre.bank[units["cell"][rows]] != bank)
-    ]
+    theatre = campaign.theatre
+    there = landed(units, rows, theatre.bank, bank, far, theatre.width, LANDING_KM / theatre.cell_km)
     hands = _hands(commander, rows, near, bank, int(units["men"][there].sum()))
-    enemy = commander.contacts.near(campaign, far, commander.setting("look_km", 8.0))
-    odds = own_power(campaign, np.concatenate([hands, there])) / max(50.0, believed_power(campaign, enemy, defending=True))
-    if hands.size + there.size == 0 or p_win(campaign, odds) < commander.setting("p_win", 0.6):
+    if hands.size + there.size == 0:
+        return
+    enemy, _ = believed_near(campaign, commander.contacts, far, commander.setting("look_km", 8.0))
+    odds = (own_power(campaign, hands) + own_power(campaign, there)) / max(50.0, enemy)
+    if p_win(campaign, odds) < commander.setting("p_win", 0.6):
         return
     if HOSTILE[commander.side, campaign.layers.control[far]]:
         commander.order(ready(campaign, there), far, Order.ATTACK)
@@ -71,12 +76,39 @@ def _order(commander: "Commander", axis: Axis, site: int) -> None:
 def _hands(commander: "Commander", rows: Rows, near: int, bank: int, over: int) -> Rows:
     """Return the units that go over, the nearest first, until with those who are over already `crossing_men` are reached."""
     campaign, units = commander.campaign, commander.campaign.units
-    waiting = rows[(units["goal"][rows] == near) & (units["order"][rows] == Order.MARCH) & (units["alive"][rows] == 1)]
-    rows = fit_to_assault(campaign, np.union1d(ready(campaign, rows), waiting))
-    away = distance(campaign, units["cell"][rows], near)
-    at_hand = (away <= commander.setting("crossing_km", 15.0)) & (campaign.theatre.bank[units["cell"][rows]] == bank)
-    rows = rows[at_hand][np.argsort(away[at_hand], kind="stable")]
+    rows = at_hand(units, fit_to_assault(campaign, rows), campaign.theatre.bank, bank, near, campaign.turn)
+    rows = nearest(campaign, rows, near, commander.setting("crossing_km", 15.0))
     wanted = commander.setting("crossing_men", 600.0) - over
     before = np.cumsum(units["men"][rows]) - units["men"][rows]
     chosen: Rows = rows[before < wanted]
     return chosen
+
+
+@law
+def landed(units: Ledger, rows: Rows, bank_of: Layer, bank: int, far: int, width: int, reach: float) -> Rows:
+    """Return who of some units stands within `reach` cells of the far landing, on another bank than this."""
+    found = np.empty(rows.shape[0], dtype=np.int64)
+    many = 0
+    for k in range(rows.shape[0]):
+        cell = units[rows[k]].cell
+        dr = float(cell // width - far // width)
+        dc = float(cell % width - far % width)
+        if dr * dr + dc * dc <= reach * reach and bank_of[cell] != bank:
+            found[many] = rows[k]
+            many += 1
+    return found[:many]
+
+
+@law
+def at_hand(units: Ledger, rows: Rows, bank_of: Layer, bank: int, near: int, turn: int) -> Rows:
+    """Return who of some units on a bank can take an order, or is on the way to the near landing already."""
+    found = np.empty(rows.shape[0], dtype=np.int64)
+    many = 0
+    for k in range(rows.shape[0]):
+        u = units[rows[k]]
+        idle = u.order == HOLD and u.engaged == 0 and u.state == STEADY and u.paused <= turn
+        waits = u.order == MARCH and u.goal == near
+        if u.alive == 1 and (idle or waits) and bank_of[u.cell] == bank:
+            found[many] = rows[k]
+            many += 1
+    return found[:many]

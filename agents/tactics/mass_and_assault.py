@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from agents.assault import Assault, FrontMemory, carry_on, gather
 from agents.odds import Rows
-from agents.targets import best_target, pool_of, posts_of
+from agents.targets import best_target, least_of, pool_of, posts_of
 from model.rules.svbied import depot_of
 from model.scenario import Front
 
@@ -49,7 +49,9 @@ def _first(commander: "Commander", front: str) -> float:
 def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) -> None:
     """Begin an assault of the largest tier that can be had; what is cheap to know is asked first."""
     tiers = _able(commander, front, memory)
-    pool = pool_of(commander, front) if tiers else None
+    if not tiers:
+        return
+    pool = pool_of(commander, front, min(least_of(commander.campaign, tier) for tier in tiers))
     if pool is None:
         return
     posts = posts_of(commander, front, memory.failed)

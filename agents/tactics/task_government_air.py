@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from agents.aims import heaviest
-from model.arrays import Rows
+from model.arrays import Ints, Layer, Rows
 from model.compiled import law
 from model.ledger import Side
 from model.rules.air import Tasking
@@ -65,7 +65,7 @@ def _surging(commander: "Commander") -> bool:
     enclave = campaign.enclave
     if enclave is None:
         return False
-    held = int((campaign.layers.control[enclave.quarters.cells] == Side.GOVERNMENT).sum())
+    held = held_by(campaign.layers.control, enclave.quarters.cells, int(Side.GOVERNMENT))
     now = (held, -enclave.components, enclave.cells)
     before = memory.get("ground", now)
     memory["ground"] = now
@@ -89,3 +89,13 @@ def hurt_inside(units: Rows) -> float:
         if units[row].besieged == 1 and units[row].alive == 1:
             hurt += units[row].cas_recent
     return hurt
+
+
+@law
+def held_by(control: Layer, cells: Ints, side: int) -> int:
+    """Return how many of some cells a side holds."""
+    held = 0
+    for k in range(cells.shape[0]):
+        if control[cells[k]] == side:
+            held += 1
+    return held

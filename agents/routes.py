@@ -51,6 +51,6 @@ def barred_by(campaign: "Campaign", start: str, objective: str, detour: float) -
     return broken[0] if broken and too_far else -1
 
 
-def near_bank(campaign: "Campaign", start: str) -> int:
-    """Return the bank on which a place lies."""
-    return LEFT_BANK if campaign.theatre.bank[campaign.cell_of_place(start)] == LEFT_BANK else RIGHT_BANK
+def bank_of(campaign: "Campaign", cell: int) -> int:
+    """Return the bank on which a cell lies."""
+    return LEFT_BANK if campaign.theatre.bank[cell] == LEFT_BANK else RIGHT_BANK

@@ -15,6 +15,6 @@ def carry_out_operation(commander: "Commander") -> None:
     for (force, _axis), (objective, effort) in campaign.operations.items():
         if campaign.command_of(force) != campaign.command_index[commander.name] or effort <= 0.0:
             continue
-        goal = campaign.cell_of_place(objective)
+        goal = commander.cell_of(objective)
         free = ready(campaign, commander.rows)
         commander.order(free[units["cell"][free] != goal], goal, Order.ATTACK)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.odds import Rows, believed_near, distance, fit_to_assault, nearest, own_power, p_win, ready
-from agents.routes import barred_by, near_bank
+from agents.routes import bank_of, barred_by
 from model.arrays import Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
@@ -50,7 +50,7 @@ def _barred(commander: "Commander", name: str, axis: Axis) -> int:
 
 def _order(commander: "Commander", axis: Axis, site: int) -> None:
     campaign, units = commander.campaign, commander.campaign.units
-    one, bank = campaign.theatre.crossings[site], near_bank(commander.campaign, axis.start)
+    one, bank = campaign.theatre.crossings[site], bank_of(commander.campaign, commander.cell_of(axis.start))
     if one.right_cell < 0:
         return
     near, far = (
@@ -85,7 +85,7 @@ def _hands(commander: "Commander", rows: Rows, near: int, bank: int, over: int) 
 
 
 @law
-def landed(units: Ledger, rows: Rows, bank_of: Layer, bank: int, far: int, width: int, reach: float) -> Rows:
+def landed(units: Ledger, rows: Rows, banks: Layer, bank: int, far: int, width: int, reach: float) -> Rows:
     """Return who of some units stands within `reach` cells of the far landing, on another bank than this."""
     found = np.empty(rows.shape[0], dtype=np.int64)
     many = 0
@@ -93,14 +93,14 @@ def landed(units: Ledger, rows: Rows, bank_of: Layer, bank: int, far: int, width
         cell = units[rows[k]].cell
         dr = float(cell // width - far // width)
         dc = float(cell % width - far % width)
-        if dr * dr + dc * dc <= reach * reach and bank_of[cell] != bank:
+        if dr * dr + dc * dc <= reach * reach and banks[cell] != bank:
             found[many] = rows[k]
             many += 1
     return found[:many]
 
 
 @law
-def at_hand(units: Ledger, rows: Rows, bank_of: Layer, bank: int, near: int, turn: int) -> Rows:
+def at_hand(units: Ledger, rows: Rows, banks: Layer, bank: int, near: int, turn: int) -> Rows:
     """Return who of some units on a bank can take an order, or is on the way to the near landing already."""
     found = np.empty(rows.shape[0], dtype=np.int64)
     many = 0
@@ -108,7 +108,7 @@ def at_hand(units: Ledger, rows: Rows, bank_of: Layer, bank: int, near: int, tur
         u = units[rows[k]]
         idle = u.order == HOLD and u.engaged == 0 and u.state == STEADY and u.paused <= turn
         waits = u.order == MARCH and u.goal == near
-        if u.alive == 1 and (idle or waits) and bank_of[u.cell] == bank:
+        if u.alive == 1 and (idle or waits) and banks[u.cell] == bank:
             found[many] = rows[k]
             many += 1
     return found[:many]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from agents.assault import Assault, FrontMemory, carry_on, gather
 from agents.odds import Rows
-from agents.targets import best_target, least_of, pool_of, posts_of
+from agents.pool import pool_of
+from agents.targets import best_target, least_of, posts_of
 from model.rules.svbied import depot_of
 from model.scenario import Front
 

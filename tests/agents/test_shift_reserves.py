@@ -5,6 +5,7 @@ import importlib
 import numpy as np
 
 from agents.muster import muster
+from agents.needs import needs_of
 from agents.worth import isolates
 from model.ledger import Order, Side
 from model.rules.supply import trace
@@ -78,8 +79,8 @@ def test_no_road_no_shift():
 def test_gain_draws_men_where_pressure_is_equal():
     campaign, commander = fronts(islamic_state__w_press=0.0, islamic_state__w_gain=1.0)
     east = next(s for (_, name), s in campaign.sector_index.items() if name == "east")
-    assert TACTIC._sectors(commander)
-    assert TACTIC._need(commander, east).score > 0.0
+    stands = {need.sector: need for need in needs_of(commander)}
+    assert stands[east].score > 0.0
 
 
 def cuts(campaign, target):

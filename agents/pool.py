@@ -1,0 +1,95 @@
+"""The pool: whom a front can attack with, and who of them goes."""
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from agents.odds import HOLD, STEADY, Rows, powers
+from model.arrays import Floats, Ints, Layer
+from model.arrays import Rows as Ledger
+from model.compiled import law
+from model.ledger import Kind
+from model.order_of_battle import QUALITIES
+from model.scenario import Front
+
+if TYPE_CHECKING:
+    from agents.commander import Commander
+
+ASSAULT, GUNS = QUALITIES.index("is_assault"), int(Kind.ARTILLERY)
+WORKS_KM, DUG_IN_KM, GUNS_KM = 20.0, 40.0, 10.0
+"""Km by which a unit counts as farther from a target when it holds prepared works, fortified ones, or has guns."""
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The units a front can attack with: rows, where they are, their men, power and how ill they can be spared (km)."""
+
+    rows: Rows
+    cell: Ints
+    men: Ints
+    power: Floats
+    cost: Floats
+
+
+def pool_of(commander: "Commander", front: Front, least: int) -> Pool | None:
+    """Return who can be used to attack: assault troops, and whoever does not hold works at the front.
+
+    None if they are fewer men than the least assault that is thought of.
+    """
+    campaign = commander.campaign
+    at_hand = commander.rows_in(front.sectors)
+    rows, cell, men, cost = spare(campaign.units, at_hand, campaign.turn)
+    return Pool(rows, cell, men, powers(campaign, rows), cost) if men.sum() >= max(1, least) else None
+
+
+@law
+def spare(units: Ledger, rows: Rows, turn: int) -> tuple[Rows, Ints, Ints, Floats]:
+    """Return who of some units may attack, where they are, their men, and the km that count for how ill they can be spared.
+
+    As `odds.free`, they must be idle, steady and rested.
+    """
+    found, cost = np.empty(rows.shape[0], dtype=np.int64), np.zeros(rows.shape[0])
+    cell, men = np.empty(rows.shape[0], dtype=np.int32), np.empty(rows.shape[0], dtype=np.int32)
+    many = 0
+    for k in range(rows.shape[0]):
+        u = units[rows[k]]
+        if u.order != HOLD or u.engaged != 0 or u.state != STEADY or u.paused > turn or u.alive != 1:
+            continue
+        if u.quality != ASSAULT and u.fort >= 2:
+            continue
+        found[many], cell[many], men[many] = rows[k], u.cell, u.men
+        if u.fort >= 2:
+            cost[many] += WORKS_KM
+        if u.fort >= 3:
+            cost[many] += DUG_IN_KM
+        if u.kind == GUNS:
+            cost[many] += GUNS_KM
+        many += 1
+    return found[:many], cell[:many], men[:many], cost[:many]
+
+
+@law
+def choose(
+    cell: Ints, men: Ints, cost: Floats, bank: Layer, target: int, width: int, cell_km: float, most: int
+) -> npt.NDArray[np.int64]:
+    """Return who attacks (indices): reserves before those who hold works, the near before the far, up to `most` men."""
+    rank = np.full(cell.shape[0], 1e9)
+    for k in range(cell.shape[0]):
+        if bank[cell[k]] == bank[target]:
+            dr = float(cell[k] // width - target // width)
+            dc = float(cell[k] % width - target % width)
+            rank[k] = cost[k] + math.sqrt(dr * dr + dc * dc) * cell_km
+    chosen = np.empty(cell.shape[0], dtype=np.int64)
+    total = many = 0
+    while many < cell.shape[0]:  # the few that go are picked one by one: quicker than sorting all
+        first = int(np.argmin(rank))
+        if rank[first] >= 1e9 or total + men[first] > most:
+            break
+        total += men[first]
+        chosen[many] = first
+        rank[first] = 1e9
+        many += 1
+    return chosen[:many]

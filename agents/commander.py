@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
-import numpy.typing as npt
 
-from agents.odds import Rows
+from agents.odds import Mask, Rows
 from agents.picture import Contacts, picture_of
 from agents.plans import AxisPlan
 from agents.tactics import TACTICS
@@ -18,8 +17,6 @@ from model.scenario import Axis, Doctrine
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
-
-Mask = npt.NDArray[np.bool_]
 
 
 class Commander(mesa.Agent):
@@ -120,9 +117,9 @@ class Commander(mesa.Agent):
 
     def rows_in(self, sectors: tuple[str, ...]) -> Rows:
         """Return his units that are counted to these sectors."""
-        return of_sectors(self.model.units, self.rows, self._wanted(sectors))
+        return of_sectors(self.model.units, self.rows, self.wanted(sectors))
 
-    def _wanted(self, sectors: tuple[str, ...]) -> Mask:
+    def wanted(self, sectors: tuple[str, ...]) -> Mask:
         """Return a mask of sectors by number; made again only when the campaign has got new ones."""
         index = self.model.sector_index
         wanted = self._masks.get(sectors)

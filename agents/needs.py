@@ -11,6 +11,7 @@ from agents.worth import worths
 from model.arrays import Floats, Ints
 from model.arrays import Rows as Ledger
 from model.compiled import law
+from model.ledger import HOSTILE
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -41,7 +42,7 @@ def needs_of(commander: "Commander") -> list[Need]:
     used = np.flatnonzero(in_sector >= 0.0).tolist()
     for sector in used:
         commander.memory["began"].setdefault(sector, 0.0)
-    depots = {sector: campaign.depot(sector) for sector in used}
+    depots = {sector: _depot(commander, sector) for sector in used}
     sectors = [sector for sector in used if in_sector[sector] > 0.0 and depots[sector] >= 0]
     if not sectors:
         return []
@@ -55,6 +56,14 @@ def needs_of(commander: "Commander") -> list[Need]:
         Need(sector, depots[sector], *figures)
         for sector, *figures in zip(sectors, men.tolist(), press.tolist(), score.tolist(), strict=True)
     ]
+
+
+def _depot(commander: "Commander", sector: int) -> int:
+    """Return the depot of a sector; the campaign is asked for another only when an enemy holds it (`Roster.depot`)."""
+    campaign = commander.campaign
+    known = campaign.sector_home.get(sector, -1)
+    stands = known >= 0 and not HOSTILE[commander.side, campaign.layers.control[known]]
+    return known if stands else campaign.depot(sector)
 
 
 @law

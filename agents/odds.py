@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from model.campaign import Campaign
 
 Rows = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 STEADY, HOLD = int(State.STEADY), int(Order.HOLD)
 GUNS, STAFF = int(Kind.ARTILLERY), int(Kind.HEADQUARTERS)
 
@@ -34,7 +35,7 @@ def nearest(campaign: "Campaign", rows: Rows, cell: int, km: float) -> Rows:
 
 def own_power(campaign: "Campaign", rows: Rows) -> float:
     """Return the power of own units together as their commander counts it."""
-    return float(powers(campaign, rows).sum())
+    return float(powers(campaign, rows).sum()) if rows.size else 0.0
 
 
 def powers(campaign: "Campaign", rows: Rows) -> Floats:

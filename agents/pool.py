@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from agents.odds import HOLD, STEADY, Rows, powers
+from agents.odds import HOLD, STEADY, Mask, Rows, powers
 from model.arrays import Floats, Ints, Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
@@ -40,14 +40,13 @@ def pool_of(commander: "Commander", front: Front, least: int) -> Pool | None:
     None if they are fewer men than the least assault that is thought of.
     """
     campaign = commander.campaign
-    at_hand = commander.rows_in(front.sectors)
-    rows, cell, men, cost = spare(campaign.units, at_hand, campaign.turn)
+    rows, cell, men, cost = spare(campaign.units, commander.rows, commander.wanted(front.sectors), campaign.turn)
     return Pool(rows, cell, men, powers(campaign, rows), cost) if men.sum() >= max(1, least) else None
 
 
 @law
-def spare(units: Ledger, rows: Rows, turn: int) -> tuple[Rows, Ints, Ints, Floats]:
-    """Return who of some units may attack, where they are, their men, and the km that count for how ill they can be spared.
+def spare(units: Ledger, rows: Rows, wanted: Mask, turn: int) -> tuple[Rows, Ints, Ints, Floats]:
+    """Return who of some sectors may attack, where they are, their men, and the km that count for how ill they can be spared.
 
     As `odds.free`, they must be idle, steady and rested.
     """
@@ -56,7 +55,7 @@ def spare(units: Ledger, rows: Rows, turn: int) -> tuple[Rows, Ints, Ints, Float
     many = 0
     for k in range(rows.shape[0]):
         u = units[rows[k]]
-        if u.order != HOLD or u.engaged != 0 or u.state != STEADY or u.paused > turn or u.alive != 1:
+        if not wanted[u.sector] or u.order != HOLD or u.engaged != 0 or u.state != STEADY or u.paused > turn or u.alive != 1:
             continue
         if u.quality != ASSAULT and u.fort >= 2:
             continue

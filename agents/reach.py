@@ -35,16 +35,11 @@ def nearest_first(units: Ledger, rows: Rows, cell: int, width: int, cell_km: flo
         at = units[rows[k]].cell
         dr = float(at // width - row)
         dc = float(at % width - column)
-        km = math.sqrt(dr * dr + dc * dc) * cell_km
-        if km > reach_km:
-            continue
-        place = many
-        while place > 0 and away[place - 1] > km:
-            away[place], found[place] = away[place - 1], found[place - 1]
-            place -= 1
-        away[place], found[place] = km, rows[k]
-        many += 1
-    return found[:many]
+        away[many] = math.sqrt(dr * dr + dc * dc) * cell_km
+        if away[many] <= reach_km:
+            found[many] = rows[k]
+            many += 1
+    return found[:many][np.argsort(away[:many], kind="mergesort")]
 
 
 @law

@@ -53,25 +53,50 @@ def shift_reserves(commander: "Commander") -> None:
     for worst in sorted(pressed, key=lambda need: (-need.score, need.sector))[:NEEDY]:
         if budget < SMALLEST:
             return
-        days = road_days(campaign, int(commander.side), worst.depot)
-        for giver in givers:
-            way = float(days[campaign.theatre.node_of_cell[giver.depot]])
-            if giver is not worst and math.isfinite(way) and worst.press >= WORSE * max(LEAST_PRESS, giver.press):
-                budget = _send(commander, giver, names[worst.sector], budget, way)
+        budget = _reinforce(commander, worst, givers, names[worst.sector], budget)
 
 
-def _send(commander: "Commander", giver: Need, name: str, budget: float, days: float) -> float:
-    """Send what a sector can spare to another, within the week's budget; return what is left of it."""
-    giver.stays = _spare(commander, giver) if giver.stays is None else giver.stays
-    men_of = commander.campaign.units["men"]
-    for row, stays in list(giver.stays.items()):
-        men = float(men_of[row])
-        if men <= budget and giver.men - men >= stays:
-            budget -= men
-            giver.men -= men
-            del giver.stays[row]
-            shift(commander.campaign, row, name, days)
+def _reinforce(commander: "Commander", worst: Need, givers: list[Need], name: str, budget: float) -> float:
+    """Send to a sector what the others can spare, the least pressed first; return what is left of the week's budget.
+
+    The way is looked for only if there is somebody to go.
+    """
+    campaign, days = commander.campaign, None
+    for giver in givers:
+        if worst.press < WORSE * max(LEAST_PRESS, giver.press):
+            break
+        going = _going(commander, giver, budget) if giver is not worst else {}
+        if not going:
+            continue
+        days = road_days(campaign, int(commander.side), worst.depot) if days is None else days
+        way = float(days[campaign.theatre.node_of_cell[giver.depot]])
+        if math.isfinite(way):
+            budget -= _send(commander, giver, going, name, way)
     return budget
+
+
+def _going(commander: "Commander", giver: Need, budget: float) -> dict[int, float]:
+    """Return who would leave a sector, and the men of each, without leaving it too weak or using more than the budget."""
+    giver.stays = _spare(commander, giver) if giver.stays is None else giver.stays
+    going: dict[int, float] = {}
+    left, men_of = giver.men, commander.campaign.units["men"]
+    for row, stays in giver.stays.items():
+        men = float(men_of[row])
+        if men <= budget and left - men >= stays:
+            budget -= men
+            left -= men
+            going[row] = men
+    return going
+
+
+def _send(commander: "Commander", giver: Need, going: dict[int, float], name: str, days: float) -> float:
+    """Send units to another sector, so many days away; return how many men went."""
+    for row, men in going.items():
+        giver.men -= men
+        if giver.stays is not None:
+            del giver.stays[row]
+        shift(commander.campaign, row, name, days)
+    return sum(going.values())
 
 
 def _spare(commander: "Commander", need: Need) -> dict[int, float]:

@@ -147,8 +147,9 @@ def test_attackers_are_picked_as_if_all_were_sorted(dice):
 
 def test_the_pool_is_who_is_free_and_holds_no_works_or_assaults(dice):
     units, rows = ledger(dice)
-    found, at, men, cost = pool.spare(units, rows, 5)
-    free = odds.free(units, rows, 5)
+    wanted = np.array([True, True, False, True])
+    found, at, men, cost = pool.spare(units, rows, wanted, 5)
+    free = odds.free(units, rows[wanted[units["sector"][rows]]], 5)
     expected = free[(units["quality"][free] == pool.ASSAULT) | (units["fort"][free] < 2)]
     assert found.tolist() == expected.tolist()
     assert (at == units["cell"][found]).all()

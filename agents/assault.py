@@ -41,6 +41,7 @@ class Assault:
 class FrontMemory:
     """What the commander remembers of one front."""
 
+    depot: str  # stock of vehicle bombs that serves it
     due: dict[str, float] = field(default_factory=dict)  # tier → day before which none is thought of
     assault: Assault | None = None
     failed: dict[int, int] = field(default_factory=dict)  # target → day of the last failure there

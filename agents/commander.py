@@ -109,7 +109,8 @@ class Commander(mesa.Agent):
 
     def order(self, rows: Rows, goal: int, order: Order) -> None:
         """Send units to a cell."""
-        orders.send(self.model.units, rows, int(goal), int(order))
+        if rows.size:
+            orders.send(self.model.units, rows, int(goal), int(order))
 
     def halt(self, rows: Rows) -> None:
         """Let units hold where they stand."""

@@ -26,8 +26,10 @@ TOLD = {
 def choose_phase(commander: "Commander") -> None:
     """Settle each week whether the first axis clears, advances or waits; the rule stands in `agents/phase.py`."""
     campaign = commander.campaign
-    phase: Phase = commander.memory.setdefault("phase", Phase())
-    reports: Reports = commander.memory.setdefault("reports", Reports())
+    if "phase" not in commander.memory:
+        commander.memory |= {"phase": Phase(), "reports": Reports()}
+    phase: Phase = commander.memory["phase"]
+    reports: Reports = commander.memory["reports"]
     report(campaign, reports)
     phase.days[phase.name] += 1
     name, axis = next(iter(commander.doctrine.axes.items()))

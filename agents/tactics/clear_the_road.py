@@ -95,6 +95,8 @@ def closed_from(control: Layer, hostile: Layer, road: Ints, seen: Ints, width: i
             held += 1
     away = nearest_on_road(seen, road, width, reach)
     beside = np.flatnonzero(away < np.inf)
+    if beside.shape[0] == 0:
+        return found[:held], held
     many = held
     for k in beside[np.argsort(away[beside], kind="mergesort")]:
         found[many] = seen[k]

@@ -4,18 +4,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows, believed_near, distance, fit_to_assault, nearest, own_power, p_win, ready
+from agents.odds import GUNS, HOLD, STAFF, STEADY, Rows, believed_near, distance, nearest, own_power, p_win, ready
 from agents.routes import bank_of, barred_by
 from model.arrays import Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
-from model.ledger import HOSTILE, Order, State
+from model.ledger import HOSTILE, Order
 from model.scenario import Axis
 
 if TYPE_CHECKING:
     from agents.commander import Commander
 
-HOLD, MARCH, STEADY = int(Order.HOLD), int(Order.MARCH), int(State.STEADY)
+MARCH = int(Order.MARCH)
 LANDING_KM = 2.5
 """A unit this near to a landing of the site belongs to the crossing."""
 
@@ -76,7 +76,7 @@ def _order(commander: "Commander", axis: Axis, site: int) -> None:
 def _hands(commander: "Commander", rows: Rows, near: int, bank: int, over: int) -> Rows:
     """Return the units that go over, the nearest first, until with those who are over already `crossing_men` are reached."""
     campaign, units = commander.campaign, commander.campaign.units
-    rows = at_hand(units, fit_to_assault(campaign, rows), campaign.theatre.bank, bank, near, campaign.turn)
+    rows = at_hand(units, rows, campaign.theatre.bank, bank, near, campaign.turn)
     rows = nearest(campaign, rows, near, commander.setting("crossing_km", 15.0))
     wanted = commander.setting("crossing_men", 600.0) - over
     before = np.cumsum(units["men"][rows]) - units["men"][rows]
@@ -101,14 +101,14 @@ def landed(units: Ledger, rows: Rows, banks: Layer, bank: int, far: int, width: 
 
 @law
 def at_hand(units: Ledger, rows: Rows, banks: Layer, bank: int, near: int, turn: int) -> Rows:
-    """Return who of some units on a bank can take an order, or is on the way to the near landing already."""
+    """Return who of some units on a bank can take an order, or is on the way to the near landing already; no guns, no staff."""
     found = np.empty(rows.shape[0], dtype=np.int64)
     many = 0
     for k in range(rows.shape[0]):
         u = units[rows[k]]
         idle = u.order == HOLD and u.engaged == 0 and u.state == STEADY and u.paused <= turn
         waits = u.order == MARCH and u.goal == near
-        if u.alive == 1 and (idle or waits) and banks[u.cell] == bank:
+        if u.alive == 1 and (idle or waits) and banks[u.cell] == bank and u.kind not in (GUNS, STAFF):
             found[many] = rows[k]
             many += 1
     return found[:many]

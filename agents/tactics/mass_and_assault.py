@@ -29,8 +29,9 @@ def mass_and_assault(commander: "Commander") -> None:
     """
     memories: dict[str, FrontMemory] = commander.memory.setdefault("fronts", {})
     for name, front in commander.doctrine.fronts.items():
-        memory = memories.setdefault(name, FrontMemory())
-        if not memory.due:
+        memory = memories.get(name)
+        if memory is None:
+            memory = memories[name] = FrontMemory(depot_of(commander.campaign, commander.cell_of(front.around)))
             memory.due = {tier: _gap(commander, name, tier) * _first(commander, name) for tier in TIERS}
         if memory.assault is None:
             _plan(commander, name, front, memory)
@@ -49,7 +50,7 @@ def _first(commander: "Commander", front: str) -> float:
 
 def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) -> None:
     """Begin an assault of the largest tier that can be had; what is cheap to know is asked first."""
-    tiers = _able(commander, front, memory)
+    tiers = _able(commander, memory)
     if not tiers:
         return
     pool = pool_of(commander, front, min(least_of(commander.campaign, tier) for tier in tiers))
@@ -63,13 +64,13 @@ def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) 
             return
 
 
-def _able(commander: "Commander", front: Front, memory: FrontMemory) -> list[str]:
+def _able(commander: "Commander", memory: FrontMemory) -> list[str]:
     """Return the tiers that are due and have the vehicle bombs they need (a raid goes without)."""
     campaign, rules = commander.campaign, commander.campaign.rules.islamic_state
     due = [tier for tier in TIERS if campaign.day >= memory.due[tier]]
     if due in ([], ["raid"]):
         return due
-    stock = campaign.svbieds[depot_of(campaign, commander.cell_of(front.around))]
+    stock = campaign.svbieds[memory.depot]
     return [tier for tier in due if tier == "raid" or stock >= int(getattr(rules, f"{tier}_sv"))]
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from agents.commander import Commander
 
 ASSAULT, GUNS = QUALITIES.index("is_assault"), int(Kind.ARTILLERY)
+PREPARED = 2
+"""Works of this level are left for large attacks only."""
 WORKS_KM, DUG_IN_KM, GUNS_KM = 20.0, 40.0, 10.0
 """Km by which a unit counts as farther from a target when it holds prepared works, fortified ones, or has guns."""
 
@@ -32,42 +34,50 @@ class Pool:
     men: Ints
     power: Floats
     cost: Floats
+    free: Mask  # no works at the front are left: raids take nobody else
+
+    def for_raids(self) -> "Pool":
+        """Return those who can be spared for a raid."""
+        f = self.free
+        return Pool(self.rows[f], self.cell[f], self.men[f], self.power[f], self.cost[f], f[f])
 
 
 def pool_of(commander: "Commander", front: Front, least: int) -> Pool | None:
-    """Return who can be used to attack: assault troops, and whoever does not hold works at the front.
+    """Return who can be used to attack: assault troops, and whoever does not hold fortified works.
 
     None if they are fewer men than the least assault that is thought of.
     """
     campaign = commander.campaign
-    rows, cell, men, cost = spare(campaign.units, commander.rows, commander.wanted(front.sectors), campaign.turn)
-    return Pool(rows, cell, men, powers(campaign, rows), cost) if men.sum() >= max(1, least) else None
+    rows, cell, men, cost, free = spare(campaign.units, commander.rows, commander.wanted(front.sectors), campaign.turn)
+    return Pool(rows, cell, men, powers(campaign, rows), cost, free) if men.sum() >= max(1, least) else None
 
 
 @law
-def spare(units: Ledger, rows: Rows, wanted: Mask, turn: int) -> tuple[Rows, Ints, Ints, Floats]:
-    """Return who of some sectors may attack, where they are, their men, and the km that count for how ill they can be spared.
+def spare(units: Ledger, rows: Rows, wanted: Mask, turn: int) -> tuple[Rows, Ints, Ints, Floats, Mask]:
+    """Return who of some sectors may attack, where, their men, the km that count for how ill they are spared, and who is free.
 
     As `odds.free`, they must be idle, steady and rested.
     """
     found, cost = np.empty(rows.shape[0], dtype=np.int64), np.zeros(rows.shape[0])
     cell, men = np.empty(rows.shape[0], dtype=np.int32), np.empty(rows.shape[0], dtype=np.int32)
+    free = np.zeros(rows.shape[0], dtype=np.bool_)
     many = 0
     for k in range(rows.shape[0]):
         u = units[rows[k]]
         if not wanted[u.sector] or u.order != HOLD or u.engaged != 0 or u.state != STEADY or u.paused > turn or u.alive != 1:
             continue
-        if u.quality != ASSAULT and u.fort >= 2:
+        if u.quality != ASSAULT and u.fort > PREPARED:
             continue
+        free[many] = u.quality == ASSAULT or u.fort < PREPARED
         found[many], cell[many], men[many] = rows[k], u.cell, u.men
-        if u.fort >= 2:
+        if u.fort >= PREPARED:
             cost[many] += WORKS_KM
-        if u.fort >= 3:
+        if u.fort > PREPARED:
             cost[many] += DUG_IN_KM
         if u.kind == GUNS:
             cost[many] += GUNS_KM
         many += 1
-    return found[:many], cell[:many], men[:many], cost[:many]
+    return found[:many], cell[:many], men[:many], cost[:many], free[:many]
 
 
 @law

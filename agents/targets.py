@@ -125,7 +125,8 @@ def best_target(campaign: "Campaign", pool: Pool, tier: str, posts: Posts) -> tu
     rules, theatre = campaign.rules.islamic_state, campaign.theatre
     least, most = least_of(campaign, tier), int(getattr(rules, f"{tier}_max"))
     threshold = float(getattr(rules, f"{tier}_u")) * (0.5 if campaign.weather.storm else 1.0)
-    if int(pool.men.sum()) < least:
+    pool = pool.for_raids() if tier == "raid" else pool
+    if int(pool.men.sum()) < max(1, least):
         return None
     strongest = min(float(pool.power.sum()), most * float((pool.power / np.maximum(1, pool.men)).max()))
     hoped = utility_of(campaign, posts, strongest)

@@ -61,7 +61,7 @@ def p_hold(campaign: "Campaign", own: Floats, against: Floats) -> Floats:
 
 def _loose(campaign: "Campaign", contacts: Contacts) -> Contacts:
     """Return the fresh contacts that are out of works and of town: they could come, and can be caught in the open."""
-    fresh = contacts.fresh()
+    fresh = contacts.fresh
     return fresh.only((_prepared(fresh.posture) == 0) & (campaign.theatre.ground[fresh.cell] != Ground.URBAN))
 
 

@@ -73,7 +73,8 @@ def send_home(
             u.goal = u.field = u.heading = -1
             u.x = 0.0
             u.order = HOLD
-        if late or u.order != HOLD or u.state != STEADY or u.engaged != 0 or u.home == u.cell:
+        gathering = u.until > turn  # for an assault, or on another errand that is not over
+        if late or gathering or u.order != HOLD or u.state != STEADY or u.engaged != 0 or u.home == u.cell:
             continue
         if hostile[control[u.home]] == 1:
             if changed[u.home] < lost_since:

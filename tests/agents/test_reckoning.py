@@ -145,13 +145,14 @@ def test_attackers_are_picked_as_if_all_were_sorted(dice):
     assert chosen.tolist() == expected.tolist()
 
 
-def test_the_pool_is_who_is_free_and_holds_no_works_or_assaults(dice):
+def test_the_pool_is_who_is_free_and_holds_no_fortified_works_or_assaults(dice):
     units, rows = ledger(dice)
     wanted = np.array([True, True, False, True])
-    found, at, men, cost = pool.spare(units, rows, wanted, 5)
+    found, at, men, cost, spared = pool.spare(units, rows, wanted, 5)
     free = odds.free(units, rows[wanted[units["sector"][rows]]], 5)
-    expected = free[(units["quality"][free] == pool.ASSAULT) | (units["fort"][free] < 2)]
-    assert found.tolist() == expected.tolist()
+    assault = units["quality"][free] == pool.ASSAULT
+    assert found.tolist() == free[assault | (units["fort"][free] <= 2)].tolist()
+    assert found[spared].tolist() == free[assault | (units["fort"][free] < 2)].tolist()  # who goes on raids
     assert (at == units["cell"][found]).all()
     assert (men == units["men"][found]).all()
     fort, guns = units["fort"][found], units["kind"][found] == Kind.ARTILLERY

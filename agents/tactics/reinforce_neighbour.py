@@ -37,6 +37,7 @@ def reinforce_neighbour(commander: "Commander") -> None:
     rows = rows[[commander.contacts.near(campaign, int(cell), QUIET_KM).row.size == 0 for cell in units["cell"][rows]]]
     for cell in attacked.tolist():
         far = distance(campaign, units["cell"][rows], cell)
+        far[campaign.theatre.bank[units["cell"][rows]] != campaign.theatre.bank[cell]] = np.inf
         near = rows[np.argsort(far, kind="stable")][: int((far <= commander.setting("help_km", 4.0)).sum())]
         enemy = commander.contacts.near(campaign, cell, QUIET_KM)
         lacking = believed_power(campaign, enemy, defending=False) - own_power(campaign, _friends(commander, cell))

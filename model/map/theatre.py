@@ -6,6 +6,7 @@ Directions are 0 east, 1 north-east, 2 north, 3 north-west, 4 west, 5 south-west
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -96,7 +97,7 @@ class RoadGraph:
     exits: dict[str, int]  # edge exit id -> node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Theatre:
     """The ground. Layers are flat arrays over padded cells, read-only."""
 
@@ -129,12 +130,12 @@ class Theatre:
     heights_km: npt.NDArray[np.float64]  # spot heights (points, 3): x, y, metres - measured, for shading
     graph: RoadGraph
 
-    @property
+    @cached_property
     def cells(self) -> int:
         """Number of padded cells, the length of every layer."""
         return self.width * (self.ny + 2)
 
-    @property
+    @cached_property
     def offsets(self) -> npt.NDArray[np.int32]:
         """Index offset of each direction."""
         return np.array([r * self.width + c for r, c in zip(ROW_STEP, COLUMN_STEP, strict=True)], dtype=np.int32)
@@ -154,7 +155,8 @@ class Theatre:
 
     def place(self, place_id: str) -> Place:
         """Return a place by id (KeyError if there is none)."""
-        for place in self.places:
-            if place.id == place_id:
-                return place
-        raise KeyError(place_id)
+        return self._by_id[place_id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Place]:
+        return {place.id: place for place in reversed(self.places)}

@@ -16,7 +16,8 @@ RATIOS = np.array([1.0, 1.26, 1.46, 1.76, 2.26, 3.0, 4.3, 6.0])
 WORKS = ("hasty", "prepared", "fortified")
 GROUNDS = ("desert", "valley", "rolling", "rugged", "dunes_foot", "urban")
 URBAN = int(Ground.URBAN)
-ROUTED, SHAKEN = int(State.ROUTED), int(State.SHAKEN)
+ROUTED, SHAKEN, SURROUNDED = int(State.ROUTED), int(State.SHAKEN), int(State.SURROUNDED)
+HOLD, HASTY = int(Order.HOLD), int(Posture.HASTY)
 WITHDRAW, IN_WITHDRAWAL = int(Order.WITHDRAW), int(Posture.WITHDRAW)
 
 
@@ -75,7 +76,8 @@ def press_all(
 ) -> None:  # fmt: skip
     """Add the turn's advance to each attacked cell; at 1 its defenders withdraw.
 
-    Progress = `cells_a_day` · days. An assault that pauses for a turn starts again from nothing.
+    Progress = `cells_a_day` · days. An assault that pauses for a turn starts again from nothing. Whoever is pressed again and
+    has found no way out since is surrounded.
     """
     for b in range(battles):
         r = report[b]
@@ -100,6 +102,14 @@ def press_all(
         for i in range(units.shape[0]):
             u = units[i]
             if objective[i] == here and u.engaged == 2 and u.alive == 1 and u.state != ROUTED:
+                if u.order == WITHDRAW and u.goal >= 0 and u.hours > 24.0 * days:
+                    u.state = SURROUNDED  # pressed before, and no way out since
+                    u.order = HOLD
+                    u.posture = HASTY
+                    u.goal = u.field = u.heading = -1
+                    continue
+                if u.state == SURROUNDED:
+                    continue
                 u.order = WITHDRAW
                 u.posture = IN_WITHDRAWAL
                 u.goal = -1

@@ -34,8 +34,8 @@ CAUSES = {
     "collapse": "Its men gave up or ran.",
 }
 
-LOST_DAYS = 3
-"""A place is lost when it has been the enemy's for as many days: a counter-attack comes within two or not at all."""
+LOST_DAYS = 14
+"""A place is lost when it has been the enemy's for two weeks; who retakes it sooner has not lost it (estimate)."""
 
 
 def record(campaign: "Campaign") -> None:

@@ -178,10 +178,10 @@ def across_country(
     best = -1
     least = np.inf
     for n in range(times.shape[0]):
-        if not times[n] < least or seats[n] < 0 or bank[seats[n]] != bank[cell]:
-            continue
         dx = xy[n, 0] - x
         dy = xy[n, 1] - y
+        if abs(dx) > offroad or abs(dy) > offroad or not times[n] < least or seats[n] < 0 or bank[seats[n]] != bank[cell]:
+            continue
         days = (dx * dx + dy * dy) ** 0.5 / offroad
         if days > 1.0 or times[n] + days >= least:
             continue

@@ -180,6 +180,7 @@ DAY = Theme(
         EventKind.ROUT: rgb("#8A3B2A"),
         EventKind.SURRENDER: rgb("#6F6A61"),
         EventKind.RAID: rgb("#B4541A"),
+        EventKind.LINE: rgb("#5B6B3A"),
         EventKind.AIR_STRIKE: rgb("#2F6DB5"),
         EventKind.ARTILLERY: rgb("#8A5A12"),
         EventKind.AIRDROP: rgb("#2E8B57"),

@@ -84,6 +84,8 @@ class Enclave:
     garrison: int = 0
     largest: int = 0  # fighters in its largest piece
     relieved: bool = False
+    reached: int = 0  # fighters whom supply reaches by road: they do not eat from the stores
+    food_by_road: float = 0.0  # tonnes brought to the stores since the road was opened
 
     def count(self) -> None:
         """Count the people who live off the enclave's stores."""

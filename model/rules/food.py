@@ -14,6 +14,8 @@ def share_food(campaign: "Campaign") -> None:
 
     Expected inflow e = mean of 30 days from the air + fields and smuggling + grain. Grain g = min(grain_issue,
     reserve / grain_tau). `aid_to_army` of the day's aid goes into soldiers' rations: counted and shown, no extra food.
+    Once the road is open convoys fill the stores to `reserve_days` of full rations, as they fill up every unit they reach;
+    soldiers whom they reach do not eat from the stores.
     Source: paper trials of the siege's food balance; what residents say of the aid.
     """
     enclave, civil, supply = campaign.siege, campaign.rules.civil, campaign.rules.supply
@@ -23,8 +25,13 @@ def share_food(campaign: "Campaign") -> None:
     local = enclave.opening.local_food.value * (civil.local_split if enclave.components > 1 else 1.0) * more
     enclave.food += grain + local
     inflow = sum(enclave.inflow) / len(enclave.inflow) + grain + local
-    need = max(0, enclave.garrison) * supply.food_soldier / 1000.0
+    need = max(0, enclave.garrison - enclave.reached) * supply.food_soldier / 1000.0
     full = enclave.civilians * civil.need0 / civil.kcal_kg / 1000.0
+    if enclave.relieved:
+        brought = max(0.0, civil.reserve_days * (full + need) - enclave.food)
+        enclave.food += brought
+        enclave.food_by_road += brought
+        inflow += full + need
     enclave.ration, enclave.soldier_ration = rations(
         inflow, enclave.food, need, full, civil.reserve_days, civil.issue_horizon, civil.sold_floor
     )

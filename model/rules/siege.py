@@ -24,20 +24,21 @@ def encircle(campaign: "Campaign") -> None:
         campaign.units, campaign.layers.control, enclave.box_cells, campaign.piece, campaign.theatre.offsets, GOVERNMENT
     )
     enclave.components, enclave.cells, enclave.garrison, enclave.largest = int(pieces), int(cells), int(garrison), int(largest)
-    enclave.relieved = relieved(campaign.units)
+    besieged, reached = reached_by_road(campaign.units)
+    enclave.reached, enclave.relieved = int(reached), bool(besieged > 0 and 2 * reached >= besieged)
     draw_up(campaign)
 
 
 @law
-def relieved(units: Rows) -> bool:
-    """Say whether supply reaches half of the besieged men by road."""
+def reached_by_road(units: Rows) -> tuple[int, int]:
+    """Return the besieged men, and those of them whom supply reaches by road; relief is when it reaches half of them."""
     men = reached = 0
     for i in range(units.shape[0]):
         u = units[i]
         if u.besieged == 1 and u.alive == 1:
             men += u.men
             reached += u.men if u.traced == 1 else 0
-    return men > 0 and 2 * reached >= men
+    return men, reached
 
 
 @law

@@ -122,7 +122,7 @@ class Watched:
     def _turn(self) -> None:
         campaign, first = self.campaign, self.campaign.rows
         enclave, fort, cells = campaign.enclave, campaign.units["fort"].copy(), campaign.units["cell"].copy()
-        before, morning = (enclave.food, enclave.grain), campaign.morning
+        before, morning = (enclave.food, enclave.grain, enclave.food_by_road), campaign.morning
         self._stood = cells
         campaign.step()
         units = campaign.units
@@ -138,7 +138,9 @@ class Watched:
         self.ghosts.append(int(np.count_nonzero(used & (alive != (units["men"] > 0)))))
         if morning:
             self.ledger_out.append(int(enclave.manpower.flows.sum()) - (enclave.garrison - self.garrison))
-            self.food_out.append(enclave.food - before[0] - self._food_in(before[1]) + enclave.issued)
+            self.food_out.append(
+                enclave.food - before[0] - self._food_in(before[1]) - (enclave.food_by_road - before[2]) + enclave.issued
+            )
         self.cells.add(int(np.bincount(campaign.layers.control).sum()))
         self.untraced += int((alive & (units["traced"] == 0)).sum())
         self.dug += int((units["fort"][:first] > fort).sum())

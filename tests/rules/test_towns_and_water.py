@@ -1,5 +1,7 @@
 """Rubble, works that change hands, ambushes and attacks over water."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -170,7 +172,7 @@ def test_who_attacks_over_water_loses_more_against_a_stronger_defence(over):
     dry = fought(campaign)["ratio"].item(), fought(campaign)["expected_attack"].item()
     bank = campaign.theatre.bank.copy()
     bank[campaign.units["cell"][: {"none": 0, "half": 1, "all": 2}[over]]] = 1
-    object.__setattr__(campaign.theatre, "bank", bank)
+    campaign.theatre = dataclasses.replace(campaign.theatre, bank=bank)  # the map itself is shared by all tests
     steps = campaign.fields.steps.copy()
     campaign.fields.steps[:] = 0
     wet = fought(campaign)

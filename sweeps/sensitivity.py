@@ -18,6 +18,7 @@ from agents.muster import muster
 from model.campaign import Campaign
 from model.ledger import Side
 from model.loading import load
+from model.problems import ConfigProblems
 from model.quantities import Parameter
 from model.scenario import Scenario
 
@@ -44,6 +45,7 @@ class Effect:
     moved: bool
     differences: Measures
     turns: int
+    refused: str = ""  # why the scenario cannot be played so
 
 
 @lru_cache(maxsize=1)
@@ -107,7 +109,10 @@ def usual(seed: int, turns: int) -> tuple[str, Measures]:
 
 def effect(end: End, seeds: int, turns: int, whole: int) -> Effect:
     """Play an end of a range on every seed; where nothing moves, play one seed for the whole campaign."""
-    changed = with_value(situation(), end)
+    try:
+        changed = with_value(situation(), end)
+    except ConfigProblems as refusal:
+        return Effect(end, moved=True, differences={}, turns=0, refused=refusal.problems[0].message)
     pairs = [(played(changed, seed, turns), usual(seed, turns)) for seed in range(1, seeds + 1)]
     length = turns
     if all(new == old for new, old in pairs):
@@ -146,6 +151,8 @@ def table(effects: list[Effect], scenario: Scenario, usual_measures: Measures) -
 
 def _line(parameter: Parameter, found: Effect, usual_measures: Measures) -> str:
     """Return one row: the three measures with the largest relative change."""
+    if found.refused:
+        return f"| `{found.end.name}` | {parameter.value} {parameter.unit} | {found.end.value} | refused: {found.refused} |"
     relative = {name: abs(d) / max(1.0, abs(usual_measures[name])) for name, d in found.differences.items()}
     most = sorted(relative, key=lambda name: (-relative[name], name))[:3]
     told = ", ".join(f"{name} {found.differences[name]:+.0f}" for name in most if abs(found.differences[name]) >= 0.5)

@@ -57,14 +57,12 @@ def _in(unit: str, *others: str) -> AfterValidator:
 Tonnes = Annotated[Quantity, _in("t")]
 TonnesPerDay = Annotated[Quantity, _in("t/day")]
 Men = Annotated[Quantity, _in("men")]
-MenPerDay = Annotated[Quantity, _in("men/day")]
 People = Annotated[Quantity, _in("people")]
 PerDay = Annotated[Quantity, _in("1/day")]
 PerWeek = Annotated[Quantity, _in("1/week")]
 PerNight = Annotated[Quantity, _in("1/night")]
 Share = Annotated[Quantity, _in("share", "probability")]
 Km = Annotated[Quantity, _in("km")]
-Metres = Annotated[Quantity, _in("m")]
 
 
 class Parameter(Closed):

@@ -16,7 +16,6 @@ class Style:
     shown_from: float  # pixels per km
     mark: str  # ring, dot, diamond, triangle, square, none
     military: bool = False
-    tracking: float = 0.0
 
 
 STYLES: dict[str, Style] = {

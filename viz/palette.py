@@ -14,12 +14,6 @@ def rgb(text: str) -> Colour:
     return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
 
 
-def mix(a: Colour, b: Colour, share: float) -> Colour:
-    """Return `share` of b in a."""
-    red, green, blue = (round(x + (y - x) * share) for x, y in zip(a, b, strict=True))
-    return red, green, blue
-
-
 @dataclass(frozen=True, slots=True)
 class ForceStyle:
     """How a force is drawn: fill, icon and edge of its symbols, and its line in charts."""

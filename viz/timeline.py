@@ -18,7 +18,6 @@ from viz.widgets import sparkline, words
 NAMES = ("1×", "2×", "4×", "8×", "Max")
 CHAPTER = 0.6
 """Events of at least this weight stand on the timeline."""
-MONTH_DAYS = 27
 
 
 def moment(opening: Opening, turn: int) -> datetime:

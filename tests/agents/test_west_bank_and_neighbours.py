@@ -41,7 +41,7 @@ def test_the_far_bank_costs_more_the_farther_from_the_river(sdf):
     assert west_bank(sdf, "khabur") == 0.0
 
 
-def helped(resolve=0.9, attacked=1):
+def helped(resolve=0.9, attacked=1, *, across=False):
     """Return a commander's units: the attacked of another command, and two quiet platoons of his own two and nine km off."""
     forces = {
         "government": [formation((10, 10), 40), formation((12, 10), 30), formation((19, 10), 30), formation((2, 2), 300)],
@@ -56,7 +56,9 @@ def helped(resolve=0.9, attacked=1):
     campaign.units["engaged"][0] = 2 * attacked
     streets = campaign.theatre.ground.copy()
     streets[cell(campaign, 10, 10)] = Ground.URBAN
-    campaign.theatre = replace(campaign.theatre, ground=streets)
+    bank = campaign.theatre.bank.copy()
+    bank[campaign.units["cell"][1]] += across
+    campaign.theatre = replace(campaign.theatre, ground=streets, bank=bank)
     seen = campaign.seen[Side.GOVERNMENT]
     seen["turn"][4], seen["cell"][4], seen["men"][4] = campaign.turn, campaign.units["cell"][4], 300.0
     chief = campaign.commanders[0]
@@ -72,3 +74,7 @@ def test_a_quiet_neighbour_helps_the_far_one_does_not():
 def test_nobody_leaves_without_resolve_or_without_need():
     assert set(helped(resolve=0.3)) == {Order.HOLD}
     assert set(helped(attacked=0)) == {Order.HOLD}
+
+
+def test_nobody_is_sent_to_a_neighbour_across_the_river():
+    assert set(helped(across=True)) == {Order.HOLD}

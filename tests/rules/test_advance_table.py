@@ -2,8 +2,8 @@
 
 import pytest
 
-from model.ledger import Ground, State
-from model.rules.advance import GROUNDS, RATIOS, advance_rate
+from model.ledger import Ground, Order, State
+from model.rules.advance import GROUNDS, RATIOS, advance_rate, press
 from tests.rules.small_field import attack, cell, formation, war
 
 TABLE = {
@@ -86,6 +86,21 @@ def test_men_without_a_refuge_are_surrounded_where_they_stand():
     for _ in range(3):
         battle.step()
     assert (battle.units["state"][2], battle.units["cell"][2]) == (State.SURROUNDED, cell(battle, 11, 10))
+
+
+@pytest.mark.parametrize(("hours", "state"), [(6.0, State.SHAKEN), (12.0, State.SURROUNDED)])
+def test_who_is_pressed_again_after_a_turn_without_a_way_out_is_surrounded(hours, state):
+    battle = assault(600, 1, 0)
+    here = int(battle.units["cell"][2])
+    battle.units["engaged"][:3] = (1, 1, 2)
+    battle.objective[:3], battle.battles = here, 1
+    battle.report["cell"][0], battle.report["ratio"][0] = here, 3.0
+    battle.layers.breach[here], battle.layers.breach_turn[here] = 0.999, battle.turn - 1
+    man = battle.units[2]
+    man["order"], man["goal"], man["hours"] = Order.WITHDRAW, battle.units["cell"][3], hours
+    press(battle)
+    assert man["state"] == state
+    assert man["order"] == (Order.HOLD if state == State.SURROUNDED else Order.WITHDRAW)
 
 
 def test_better_works_are_taken_more_slowly():

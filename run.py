@@ -5,6 +5,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,8 +85,11 @@ def _more_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     export.add_argument("recording", type=Path, help="run.rec, or the folder of a run")
     what = export.add_mutually_exclusive_group(required=True)
     what.add_argument("--mp4", type=Path, metavar="FILE")
+    what.add_argument("--gif", type=Path, metavar="FILE")
+    what.add_argument("--html", type=Path, metavar="FILE", help="a replay for the browser, one file that opens from disk")
     what.add_argument("--png", type=Path, metavar="FILE")
-    export.add_argument("--turn", type=_count, default=None, help="turn of the picture (default: the last)")
+    export.add_argument("--turn", type=_count, default=None, help="turn of the picture, or first of the film (default: the last)")
+    export.add_argument("--turns", type=_count, default=None, help="turns that the film or the replay shows (default: all)")
     export.add_argument("--view", choices=("theatre", "city"), default="theatre")
     export.set_defaults(verb=_export)
 
@@ -186,18 +190,29 @@ def _replay(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from model.recording import Recording
-    from viz.picture import picture
-    from viz.video import Film, video
 
     recording = Recording(options.recording)
     opening, ground = recording.opening, _ground(recording.opening)
-    if options.mp4:
-        print(video(iter(recording), options.mp4, opening=opening, theatre=ground, film=Film(view=options.view)))
+    if options.png:
+        from viz.picture import picture
+
+        index = len(recording) - 1 if options.turn is None else recording.index_at(options.turn)
+        told = (recording.frame(earlier) for earlier in range(index))
+        path = picture(opening, ground, recording.frame(index), options.png, view=options.view, history=told)
+        print(f"written to {path}")
         return 0
-    index = len(recording) - 1 if options.turn is None else recording.index_at(options.turn)
-    told = (recording.frame(earlier) for earlier in range(index))
-    path = picture(opening, ground, recording.frame(index), options.png, view=options.view, history=told)
-    print(f"written to {path}")
+    first = 0 if options.turn is None else recording.index_at(options.turn)
+    last = len(recording) if options.turns is None else min(len(recording), first + options.turns + 1)
+    frames = (recording.frame(index) for index in range(first, last))
+    if options.html:
+        from viz.browser import page
+
+        print(page(opening, ground, frames, options.html))
+        return 0
+    from viz.video import GIF, Film, video
+
+    film = replace(GIF, view=options.view) if options.gif else Film(view=options.view)
+    print(video(frames, options.gif or options.mp4, opening=opening, theatre=ground, film=film))
     return 0
 
 

@@ -34,6 +34,10 @@ class Film:
         return max(1, round(self.fps / self.turns_per_second))
 
 
+GIF = Film(size=(960, 540), fps=12, turns_per_second=6.0)
+"""A film small enough to post."""
+
+
 def encoder() -> str | None:
     """Return the ffmpeg on the path, or that of imageio-ffmpeg, or None."""
     found = shutil.which("ffmpeg")
@@ -50,6 +54,8 @@ def _command(ffmpeg: str, film: Film, path: Path) -> list[str]:
     width, height = film.even
     source = ["-f", "rawvideo", "-pix_fmt", "bgr0", "-s", f"{width}x{height}", "-r", str(film.fps), "-i", "-"]
     coded = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p"]
+    if path.suffix.lower() == ".gif":  # a palette of its own for the film, and no dithering that would swim
+        coded = ["-vf", "split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=bayer:bayer_scale=4", "-loop", "0"]
     return [ffmpeg, "-loglevel", "error", "-y", *source, *coded, str(path)]
 
 

@@ -3,12 +3,11 @@
 import base64
 import json
 import re
-import shutil
-import subprocess
 import zlib
 
 import numpy as np
 import pytest
+from browsing import BROWSER, Browser
 
 from agents.muster import open_campaign
 from viz.browser import page
@@ -16,7 +15,6 @@ from viz.packed import FIGURES, FINE, Packed
 from viz.positions import positions
 
 TURNS = 12
-BROWSER = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="module")
@@ -86,19 +84,20 @@ def test_the_page_needs_nothing_but_itself(written):
 
 
 @pytest.mark.skipif(BROWSER is None, reason="no Chromium on the PATH")
-def test_a_real_browser_plays_it(run, written, tmp_path):
+def test_a_real_browser_opens_and_plays_it(run, written, tmp_path):
     _, frames = run
-    command = [
-        BROWSER,
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        f"--user-data-dir={tmp_path}",
-        "--virtual-time-budget=20000",
-    ]
-    done = subprocess.run(
-        [*command, "--dump-dom", f"{written.as_uri()}#{TURNS}"], capture_output=True, text=True, timeout=120, check=True
-    )
-    assert 'data-ready="yes"' in done.stdout
-    assert f'id="living">{frames[TURNS].enclave.civilians:,}<' in done.stdout
-    assert all(name in done.stdout for name in ("Islamic State", "Republican Guard"))
+    with Browser(f"{written.as_uri()}#3", tmp_path) as browser:
+        browser.wait("document.body.dataset.ready === 'yes'")
+        living = "document.getElementById('living').textContent"
+        assert browser.value(living) == f"{frames[3].enclave.civilians:,}"
+        browser.press(".")
+        assert browser.value("turn") == 4
+        browser.press("Home")
+        assert browser.value("turn") == 0
+        browser.press("5")
+        browser.press(" ")
+        browser.wait(f"turn === {TURNS} && !playing")
+        assert browser.value(living) == f"{frames[TURNS].enclave.civilians:,}"
+        inked = "new Set(pen.getImageData(0, 0, canvas.width, canvas.height).data).size"
+        assert browser.value(inked) > 100  # a map, not a blank sheet
+        assert browser.value("drawn.length") > 20

@@ -48,7 +48,7 @@ schemas: $(STAMP)  ## write the JSON schemas of the configuration files
 
 lock: $(STAMP)  ## lock the versions again from pyproject.toml
 	@$(PY) -m pip install --quiet uv
-	@$(PY) -m uv pip compile --quiet pyproject.toml --extra video --group dev --generate-hashes --python-version 3.11 --no-emit-index-url --output-file requirements.lock
+	@$(PY) -m uv pip compile --quiet pyproject.toml --extra video --extra cluster --group dev --generate-hashes --python-version 3.11 --no-emit-index-url --output-file requirements.lock
 
 clean:  ## remove the environment and everything that can be made again
 	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

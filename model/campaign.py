@@ -74,7 +74,7 @@ class Campaign(Roster, mesa.Model):
             return
         self.events.clear()
         self.chance.turn = self.turn
-        self.zone_reach = self._zones[1 if self.night or self.weather.storm else 0]
+        self.zones = self._zones[1 if self.night or self.weather.storm else 0]
         turn.play(self)
         self.tell_of_battles()
         self.turn += 1

@@ -28,7 +28,8 @@ def _content_of_kernels() -> str:
     """Return a short hash of every source file a compiled law may depend on."""
     digest = hashlib.sha256(sys.version.encode())
     kernels = [*HERE.glob("rules/*.py"), *HERE.glob("map/*.py"), *HERE.parent.glob("agents/*.py")]
-    for source in sorted([*kernels, HERE / "ledger.py", HERE / "compiled.py"]):
+    kernels += [HERE / f"{name}.py" for name in ("ledger", "compiled", "orders", "layers", "zones")]
+    for source in sorted(kernels):
         digest.update(source.name.encode() + source.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -17,7 +17,7 @@ from model.events import Event
 from model.fields import FlowFields, hours_per_km
 from model.in_order import in_order
 from model.inputs import DatedInput
-from model.layers import Layers, reach_table
+from model.layers import Layers
 from model.ledger import SIDES, Ground, Side
 from model.map.crossings import open_steps
 from model.map.terrain import CLOSE, START_FORT
@@ -37,6 +37,7 @@ from model.rules.weather import Weather
 from model.scenario import Scenario
 from model.siege_log import SiegeLog
 from model.theatre_now import Fog, TheatreNow
+from model.zones import Zones
 
 DAWN = dt.time(6)
 CONSCRIPTS = ("ndf", "army")
@@ -147,10 +148,10 @@ class State:
         self.intact = np.array([c.intact for c in theatre.crossings], dtype=np.bool_)
         self.hours_per_km = hours_per_km(theatre, self.rules)
         self.fields = FlowFields(theatre, self.hours_per_km, open_steps(theatre, self.intact))
-        by_day = reach_table((move.zoc_day_km, move.zoc_urban_km), theatre.cell_km)
-        by_night = reach_table((move.zoc_night_km, min(move.zoc_night_km, move.zoc_urban_km)), theatre.cell_km)
-        self._zones = (by_day, by_night)
-        self.zone_reach = by_day
+        by_day = (move.zoc_day_km, move.zoc_urban_km)
+        by_night = (move.zoc_night_km, min(move.zoc_night_km, move.zoc_urban_km))
+        self._zones = tuple(Zones(km, theatre.cell_km, theatre.width, self.layers.urban_like) for km in (by_day, by_night))
+        self.zones = self._zones[0]
         self.is_objective: Layer = np.zeros(theatre.cells, dtype=np.int8)
         self.enclosed: Ints = np.zeros(1 << 14, dtype=np.int32)  # scratch: cells that go back to the side around them
         self.piece: Ints = np.full(theatre.cells, -1, dtype=np.int32)  # piece of the enclave a cell belongs to

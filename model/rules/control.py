@@ -10,6 +10,7 @@ from model.compiled import law
 from model.events import EventKind
 from model.ledger import HOSTILE, Side, State
 from model.rules.civilians import quarters_fall
+from model.zones import END
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -30,10 +31,10 @@ def update(campaign: "Campaign") -> None:
     """Let units claim the ground they stand on, and around it where they have come to stay."""
     layers, units = campaign.layers, campaign.units
     layers.occupy(units)
-    layers.project(units, campaign.zone_reach, campaign.theatre.width)
+    layers.project(units, campaign.zones)
     won = claim(
         units, layers.men, layers.zoc, HOSTILE, layers.control, layers.pending, layers.held_h, layers.claim_turn, layers.taken,
-        layers.changed_turn, layers.lost_by, layers.urban_like, campaign.zone_reach, campaign.theatre.width,
+        layers.changed_turn, layers.lost_by, layers.urban_like, campaign.zones.reach, campaign.theatre.width,
         campaign.theatre.inside, campaign.turn, 24.0 * campaign.days_per_turn, campaign.rules.move.hold_h,
     )  # fmt: skip
     if campaign.morning:
@@ -68,27 +69,20 @@ def claim(
         kind = urban_like[u.cell]
         row = u.cell // width
         column = u.cell - row * width
+        others = ~(1 << u.side)
         for k in range(reach.shape[1]):
-            dc = reach[kind, k, 0]
-            dr = reach[kind, k, 1]
-            if dc == 127:
+            along = reach[kind, k, 0]
+            if along == END:
                 break
-            cell = u.cell + dr * width + dc
-            if cell < 0 or cell >= control.shape[0] or control[cell] == u.side or inside[cell] == 0 or claim_turn[cell] == turn:
-                continue
-            r = row + dr
-            c = column + dc
+            r = row + reach[kind, k, 1]
+            c = column + along
             if c < 1 or c >= width - 1 or r < 1 or (r + 1) * width >= control.shape[0]:
                 continue
-            if k > 0 and ((not came and control[cell] != 0) or zoc[cell] & ~(1 << u.side) != 0):
+            cell = r * width + c
+            holder = control[cell]
+            if holder == u.side or (k > 0 and ((holder != 0 and not came) or zoc[cell] & others != 0)):
                 continue  # what another side covers as well is left as it is
-            free = True
-            for s in range(hostile.shape[0]):
-                if hostile[u.side, s] == 1 and (men[s, cell] > 0 or (k > 0 and zoc[cell] & (1 << s))):
-                    free = False
-                if s != u.side and s > 0 and hostile[u.side, s] == 0 and (control[cell] == s or (k > 0 and men[s, cell] > 0)):
-                    free = False  # a friend's ground stays his
-            if not free:
+            if inside[cell] == 0 or claim_turn[cell] == turn or not is_free(cell, u.side, k > 0, control, men, hostile):
                 continue
             fresh = pending[cell] != u.side or claim_turn[cell] < turn - 1
             claim_turn[cell] = turn
@@ -105,6 +99,20 @@ def claim(
                 taken[cell] = 1
                 won += 1
     return won
+
+
+@law
+def is_free(cell: int, side: int, around: bool, control: Layer, men: Layer, hostile: Layer) -> bool:  # noqa: FBT001
+    """Say whether a side may claim a cell: no enemy stands in it, and it is no friend's (nor, `around` its men, held by one)."""
+    for s in range(1, hostile.shape[0]):
+        if s == side:
+            continue
+        if hostile[side, s] == 1:
+            if men[s, cell] > 0:
+                return False
+        elif control[cell] == s or (around and men[s, cell] > 0):
+            return False
+    return True
 
 
 def fade(campaign: "Campaign") -> None:

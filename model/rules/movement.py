@@ -6,6 +6,7 @@ import numpy as np
 
 from model.arrays import Ints, Layer, Rows
 from model.compiled import law
+from model.layers import CELL
 from model.ledger import HOSTILE, Mode, Order, Side, State
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def march(campaign: "Campaign") -> None:
     """Move every unit that has somewhere to go, in micro-steps that all sides take at once."""
     units, layers, rules = campaign.units, campaign.layers, campaign.rules
     layers.occupy(units)
-    layers.project(units, campaign.zone_reach, campaign.theatre.width)
+    layers.project(units, campaign.zones)
     find_routes(campaign)
     storm = rules.move.storm_march if campaign.weather.storm else 1.0
     night = (rules.move.night_foot, rules.move.night_veh, rules.move.night_is) if campaign.night else (1.0, 1.0, 1.0)
@@ -30,9 +31,8 @@ def march(campaign: "Campaign") -> None:
     march_all(
         units, layers.men, layers.zoc, campaign.fields.way, campaign.hours_per_km, campaign.theatre.offsets, HOSTILE,
         pace, campaign.situation.turn_h / steps, steps, campaign.theatre.cell_km, rules.morale.rout_speed, campaign.scratch,
-        layers.control, layers.claims,
+        layers.control, layers.claims, layers.stood,
     )  # fmt: skip
-    layers.occupy(units)
 
 
 def find_routes(campaign: "Campaign") -> None:
@@ -61,7 +61,7 @@ def wayless(units: Rows, way: Layer, found: Ints) -> int:
 def march_all(
     units: Rows, men: Layer, zoc: Layer, way: Layer, hours: Layer, offsets: Ints, hostile: Layer,
     pace: Layer, step_h: float, steps: int, cell_km: float, rout_speed: float, wish: Ints, control: Layer,
-    claims: Layer,
+    claims: Layer, stood: Ints,
 ) -> None:  # fmt: skip
     """March all units for `steps` micro-steps of `step_h` hours.
 
@@ -70,18 +70,12 @@ def march_all(
     Entering an enemy's zone of control ends the move for the turn. Time for a step = distance · mean hours per km of both
     cells, stretched by night and storm (march tables; share of them achieved in combat: Dupuy).
     """
-    n = units.shape[0]
-    for i in range(n):
-        units[i].hours += step_h * steps
+    movers = on_the_way(units, step_h * steps)
     for _ in range(steps):
-        for i in range(n):
+        for i in movers:
             wish[i] = -1
             u = units[i]
-            if u.alive == 0 or u.goal < 0 or u.goal == u.cell or u.field < 0 or u.state == SURROUNDED:
-                continue
-            if u.state != ROUTED and u.order == HOLD:
-                continue
-            if u.heading >= 8:  # stopped by a zone of control earlier in this turn
+            if u.goal == u.cell or u.heading >= 8:  # there, or stopped by a zone of control earlier in this turn
                 continue
             d = way[u.field, u.cell]
             if d < 0 or d > 7:
@@ -104,13 +98,26 @@ def march_all(
             u.x += step_h * speed / need
             if u.x >= 1.0:
                 wish[i] = there
-        grant(units, men, zoc, hostile, wish, hours, cell_km, way, offsets, control, claims)
-    for i in range(n):
+        grant(units, movers, men, zoc, hostile, wish, hours, cell_km, way, offsets, control, claims, stood)
+    for i in movers:
+        if units[i].heading >= 8:
+            units[i].heading -= 8
+
+
+@law
+def on_the_way(units: Rows, hours: float) -> Ints:
+    """Let the hours of a turn pass where everyone stands; return those who have somewhere to go, a way, and may go."""
+    movers = np.empty(units.shape[0], dtype=np.int32)
+    many = 0
+    for i in range(units.shape[0]):
         u = units[i]
-        if u.heading >= 8:
-            u.heading -= 8
-        if u.alive == 1:
-            men[u.side, u.cell] = 0  # the scratch layer is left clean for the next count
+        u.hours += hours
+        if u.alive == 0 or u.goal < 0 or u.goal == u.cell or u.field < 0 or u.state == SURROUNDED:
+            continue
+        if u.state == ROUTED or u.order != HOLD:
+            movers[many] = i
+            many += 1
+    return movers[:many]
 
 
 @law
@@ -125,26 +132,25 @@ def enemies_in(men: Layer, hostile: Layer, side: int, cell: int) -> int:
 
 @law
 def grant(
-    units: Rows, men: Layer, zoc: Layer, hostile: Layer, wish: Ints, hours: Layer, cell_km: float, way: Layer, offsets: Ints,
-    control: Layer, claims: Layer,
+    units: Rows, movers: Ints, men: Layer, zoc: Layer, hostile: Layer, wish: Ints, hours: Layer, cell_km: float, way: Layer,
+    offsets: Ints, control: Layer, claims: Layer, stood: Ints,
 ) -> None:  # fmt: skip
     """Grant the wishes of one micro-step: claims are counted first, then all uncontested moves are made together.
 
     Where enemies wish the same empty cell, the side that brings more men enters; equals keep each other out. `claims` is
-    scratch, left clean.
+    scratch, left clean; `men` and what `stood` says of it follow those who move.
     Ground that a unit of 20 men enters is no longer the enemy's (`loosen`).
     A fast unit may pass several cells in a micro-step; it wishes again while it has time left, cell by cell.
     """
-    n = units.shape[0]
     open_wishes = True
     rounds = 0
     while open_wishes and rounds < 64:
         open_wishes = False
         rounds += 1
-        for i in range(n):
+        for i in movers:
             if wish[i] >= 0 and units[i].state != ROUTED:
                 claims[units[i].side, wish[i]] += units[i].men
-        for i in range(n):
+        for i in movers:
             if wish[i] < 0:
                 continue
             u = units[i]
@@ -153,7 +159,7 @@ def grant(
                 continue
             u.x -= 1.0
             u.field = -2 - u.field  # marks: moved this round
-        for i in range(n):
+        for i in movers:
             if wish[i] < 0:
                 continue
             u = units[i]
@@ -167,6 +173,7 @@ def grant(
             if u.state != ROUTED:
                 men[u.side, u.cell] -= u.men
                 men[u.side, there] += u.men
+                stood[i, CELL] = there
             before = u.cell
             u.cell = there
             u.hours = 0.0
@@ -201,9 +208,9 @@ def grant(
             if u.x >= 1.0:
                 wish[i] = ahead
                 open_wishes = True
-        for i in range(n):
+        for i in movers:
             u = units[i]
-            if u.alive == 1 and u.hours == 0.0 and u.state != ROUTED and u.men >= 20:
+            if u.hours == 0.0 and u.state != ROUTED and u.men >= 20:
                 loosen(control, men, zoc, hostile, u.side, u.cell, offsets)
 
 

@@ -27,7 +27,7 @@ def hours_to(campaign, row, to, step_h=0.02):
         movement.find_routes(campaign)
         movement.march_all(
             units, layers.men, layers.zoc, campaign.fields.way, campaign.hours_per_km, campaign.theatre.offsets, HOSTILE,
-            np.ones(3), step_h, 1, campaign.theatre.cell_km, 1.5, campaign.scratch, layers.control, layers.claims,
+            np.ones(3), step_h, 1, campaign.theatre.cell_km, 1.5, campaign.scratch, layers.control, layers.claims, layers.stood,
         )  # fmt: skip
         steps += 1
         assert steps < 2000
@@ -85,7 +85,7 @@ def banks_crossed(campaign, row, to, turns):
         movement.find_routes(campaign)
         movement.march_all(
             units, layers.men, layers.zoc, campaign.fields.way, campaign.hours_per_km, campaign.theatre.offsets, HOSTILE,
-            np.ones(3), 0.1, 1, campaign.theatre.cell_km, 1.5, campaign.scratch, layers.control, layers.claims,
+            np.ones(3), 0.1, 1, campaign.theatre.cell_km, 1.5, campaign.scratch, layers.control, layers.claims, layers.stood,
         )  # fmt: skip
         after = int(units["cell"][row])
         if bank[before] != bank[after]:

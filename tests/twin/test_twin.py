@@ -37,7 +37,7 @@ def test_both_march_the_same_way(seed, mode):
         assert [f.cell for f in twin.fighters] == campaign.units["cell"][:20].tolist()
         assert [f.x for f in twin.fighters] == pytest.approx(campaign.units["x"][:20].tolist())
         campaign.turn += 1
-        campaign.zone_reach = campaign._zones[1 if campaign.night else 0]
+        campaign.zones = campaign._zones[1 if campaign.night else 0]
 
 
 @pytest.mark.parametrize("seed", range(1, 7))
@@ -60,7 +60,7 @@ def test_both_expect_the_same_losses(seed):
             assert fought[where]["expected_attack"] == pytest.approx(loss_a, rel=1e-9)
             assert fought[where]["expected_defend"] == pytest.approx(loss_d, rel=1e-9)
         campaign.turn += 1
-        campaign.zone_reach = campaign._zones[1 if campaign.night else 0]
+        campaign.zones = campaign._zones[1 if campaign.night else 0]
     assert battles > 3
 
 

@@ -32,7 +32,7 @@ def field_of(n_units: int) -> Campaign:
 
 def _clock(campaign: Campaign) -> None:
     campaign.turn += 1
-    campaign.zone_reach = campaign._zones[1 if campaign.night else 0]
+    campaign.zones = campaign._zones[1 if campaign.night else 0]
 
 
 def seconds_of_engine(n_units: int, turns: int) -> float:

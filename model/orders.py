@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from model.arrays import Rows
+from model.arrays import Row, Rows
 from model.compiled import law
 from model.ledger import Order, Posture
 
@@ -16,13 +16,18 @@ Indices = npt.NDArray[np.int64]
 def send(units: Rows, rows: Indices, goal: int, order: int) -> None:
     """Order units to a cell; who has another goal so far forgets the way there."""
     for k in range(rows.shape[0]):
-        u = units[rows[k]]
-        if u.goal != goal:
-            u.field = -1
-            u.heading = -1
-            u.x = 0.0
-        u.goal = goal
-        u.order = order
+        direct(units[rows[k]], goal, order)
+
+
+@law
+def direct(u: Row, goal: int, order: int) -> None:
+    """Order one unit to a cell."""
+    if u.goal != goal:
+        u.field = -1
+        u.heading = -1
+        u.x = 0.0
+    u.goal = goal
+    u.order = order
 
 
 @law

@@ -8,6 +8,7 @@ from model import orders
 from model.chronicle import Chronicle
 from model.ledger import HOSTILE, Order
 from model.map.crossings import open_steps
+from model.refuge import refuge_of
 
 
 class Whereabouts(Chronicle):
@@ -47,26 +48,8 @@ class Whereabouts(Chronicle):
         Its own post if that is still its side's; else the nearest place or post held by steady friends on its bank, not beside
         an enemy.
         """
-        units = self.units
-        me = units[row]
-        side, cell = int(me["side"]), int(me["cell"])
-        if me["home"] != cell and self._safe(side, int(me["home"])):
-            return int(me["home"])
-        steady = np.flatnonzero((units["side"] == side) & (units["alive"] == 1) & (units["state"] == 0) & (units["engaged"] == 0))
-        cells = np.unique(units["home"][steady])
-        cells = cells[(self.theatre.bank[cells] == self.theatre.bank[cell]) & (cells != cell)]
-        rows, columns = np.divmod(cells, self.theatre.width)
-        away = np.hypot(rows - cell // self.theatre.width, columns - cell % self.theatre.width) * self.theatre.cell_km
-        for k in np.argsort(away, kind="stable")[:12]:
-            if self._safe(side, int(cells[k])):
-                return int(cells[k])
-        return -1
-
-    def _safe(self, side: int, cell: int) -> bool:
-        enemies = [s for s in range(HOSTILE.shape[0]) if HOSTILE[side, s]]
-        around = [cell, *(cell + self.theatre.offsets)]
-        held = self.layers.control[cell] in (side, 0)
-        return bool(held and not any(self.layers.men[s, c] for s in enemies for c in around))
+        theatre, layers = self.theatre, self.layers
+        return refuge_of(self.units, row, layers.men, layers.control, theatre.bank, HOSTILE, theatre.offsets, theatre.width)
 
     def set_crossing(self, crossing_id: str, *, intact: bool, text: str = "") -> None:
         """Open or close a crossing: the steps over the river, and every route, change with it. `text` tells of it."""

@@ -24,6 +24,9 @@ class Zones:
 
     def __init__(self, radius_km: tuple[float, float], cell_km: float, width: int, urban_like: Layer) -> None:
         self.reach = reach_table(radius_km, cell_km)
+        self.many: Ints = (self.reach[:, :, 0] != END).sum(axis=1).astype(np.int32)  # cells in a zone, by kind of ground
+        self.span = int(self.reach[self.reach != END].max())  # cells a zone reaches from its middle
+        self.offsets: Ints = (self.reach[:, :, 1] * width + self.reach[:, :, 0]).astype(np.int32)
         self.width = width
         self.urban_like = urban_like
         self.zoc = np.zeros(urban_like.size, dtype=np.uint8)  # bit s: side s has a zone of control here

@@ -29,12 +29,12 @@ SIDE_NAMES = {
 
 def update(campaign: "Campaign") -> None:
     """Let units claim the ground they stand on, and around it where they have come to stay."""
-    layers, units = campaign.layers, campaign.units
+    layers, units, zones = campaign.layers, campaign.units, campaign.zones
     layers.occupy(units)
-    layers.project(units, campaign.zones)
+    layers.project(units, zones)
     won = claim(
         units, layers.men, layers.zoc, HOSTILE, layers.control, layers.pending, layers.held_h, layers.claim_turn, layers.taken,
-        layers.changed_turn, layers.lost_by, layers.urban_like, campaign.zones.reach, campaign.theatre.width,
+        layers.changed_turn, layers.lost_by, layers.urban_like, zones.offsets, zones.many, zones.span, zones.width,
         campaign.theatre.inside, campaign.turn, 24.0 * campaign.days_per_turn, campaign.rules.move.hold_h,
     )  # fmt: skip
     if campaign.morning:
@@ -47,8 +47,8 @@ def update(campaign: "Campaign") -> None:
 @law
 def claim(
     units: Rows, men: Layer, zoc: Layer, hostile: Layer, control: Layer, pending: Layer, held_h: Layer, claim_turn: Ints,
-    taken: Layer, changed: Ints, lost_by: Layer, urban_like: Layer, reach: Ints, width: int, inside: Layer, turn: int,
-    hours: float, hold_h: float,
+    taken: Layer, changed: Ints, lost_by: Layer, urban_like: Layer, reach: Ints, reached: Ints, span: int, width: int, inside: Layer,
+    turn: int, hours: float, hold_h: float,
 ) -> int:  # fmt: skip
     """Claim cells for the units in and around them; a claim that stands for `hold_h` hours becomes control. Return how many did.
 
@@ -56,6 +56,7 @@ def claim(
     cells of its zone of control that no enemy's zone covers; one that only ever held its post takes back nobody's ground.
     """
     won = 0
+    height = control.shape[0] // width
     before_cell = before_side = -1
     before_came = False
     for i in range(units.shape[0]):
@@ -68,17 +69,12 @@ def claim(
         before_cell, before_side, before_came = u.cell, u.side, came
         kind = urban_like[u.cell]
         row = u.cell // width
-        column = u.cell - row * width
+        at_rim = min(row, height - 1 - row, u.cell - row * width, (row + 1) * width - 1 - u.cell) <= span
         others = ~(1 << u.side)
-        for k in range(reach.shape[1]):
-            along = reach[kind, k, 0]
-            if along == END:
-                break
-            r = row + reach[kind, k, 1]
-            c = column + along
-            if c < 1 or c >= width - 1 or r < 1 or (r + 1) * width >= control.shape[0]:
+        for k in range(reached[kind]):
+            cell = u.cell + reach[kind, k]
+            if at_rim and off_the_map(cell, row, u.cell - row * width, span, width, height):
                 continue
-            cell = r * width + c
             holder = control[cell]
             if holder == u.side or (k > 0 and ((holder != 0 and not came) or zoc[cell] & others != 0)):
                 continue  # what another side covers as well is left as it is
@@ -99,6 +95,14 @@ def claim(
                 taken[cell] = 1
                 won += 1
     return won
+
+
+@law
+def off_the_map(cell: int, row: int, column: int, span: int, width: int, height: int) -> bool:
+    """Say whether a cell within `span` of a row and column lies on the rim of the map or beyond it."""
+    r = cell // width
+    c = cell - r * width
+    return r < 1 or r >= height - 1 or c < 1 or c >= width - 1 or abs(r - row) > span or abs(c - column) > span
 
 
 @law

@@ -6,14 +6,16 @@ from model.arrays import Dice, Ints, Layer, Rows
 from model.compiled import law
 from model.events import EventKind
 from model.ledger import HOSTILE, Order, Posture, Side, State
+from model.orders import direct
+from model.refuge import refuge_of
 from model.rules.casualties import rounded
 from model.rules.fire_support import km_to
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
-ROUTED, SURROUNDED, DESTROYED = int(State.ROUTED), int(State.SURROUNDED), int(State.DESTROYED)
-WITHDRAW = int(Order.WITHDRAW)
+SHAKEN, ROUTED, SURROUNDED, DESTROYED = int(State.SHAKEN), int(State.ROUTED), int(State.SURROUNDED), int(State.DESTROYED)
+WITHDRAW, HOLD, HASTY = int(Order.WITHDRAW), int(Order.HOLD), int(Posture.HASTY)
 
 
 def chase(campaign: "Campaign") -> None:
@@ -116,17 +118,31 @@ def flee(campaign: "Campaign") -> None:
     Units that were sent home go home if they can; where nothing is left to run to, a unit is surrounded. Those who are look
     for a way out each morning.
     """
-    units, found = campaign.units, campaign.candidates
-    for row in found[: fugitives(units, found)].tolist():
-        cut_off = units["state"][row] == SURROUNDED
-        if not (campaign.morning if cut_off else units["order"][row] == WITHDRAW and units["goal"][row] < 0):
+    units, found, layers, theatre = campaign.units, campaign.candidates, campaign.layers, campaign.theatre
+    many = fugitives(units, found)
+    if many:
+        flee_all(
+            units, found[:many], campaign.morning, layers.men, layers.control, theatre.bank, HOSTILE, theatre.offsets,
+            theatre.width,
+        )  # fmt: skip
+
+
+@law
+def flee_all(
+    units: Rows, found: Ints, morning: bool, men: Layer, control: Layer, bank: Layer, hostile: Layer, offsets: Ints, width: int
+) -> None:  # fmt: skip
+    """Send one after the other to his refuge, or say that he is surrounded."""
+    for row in found:
+        u = units[row]
+        cut_off = u.state == SURROUNDED
+        if (cut_off and not morning) or (not cut_off and (u.order != WITHDRAW or u.goal >= 0)):
             continue
-        refuge = campaign.refuge(row)
+        refuge = refuge_of(units, row, men, control, bank, hostile, offsets, width)
         if refuge >= 0:
             if cut_off:
-                units["state"][row] = State.SHAKEN  # a way out has opened
-            campaign.send(row, refuge, Order.WITHDRAW)
+                u.state = SHAKEN  # a way out has opened
+            direct(u, refuge, WITHDRAW)
         elif not cut_off:
-            units["state"][row] = SURROUNDED
-            units["order"][row] = Order.HOLD
-            units["posture"][row] = Posture.HASTY
+            u.state = SURROUNDED
+            u.order = HOLD
+            u.posture = HASTY

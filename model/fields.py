@@ -58,13 +58,14 @@ class FlowFields:
         self._keys: list[tuple[int, int]] = []
         self._row: dict[tuple[int, int], int] = {}
         self._whole: list[bool] = []
+        self._going = [hashlib.sha256(h.tobytes()).digest() for h in hours]
         self.change_steps(steps)
 
     def change_steps(self, steps: Layer) -> None:
         """Take new steps (a crossing fell or was built); rows stay what they were and are made again when next used."""
         self.steps = steps.copy()
         ground = self.steps.tobytes() + str(self.theatre.width).encode()
-        self._ground = [hashlib.sha256(ground + hours.tobytes()).digest() for hours in self.hours]
+        self._ground = [hashlib.sha256(ground + going).digest() for going in self._going]
         for row in range(len(self._keys)):
             self._forget(row)
 
@@ -95,10 +96,10 @@ class FlowFields:
         ground = self._ground[mode]
         whole, known = _KNOWN.get((ground, goal), (False, None))
         if known is None:
-            whole, known = kept(ground, goal, self.theatre.cells)
+            whole, known = kept(ground, goal, self.theatre.cells, self.theatre.width)
         if known is None or (known[cell] < 0 and not whole):
             whole, known = self._made(goal, mode, cell)
-            keep(ground, goal, whole, known)
+            keep(ground, goal, whole, known, self.theatre.width)
         while len(_KNOWN) >= MOST_KNOWN:
             _KNOWN.pop(next(iter(_KNOWN)))
         _KNOWN[ground, goal] = whole, known

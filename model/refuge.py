@@ -1,8 +1,9 @@
 """Refuge: where broken men may find their feet."""
 
 import numpy as np
+import numpy.typing as npt
 
-from model.arrays import Ints, Layer, Rows
+from model.arrays import Ints, Layer, Row, Rows
 from model.compiled import law
 from model.ledger import State
 
@@ -25,6 +26,25 @@ def refuge_of(
     me = units[row]
     if me.home != me.cell and is_safe(me.home, me.side, men, control, hostile, offsets):
         return int(me.home)
+    posts = posts_of_friends(units, me, bank, width)
+    last = -1
+    for _ in range(MOST_TRIED):
+        best = -1
+        for post in posts:
+            if post > last and (best < 0 or post < best):
+                best = post
+        if best < 0:
+            break
+        cell = best & ((1 << BITS) - 1)
+        if is_safe(cell, me.side, men, control, hostile, offsets):
+            return int(cell)
+        last = best
+    return -1
+
+
+@law
+def posts_of_friends(units: Rows, me: Row, bank: Layer, width: int) -> npt.NDArray[np.int64]:
+    """List the posts of steady friends on the bank of a unit, as numbers that sort by distance, then by cell."""
     posts = np.empty(units.shape[0], dtype=np.int64)
     many = 0
     north = me.cell // width
@@ -38,19 +58,7 @@ def refuge_of(
             along = u.home - (north + up) * width - east
             posts[many] = ((up * up + along * along) << BITS) + u.home
             many += 1
-    last = -1
-    for _ in range(MOST_TRIED):
-        best = -1
-        for k in range(many):
-            if posts[k] > last and (best < 0 or posts[k] < best):
-                best = posts[k]
-        if best < 0:
-            break
-        cell = best & ((1 << BITS) - 1)
-        if is_safe(cell, me.side, men, control, hostile, offsets):
-            return int(cell)
-        last = best
-    return -1
+    return posts[:many]
 
 
 @law

@@ -10,7 +10,6 @@ from model.compiled import law
 from model.events import EventKind
 from model.ledger import HOSTILE, Side, State
 from model.rules.civilians import quarters_fall
-from model.zones import END
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -47,8 +46,8 @@ def update(campaign: "Campaign") -> None:
 @law
 def claim(
     units: Rows, men: Layer, zoc: Layer, hostile: Layer, control: Layer, pending: Layer, held_h: Layer, claim_turn: Ints,
-    taken: Layer, changed: Ints, lost_by: Layer, urban_like: Layer, reach: Ints, reached: Ints, span: int, width: int, inside: Layer,
-    turn: int, hours: float, hold_h: float,
+    taken: Layer, changed: Ints, lost_by: Layer, urban_like: Layer, reach: Ints, reached: Ints, span: int, width: int,
+    inside: Layer, turn: int, hours: float, hold_h: float,
 ) -> int:  # fmt: skip
     """Claim cells for the units in and around them; a claim that stands for `hold_h` hours becomes control. Return how many did.
 
@@ -106,7 +105,7 @@ def off_the_map(cell: int, row: int, column: int, span: int, width: int, height:
 
 
 @law
-def is_free(cell: int, side: int, around: bool, control: Layer, men: Layer, hostile: Layer) -> bool:  # noqa: FBT001
+def is_free(cell: int, side: int, around: bool, control: Layer, men: Layer, hostile: Layer) -> bool:
     """Say whether a side may claim a cell: no enemy stands in it, and it is no friend's (nor, `around` its men, held by one)."""
     for s in range(1, hostile.shape[0]):
         if s == side:

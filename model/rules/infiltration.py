@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from model.arrays import Floats
+from model.arrays import Floats, Ints
+from model.compiled import law
 from model.events import EventKind
 from model.ledger import HOSTILE, Ground, Mode, Order, Side, State
 from model.rules.casualties import harm
@@ -112,13 +113,24 @@ def densities(campaign: "Campaign", cells: Rows) -> Floats:
     """Return the men-equivalents per km that hold the front around cells (tanks and machine-guns count as more)."""
     units, move, theatre = campaign.units, campaign.rules.move, campaign.theatre
     mine = np.flatnonzero((units["alive"] == 1) & (units["side"] == Side.GOVERNMENT) & (units["state"] == State.STEADY))
-    reach = (int(cells.max()) - int(cells.min())) // theatre.width + 1 + math.ceil(DEPTH_KM / theatre.cell_km)
-    mine = mine[np.abs(units["cell"][mine] // theatre.width - int(cells[0]) // theatre.width) <= reach]
-    rows, columns = np.divmod(units["cell"][mine], theatre.width)
-    away = np.hypot(rows - (cells // theatre.width)[:, None], columns - (cells % theatre.width)[:, None]) * theatre.cell_km
     weight = units["men"][mine] + move.infil_tank * units["tank"][mine] + move.infil_hmg * units["tech"][mine]
-    found: Floats = np.where(away <= DEPTH_KM, weight, 0.0).sum(axis=1) / (2.0 * DEPTH_KM)
+    held = np.zeros(cells.size)
+    weigh_around(cells, units["cell"][mine], weight, theatre.width, DEPTH_KM / theatre.cell_km, held)
+    found: Floats = held / (2.0 * DEPTH_KM)
     return found
+
+
+@law
+def weigh_around(cells: Rows, posts: Ints, weight: Floats, width: int, reach: float, held: Floats) -> None:
+    """Add up for every cell the weight of the posts within `reach` cells of it."""
+    for k in range(cells.shape[0]):
+        row = cells[k] // width
+        column = cells[k] - row * width
+        for j in range(posts.shape[0]):
+            up = posts[j] // width - row
+            along = posts[j] - (row + up) * width - column
+            if up * up + along * along <= reach * reach:
+                held[k] += weight[j]
 
 
 def come_back(campaign: "Campaign") -> None:

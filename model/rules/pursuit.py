@@ -26,11 +26,13 @@ def chase(campaign: "Campaign") -> None:
     morale, toll = campaign.rules.morale, campaign.toll
     dice = campaign.chance["pursuit"].random((found.size, 4))
     campaign.layers.occupy(campaign.units)  # who broke this turn no longer holds anything
-    chase_all(
+    caught = chase_all(
         campaign.units, found, campaign.layers.men, HOSTILE, campaign.theatre.offsets, morale.row, campaign.surrender,
         campaign.days_per_turn, dice, campaign.hospital[campaign.ward], toll, campaign.rout_cell, campaign.theatre.width,
         campaign.theatre.cell_km,
     )  # fmt: skip
+    if not caught:
+        return
     for row, (killed, captured) in zip(found.tolist(), toll[found].tolist(), strict=True):
         if killed + captured:
             _tell(campaign, row, killed, captured)
@@ -64,15 +66,17 @@ def fugitives(units: Rows, found: Ints) -> int:
 def chase_all(
     units: Rows, found: Ints, men: Layer, hostile: Layer, offsets: Ints, morale: Rows, surrender: Layer, days: float, dice: Dice,
     ward: Ints, toll: Ints, rout_cell: Ints, width: int, cell_km: float,
-) -> None:  # fmt: skip
+) -> int:  # fmt: skip
     """Take from each pursued unit its share of killed, captured and wounded; write (killed, captured) into `toll`.
 
     A routed unit loses `pur_kill`, `pur_cap`, `pur_wound` of its men per 6 h while an enemy stands in a neighbouring cell
     and no steady friend in its own, until it has run `pur_km` from where it broke. A surrounded unit surrenders with the
-    hazard of its quality. Source: history matching of five assaults; S. L. A. Marshall and Dupuy on losses after the break.
+    hazard of its quality. Return how many were killed or captured. Source: history matching of five assaults; S. L. A.
+    Marshall and Dupuy on losses after the break.
     """
     m = morale[0]
     share = days / 0.25
+    caught = 0
     for k in range(found.shape[0]):
         i = found[k]
         u = units[i]
@@ -107,9 +111,11 @@ def chase_all(
         u.cas_recent += killed + hurt
         toll[i, 0] = killed
         toll[i, 1] = captured
+        caught += killed + captured
         if u.men <= 0:
             u.alive = 0
             u.state = DESTROYED
+    return caught
 
 
 def flee(campaign: "Campaign") -> None:

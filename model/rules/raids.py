@@ -168,8 +168,20 @@ def _under_aircraft(campaign: "Campaign", side: int, middle: Ints) -> "npt.NDArr
     if not campaign.weather.storm:
         for wing in campaign.wings:
             for box in wing.taskings if wing.side == side else ():
-                covered |= _away(campaign, middle, box.cell) <= box.radius_km
+                lie_within(middle, box.cell, campaign.theatre.width, box.radius_km / campaign.theatre.cell_km, covered)
     return covered
+
+
+@law
+def lie_within(cells: Ints, centre: int, width: int, reach: float, covered: Layer) -> None:
+    """Mark the cells within `reach` cells of a centre."""
+    row = centre // width
+    column = centre - row * width
+    for k in range(cells.shape[0]):
+        up = cells[k] // width - row
+        along = cells[k] - (row + up) * width - column
+        if up * up + along * along <= reach * reach:
+            covered[k] = True
 
 
 def _group(campaign: "Campaign", raiders: Rows, leader: int, wanted: float) -> Rows:

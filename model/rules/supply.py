@@ -8,6 +8,7 @@ from model.arrays import Floats, Ints, Layer, Rows
 from model.compiled import law
 from model.ledger import HOSTILE, SIDES
 from model.map.routes import graph_times
+from model.open_country import across_country, depots
 from model.rules import danger
 from model.rules.danger import share_lost, weighed
 
@@ -123,6 +124,7 @@ def reach_units(
     by boat.
     """
     before = seat = found = -1
+    places, nodes = depots(times, seats, xy, bank)
     way_days = way_danger = 0.0
     way_over = 0
     for i in range(units.shape[0]):
@@ -134,7 +136,7 @@ def reach_units(
         if (node < 0 or not times[node] < np.inf) and u.besieged == 0:
             if u.cell != seat:
                 seat = u.cell
-                found = across_country(seat, times, seats, xy, control, bank, enemies, width, cell_km, offroad)
+                found = across_country(seat, places, nodes, control, bank, enemies, width, cell_km, offroad)
             node = found
         if node < 0 or not times[node] < np.inf:
             continue
@@ -161,42 +163,6 @@ def reach_units(
             u.traced = 1
             lost[i] = share_lost(way_danger, path_lambda)
             over[i] = way_over
-
-
-@law
-def across_country(
-    cell: int, times: Floats, seats: Ints, xy: Floats, control: Layer, bank: Layer, enemies: int, width: int, cell_km: float,
-    offroad: float,
-) -> int:  # fmt: skip
-    """Return the road node from which a cell without a road of its own is best reached over open country, -1 if none.
-
-    Not farther than a day's drive, on the same bank, in a straight line that meets no enemy's ground.
-    """
-    row = cell // width
-    x = (cell - row * width - 0.5) * cell_km
-    y = (row - 0.5) * cell_km
-    best = -1
-    least = np.inf
-    for n in range(times.shape[0]):
-        dx = xy[n, 0] - x
-        dy = xy[n, 1] - y
-        if abs(dx) > offroad or abs(dy) > offroad or not times[n] < least or seats[n] < 0 or bank[seats[n]] != bank[cell]:
-            continue
-        days = (dx * dx + dy * dy) ** 0.5 / offroad
-        if days > 1.0 or times[n] + days >= least:
-            continue
-        steps = int(days * offroad / cell_km) + 1
-        clear = True
-        for k in range(1, steps):
-            c = int((x + dx * k / steps) / cell_km) + 1
-            r = int((y + dy * k / steps) / cell_km) + 1
-            if enemies & (1 << control[r * width + c]):
-                clear = False
-                break
-        if clear:
-            best = n
-            least = times[n] + days
-    return best
 
 
 @law

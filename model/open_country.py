@@ -7,9 +7,12 @@ import numpy as np
 from model.arrays import Floats, Ints, Layer
 from model.compiled import law
 
+Depots = tuple[Floats, Ints]
+"""Days, km east and north of road nodes; their numbers and banks."""
+
 
 @law
-def depots(times: Floats, seats: Ints, xy: Floats, bank: Layer) -> tuple[Floats, Ints]:
+def depots(times: Floats, seats: Ints, xy: Floats, bank: Layer) -> Depots:
     """List the road nodes inside the frame that a side's lorries reach: days, km east and north; node and bank."""
     places = np.empty((times.shape[0], 3))
     nodes = np.empty((times.shape[0], 2), dtype=np.int32)
@@ -27,16 +30,37 @@ def depots(times: Floats, seats: Ints, xy: Floats, bank: Layer) -> tuple[Floats,
 
 @law
 def across_country(
-    cell: int, places: Floats, nodes: Ints, control: Layer, bank: Layer, enemies: int, width: int, cell_km: float, offroad: float
+    cell: int, sites: Depots, control: Layer, bank: Layer, enemies: int, width: int, cell_km: float, offroad: float
 ) -> int:  # fmt: skip
     """Return the road node from which a cell without a road of its own is best reached over open country, -1 if none.
 
-    Not farther than a day's drive, on the same bank, in a straight line that meets no enemy's ground. `places` and `nodes` are
-    those of `depots`.
+    Not farther than a day's drive, on the same bank, in a straight line that meets no enemy's ground. `sites` are those of
+    `depots`. The best is tried first, so that few lines are drawn.
     """
+    places, nodes = sites
     row = cell // width
     x = (cell - row * width - 0.5) * cell_km
     y = (row - 0.5) * cell_km
+    near, days = within_a_day(x, y, bank[cell], places, nodes, offroad)
+    while True:
+        best = -1
+        least = np.inf
+        for j in range(near.shape[0]):
+            if places[near[j], 0] + days[j] < least:
+                best = j
+                least = places[near[j], 0] + days[j]
+        if best < 0:
+            return -1
+        k = near[best]
+        line = (x, y, places[k, 1] - x, places[k, 2] - y)
+        if is_clear(line, days[best] * offroad, control, enemies, width, cell_km):
+            return int(nodes[k, 0])
+        days[best] = np.inf
+
+
+@law
+def within_a_day(x: float, y: float, bank: int, places: Floats, nodes: Ints, offroad: float) -> tuple[Ints, Floats]:
+    """List the depots on a bank within a day's drive of a point, and the days."""
     beyond = 1.001 * offroad * offroad  # surely more than a day away: no root need be drawn
     near = np.empty(nodes.shape[0], dtype=np.int32)
     days = np.empty(nodes.shape[0])
@@ -47,30 +71,19 @@ def across_country(
         if dx * dx + dy * dy > beyond:
             continue
         way = math.sqrt(dx * dx + dy * dy) / offroad
-        if way <= 1.0 and nodes[k, 1] == bank[cell]:
+        if way <= 1.0 and nodes[k, 1] == bank:
             near[many] = k
             days[many] = way
             many += 1
-    while True:
-        best = -1
-        least = np.inf
-        for j in range(many):
-            if places[near[j], 0] + days[j] < least:
-                best = j
-                least = places[near[j], 0] + days[j]
-        if best < 0:
-            return -1
-        k = near[best]
-        if is_clear(x, y, places[k, 1] - x, places[k, 2] - y, days[best] * offroad, control, enemies, width, cell_km):
-            return int(nodes[k, 0])
-        days[best] = np.inf
+    return near[:many], days[:many]
 
 
 @law
 def is_clear(
-    x: float, y: float, dx: float, dy: float, km: float, control: Layer, enemies: int, width: int, cell_km: float
+    line: tuple[float, float, float, float], km: float, control: Layer, enemies: int, width: int, cell_km: float
 ) -> bool:  # fmt: skip
-    """Say whether a straight line of so many km meets no enemy's ground."""
+    """Say whether a straight line of so many km meets no enemy's ground; it is given by its beginning and its direction."""
+    x, y, dx, dy = line
     steps = int(km / cell_km) + 1
     for k in range(1, steps):
         c = int((x + dx * k / steps) / cell_km) + 1

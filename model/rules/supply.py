@@ -124,7 +124,7 @@ def reach_units(
     by boat.
     """
     before = seat = found = -1
-    places, nodes = depots(times, seats, xy, bank)
+    sites = depots(times, seats, xy, bank)
     way_days = way_danger = 0.0
     way_over = 0
     for i in range(units.shape[0]):
@@ -136,7 +136,7 @@ def reach_units(
         if (node < 0 or not times[node] < np.inf) and u.besieged == 0:
             if u.cell != seat:
                 seat = u.cell
-                found = across_country(seat, places, nodes, control, bank, enemies, width, cell_km, offroad)
+                found = across_country(seat, sites, control, bank, enemies, width, cell_km, offroad)
             node = found
         if node < 0 or not times[node] < np.inf:
             continue

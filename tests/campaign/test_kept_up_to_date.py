@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.muster import open_campaign
+from model.chance import Chance
 from model.field_store import keep, kept
 from model.ledger import HOSTILE, SIDES, State
 from model.open_country import across_country, depots
@@ -51,7 +52,7 @@ def test_men_and_zones_are_those_of_a_fresh_count_turn_after_turn(scenario):
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_whatever_befalls_units_the_layers_follow(seed):
-    campaign, dice = fresh(), np.random.default_rng(seed)
+    campaign, dice = fresh(), Chance(seed)["test"]
     units, inside = campaign.units, np.flatnonzero(campaign.theatre.inside)
     for _ in range(4):
         rows = dice.integers(0, campaign.rows, 12)
@@ -110,14 +111,14 @@ def test_the_way_across_country_begins_at_the_best_node_in_sight():
     for _ in range(12):
         campaign.step()
     theatre, graph, control = campaign.theatre, campaign.theatre.graph, campaign.layers.control
-    cells = np.random.default_rng(1).choice(np.flatnonzero(theatre.inside), 60)
+    cells = Chance(1)["test"].choice(np.flatnonzero(theatre.inside), 60)
     found = []
     for side in (1, 2, 3):
         enemies, times = int((HOSTILE[side].astype(int) << np.arange(SIDES)).sum()), campaign.node_times[side]
-        places, nodes = depots(times, graph.node_cell, graph.node_xy_km, theatre.bank)
+        sites = depots(times, graph.node_cell, graph.node_xy_km, theatre.bank)
         rest = (theatre.width, theatre.cell_km, campaign.offroad_km_day)
         for cell in cells.tolist():
-            node = across_country(cell, places, nodes, control, theatre.bank, enemies, *rest)
+            node = across_country(cell, sites, control, theatre.bank, enemies, *rest)
             assert node == best_in_sight(campaign, cell, times, enemies)
             found.append(node)
     assert max(found) >= 0
@@ -148,7 +149,7 @@ def best_in_sight(campaign, cell, times, enemies):
 def test_a_stored_route_is_read_as_it_was_written(tmp_path_factory, seed, whole):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TORGAU_CACHE", str(tmp_path_factory.mktemp("cache")))
-        dice = np.random.default_rng(seed)
+        dice = Chance(seed)["test"]
         way = np.full((9, 7), -1, dtype=np.int8)
         top, left = dice.integers(0, 9), dice.integers(0, 7)
         way[top : dice.integers(0, 10), left : dice.integers(0, 8)] = dice.integers(-1, 9)

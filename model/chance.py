@@ -1,5 +1,6 @@
 """Chance, by name: every kind of luck has its own stream, so that changing one law leaves the others' dice alone."""
 
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -34,8 +35,10 @@ class _Stream:
         self.bits = np.random.Philox(np.random.SeedSequence(seed, spawn_key=(crc32(name.encode()),)))
         self.dice = np.random.Generator(self.bits)
         self.turn = 0
-        self._start = self.bits.state
-        self._counter = self._start["state"]["counter"]
+        start = self.bits.state  # with whole numbers in place of arrays NumPy reads it back in a third of the time
+        self._counter = [0, 0, 0, 0]
+        key = start["state"]["key"].tolist()
+        self._start: Any = start | {"state": {"counter": self._counter, "key": key}, "buffer": start["buffer"].tolist()}
 
     def wind_to(self, turn: int) -> None:
         """Stand at the first die of a turn."""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.ledger import HOSTILE, Posture
-from model.rules.sighting import look
+from model.rules.sighting import watch
 from tests.rules.small_field import cell, formation, war
 
 TARGET = 1
@@ -25,14 +25,8 @@ def scene(km, *, men=100, posture=Posture.HASTY, engaged=0, on="open_field"):
 
 def seen_with(campaign, die, dim=1.0):
     """Look once with this die; return the contact that the government then has of the target."""
-    view, rows = campaign.sight, campaign.rows
     campaign.seen["turn"] = -1
-    look(
-        campaign.units, campaign.seen, HOSTILE, campaign.theatre.height, view.range_km, view.postures, campaign.rules.intel.row,
-        dim, 7, 0.25, campaign.theatre.width, campaign.theatre.cell_km, np.full((rows, 3), die),
-        view.head, np.zeros(rows, dtype=np.int32), view.near, view.bins, campaign.enemy_km,
-        campaign.tribes.area, campaign.tribes.support,
-    )  # fmt: skip
+    watch(campaign, dim, 7, 0.25, np.full((campaign.rows, 3), die))
     return campaign.seen[GOVERNMENT][TARGET]
 
 

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from model.ledger import HOSTILE, Side
+from model.ledger import Side
 from model.rules import tribes
-from model.rules.sighting import look
+from model.rules.sighting import watch
 from tests.rules.small_field import formation, war
 from tests.rules.tribal_land import land
 
@@ -84,23 +84,19 @@ def test_raids_fall_with_support_along_the_road(support):
 def test_sighting_is_multiplied_by_one_plus_support(support):
     """The die that just misses 1 - exp(-h · (1 + s) · days) sees nothing, the one just below it does."""
     campaign = land({"government": [formation((5, 10))], "islamic_state": [formation((7, 10))]}, (support, 0.0, 0.0))
-    plain = threshold(campaign, np.zeros_like(campaign.tribes.support))
-    with_it = threshold(campaign, campaign.tribes.support)
+    with_it = threshold(campaign)
+    campaign.tribes.support[:] = 0.0
+    plain = threshold(campaign)
     assert math.log1p(-with_it) / math.log1p(-plain) == pytest.approx(1.0 + support, rel=1e-3)
 
 
-def threshold(campaign, support):
+def threshold(campaign):
     """Return the chance that the second unit is seen this turn, found by halving."""
-    low, high, view = 0.0, 1.0, campaign.sight
+    low, high = 0.0, 1.0
     for _ in range(40):
         die = 0.5 * (low + high)
         campaign.seen["turn"] = -1
-        look(
-            campaign.units, campaign.seen, HOSTILE, campaign.theatre.height, view.range_km, view.postures,
-            campaign.rules.intel.row, 1.0, 0, 0.25, campaign.theatre.width, campaign.theatre.cell_km,
-            np.full((campaign.rows, 3), die), view.head, np.zeros(campaign.rows, dtype=np.int32), view.near, view.bins,
-            campaign.enemy_km, campaign.tribes.area, support,
-        )  # fmt: skip
+        watch(campaign, 1.0, 0, 0.25, np.full((campaign.rows, 3), die))
         if campaign.seen[GOVERNMENT]["turn"][1] >= 0:
             low = die
         else:

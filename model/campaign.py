@@ -14,7 +14,7 @@ from model.layers import count_cells
 from model.ledger import SIDES
 from model.map.theatre import Theatre
 from model.order_of_battle import muster_all
-from model.picture_of_turn import enclave_now, forces_now, frame_units, opening_of
+from model.picture_of_turn import crossings_now, enclave_now, forces_now, frame_units, opening_of
 from model.roster import Roster
 from model.rules import raids, siege, supply, svbied
 from model.scenario import Scenario
@@ -94,7 +94,7 @@ class Campaign(Roster, mesa.Model):
         """Return what can be seen of the world now; looking changes nothing."""
         return Frame(
             turn=self.turn, day=self.turn * self.days_per_turn, when=self.when, units=frame_units(self),
-            control=_frozen(self.layers.control), crossings=tuple("intact" if c else "destroyed" for c in self.intact),
+            control=_frozen(self.layers.control), crossings=crossings_now(self),
             weather=self.weather.kind, wind=float(self.weather.wind), forces=forces_now(self), enclave=enclave_now(self),
             milestones=dict(self.milestones), events=self.yesterday, over=self.over,
             quarters=self.enclave.quarters.now() if self.enclave else (),

@@ -1,6 +1,7 @@
 """What can be seen of a campaign: the parts of a frame."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -102,17 +103,38 @@ def add_up(units: Rows, figures: Layer) -> None:
         f[8] += u.left
 
 
+@dataclass
+class LastPicture:
+    """What the last frame showed: parts that have not changed since are shown again."""
+
+    forces: dict[str, tuple[list[int], float, ForceNow]] = field(default_factory=dict)  # figures, ground
+    enclave: tuple[tuple[Any, ...], EnclaveNow | None] = ((), None)
+    crossings: tuple[bytes, tuple[str, ...]] = (b"", ())
+
+
+def crossings_now(campaign: "Campaign") -> tuple[str, ...]:
+    """Return the state of each crossing, in the map's order."""
+    known, shown = campaign.shown.crossings
+    intact = campaign.intact.tobytes()
+    if known != intact:
+        shown = tuple("intact" if stands else "destroyed" for stands in campaign.intact.tolist())
+        campaign.shown.crossings = intact, shown
+    return shown
+
+
 def forces_now(campaign: "Campaign") -> tuple[ForceNow, ...]:
     """Return the figures of every force."""
     figures = np.zeros((len(campaign.force_index), FIGURES), dtype=np.int64)
     add_up(campaign.units, figures)
-    area = campaign.area_km2
-    told = []
-    for force, f in campaign.force_index.items():
-        men, units, killed, wounded, captured, deserted, tanks, joined, left = figures[f].tolist()
-        ground = float(area[campaign.side_of(force)])
-        told.append(ForceNow(men, units, killed, wounded, captured, deserted, tanks, ground, joined, left))
-    return tuple(told)
+    area, shown = campaign.area_km2.tolist(), campaign.shown.forces
+    for force, now in zip(campaign.force_index, figures.tolist(), strict=True):
+        ground = area[campaign.side_of(force)]
+        last = shown.get(force)
+        if last is None or last[0] != now or last[1] != ground:
+            men, units, killed, wounded, captured, deserted, tanks, joined, left = now
+            told = ForceNow(men, units, killed, wounded, captured, deserted, tanks, ground, joined, left)
+            shown[force] = now, ground, told
+    return tuple(told for _, _, told in shown.values())
 
 
 def enclave_now(campaign: "Campaign") -> EnclaveNow | None:
@@ -120,18 +142,18 @@ def enclave_now(campaign: "Campaign") -> EnclaveNow | None:
     e = campaign.enclave
     if e is None:
         return None
+    lift = e.lift
     daily = max(1e-9, e.issued or 1e-9)
     quiet = max(0.1, e.garrison * campaign.rules.supply.ammo_quiet / 1000.0)
-    return EnclaveNow(
-        civilians=round(e.civilians), dead_hunger=round(e.dead_hunger), dead_fire=round(e.dead_fire),
-        dead_massacre=round(e.dead_massacre), abducted=round(e.abducted), left=round(e.left), ration=e.ration,
-        soldier_ration=e.soldier_ration, food_t=e.food, grain_t=e.grain, ammo_t=e.ammo,
-        food_days=min(999.0, e.food / daily), ammo_days=min(999.0, e.ammo / quiet), garrison=e.garrison,
-        area_km2=e.cells * campaign.theatre.cell_km**2, components=e.components, tonnes_today=e.lift.today,
-        dropped_t=e.lift.dropped, recovered_t=e.lift.recovered, enemy_t=e.lift.enemy, airport=e.airport,
-        no_mans_t=e.lift.no_mans_land, lost_t=e.lift.failed, behind=round(e.quarters.behind), freed=round(e.freed),
-        aid_to_army_t=e.aid_to_army, conscripts_today=e.conscripts_today,
+    figures = (
+        round(e.civilians), round(e.dead_hunger), round(e.dead_fire), round(e.dead_massacre), round(e.abducted), round(e.left),
+        e.ration, e.soldier_ration, e.food, e.grain, e.ammo, min(999.0, e.food / daily), min(999.0, e.ammo / quiet), e.garrison,
+        e.cells * campaign.theatre.cell_km**2, e.components, lift.today, lift.dropped, lift.recovered, lift.enemy, e.airport,
+        lift.no_mans_land, round(e.quarters.behind), round(e.freed), e.aid_to_army, e.conscripts_today, lift.failed,
     )  # fmt: skip
+    if campaign.shown.enclave[0] != figures:
+        campaign.shown.enclave = figures, EnclaveNow(*figures)
+    return campaign.shown.enclave[1]
 
 
 def opening_of(campaign: "Campaign") -> Opening:

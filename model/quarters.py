@@ -71,6 +71,7 @@ class Quarters:
         self.history: dict[str, list[Chapter]] = {place: [] for place in people}
         self.changes = 0  # rises with every change that a reader could see
         self._shown: tuple[int, tuple[QuarterNow, ...]] = (-1, ())
+        self._toll: tuple[Floats, list[tuple[tuple[str, int, int], ...]]] = (np.zeros_like(self.dead), [() for _ in people])
 
     def _close(self, theatre: Theatre) -> npt.NDArray[np.bool_]:
         """Return (quarter, padded cell): whether a cell is the quarter's own or one beside it."""
@@ -123,15 +124,22 @@ class Quarters:
         return self._shown[1]
 
     def _now(self) -> tuple[QuarterNow, ...]:
-        toll = np.rint(self.dead).astype(np.int64)
-        dead: list[list[tuple[str, int, int]]] = [[] for _ in self.index]
-        for cause, side, q in np.argwhere(toll).tolist():
-            dead[q].append((CAUSES[cause], side, int(toll[cause, side, q])))
+        dead = self._dead_now()
         people, owner = np.rint(self.people).astype(np.int64).tolist(), self.owner.tolist()
         return tuple(
-            QuarterNow(place, owner[q], people[q], tuple(dead[q]), tuple(chapter.told for chapter in self.history[place]))
+            QuarterNow(place, owner[q], people[q], dead[q], tuple([chapter.told for chapter in self.history[place]]))
             for place, q in self.index.items()
         )
+
+    def _dead_now(self) -> list[tuple[tuple[str, int, int], ...]]:
+        """Return the whole dead of each quarter: cause, side whose fire it was, people."""
+        toll = np.rint(self.dead)
+        if not np.array_equal(toll, self._toll[0]):
+            dead: list[list[tuple[str, int, int]]] = [[] for _ in self.index]
+            for cause, side, q in np.argwhere(toll).tolist():
+                dead[q].append((CAUSES[cause], side, int(toll[cause, side, q])))
+            self._toll = toll, [tuple(one) for one in dead]
+        return self._toll[1]
 
 
 def dead_by_cause(quarters: Sequence[QuarterNow]) -> dict[str, dict[int, int]]:

@@ -63,7 +63,7 @@ class Roster(Whereabouts):
 
     def side_of(self, force: str) -> int:
         """Return the side of a force."""
-        return int(Side[self.situation.forces[force].side.upper()])
+        return self.side_index[force]
 
     def wing(self, name: str) -> Wing:
         """Return an air force (KeyError if there is none)."""

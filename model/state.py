@@ -23,6 +23,7 @@ from model.map.crossings import open_steps
 from model.map.terrain import CLOSE, START_FORT
 from model.map.theatre import Theatre
 from model.order_of_battle import QUALITIES, FormationName, units_at_start
+from model.picture_of_turn import LastPicture
 from model.quarters import Chapter
 from model.river import River
 from model.rows import open_rows
@@ -119,6 +120,7 @@ class State:
         self.formations: list[FormationName] = []
         self.formation_index: dict[tuple[str, str], int] = {}
         self.force_index = {force: index for index, force in enumerate(self.situation.forces)}
+        self.side_index = {force: int(Side[told.side.upper()]) for force, told in self.situation.forces.items()}
         self.command_index = {name: index for index, name in enumerate(commands)}
         self.sector_index: dict[tuple[str, str], int] = {}  # (side, sector) → number
         self.sector_home: dict[int, int] = {}  # number → cell of its depot
@@ -165,6 +167,7 @@ class State:
         self.area_km2 = np.zeros(SIDES)
         self.fog = Fog()
         self.theatre_seen = (-1, TheatreNow())  # day, and how it looked that morning
+        self.shown = LastPicture()
 
     def _open_enclave(self) -> None:
         air, situation = self.rules.air, self.situation

@@ -18,6 +18,12 @@ NAMES = ("open", "threatened", "cut")
 FAR_KM = 999.0
 """Stands for "there is none" where a distance is asked for."""
 
+MEASURES_OF = {
+    int(side): tuple(f"{measure}_of_{side.name.lower()}" for measure in ("executed", "men_error", "place_error_km"))
+    for side in (Side.GOVERNMENT, Side.ISLAMIC_STATE, Side.SDF)
+}
+"""Names of what is measured of a side."""
+
 
 class LineNow(NamedTuple):
     """A line of communication this morning; days since day 0."""
@@ -131,12 +137,12 @@ def _measures(campaign: "Campaign") -> dict[str, float]:
         found |= {"travel_days": route.travel_days, "roads_km": route.km_held, "route_cut_days": float(route.days_cut)}
     if campaign.enclave is not None:
         found["landed_t"] = campaign.enclave.lift.landed
-    for side in (Side.GOVERNMENT, Side.ISLAMIC_STATE, Side.SDF):
-        contacts, men, km = campaign.fog.sums[side].tolist()
-        name = side.name.lower()
-        found[f"executed_of_{name}"] = float(campaign.executed[side])
-        found[f"men_error_of_{name}"] = men / max(1.0, contacts)
-        found[f"place_error_km_of_{name}"] = km / max(1.0, contacts)
+    sums = campaign.fog.sums.tolist()
+    for side, (executed_of, men_error_of, place_error_of) in MEASURES_OF.items():
+        contacts, men, km = sums[side]
+        found[executed_of] = float(campaign.executed[side])
+        found[men_error_of] = men / max(1.0, contacts)
+        found[place_error_of] = km / max(1.0, contacts)
     for wing in campaign.wings:
         found[f"strikes_of_{wing.id}"] = float(wing.flown)
         found[f"killed_by_{wing.id}"] = float(wing.killed)

@@ -27,8 +27,7 @@ FINDS = 64
 """Strikes that find troops in one turn; dice are drawn for all of them, flown or not."""
 FRESH_DAYS = 2.0
 """A contact older than this is no aim."""
-BOOKED = ("flown", "killed", "own_killed", "wrecked", "called_off")
-"""What of a tasking's tally runs on in its wing."""
+TALLY = TASK.names or ()
 NOTHING_YET = (0, 0, 0, 0, 0, 0, -1, 0, -1)
 """The tally of a tasking in the morning."""
 CLOSE_KM = 1.0
@@ -173,11 +172,16 @@ def _close_the_books(campaign: "Campaign", sky: Sky) -> None:
     """Book and tell the day's strikes, and count civilians and aircraft hit."""
     sorties = [0.0] * len(campaign.wings)
     for values in sky.tasks[: sky.many].tolist():
-        task = dict(zip(TASK.names or (), values, strict=True))
+        task = dict(zip(TALLY, values, strict=True))
+        if not task["flown"]:
+            continue
         wing = campaign.wings[task["wing"]]
         sorties[task["wing"]] += task["flown"] / wing.strikes_per_sortie
-        for name in BOOKED:
-            setattr(wing, name, getattr(wing, name) + task[name])
+        wing.flown += task["flown"]
+        wing.killed += task["killed"]
+        wing.own_killed += task["own_killed"]
+        wing.wrecked += task["wrecked"]
+        wing.called_off += task["called_off"]
         if task["found"]:
             rubble.bomb(campaign, task["last"], task["found"])
         if task["killed"]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 GRACE = 21
 """Days for which an arrival or a withdrawal that was held up (airport shut, men in battle) is still made good."""
+NO_ROWS = np.zeros(0, dtype=np.int64)
 Form = TypeVar("Form", bound="form.DatedInput")
 
 
@@ -141,11 +142,13 @@ def _withdraw(campaign: "Campaign", entry: Entry[form.Withdrawal]) -> None:
     dated, gone = entry.dated, 0
     obeyed = push_of(campaign.rules, campaign.day).withdrawals if campaign.side_of(dated.force) == Side.GOVERNMENT else 1.0
     for formation, men in dated.formations.items():
-        gone += _take(campaign, campaign.rows_of(dated.force, formation), f"{entry.name}/{formation}", men * obeyed, dated)
+        label = f"{entry.name}/{formation}"
+        due = _due(campaign, label, men * obeyed, dated)
+        gone += _take(campaign, campaign.rows_of(dated.force, formation), label, due) if due > 0 else 0
     if dated.men:
         whole = float(dated.men) * (_days(dated) if dated.per_day else 1) * obeyed
-        rows = [row for sector in dated.sectors for row in campaign.rows_in_sector(dated.force, sector)]
-        gone += _take(campaign, np.array(rows, dtype=np.int64), entry.name, whole, dated)
+        due = _due(campaign, entry.name, whole, dated)
+        gone += _take(campaign, _stationed(campaign, dated), entry.name, due) if due > 0 else 0
     if obeyed < 1.0 and entry.today == dated.date:
         refuse(campaign, (1.0 - obeyed) * (sum(dated.formations.values()) + dated.men))
     if gone:
@@ -154,9 +157,14 @@ def _withdraw(campaign: "Campaign", entry: Entry[form.Withdrawal]) -> None:
         campaign.tell(EventKind.WITHDRAWAL, text, side=side, weight=min(0.8, 0.15 + gone / 1500), numbers={"men": float(gone)})
 
 
-def _take(campaign: "Campaign", rows: "np.ndarray", label: str, whole: float, dated: form.Withdrawal) -> int:
+def _stationed(campaign: "Campaign", dated: form.Withdrawal) -> "np.ndarray":
+    """Return the rows in the sectors from which men leave, sector by sector."""
+    return np.concatenate([campaign.rows_in_sector(dated.force, sector) for sector in dated.sectors] or [NO_ROWS])
+
+
+def _take(campaign: "Campaign", rows: "np.ndarray", label: str, men: int) -> int:
     """Take the men due today off the map, from units not in battle in proportion to their strength; return how many went."""
-    units, men = campaign.units, _due(campaign, label, whole, dated)
+    units = campaign.units
     rows = rows[(units["alive"][rows] == 1) & (units["engaged"][rows] == 0)] if rows.size else rows
     total = int(units["men"][rows].sum()) if rows.size else 0
     campaign.owed[label] += max(0, men - total)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -44,8 +45,7 @@ FRAME_UNIT = np.dtype(
 """One unit in the field, as seen from outside (rows of units that are alive, in ledger order)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ForceNow:
+class ForceNow(NamedTuple):
     """One force this turn. Men are people; the losses run from day 0."""
 
     men: int
@@ -60,8 +60,7 @@ class ForceNow:
     left: int | None = None  # men withdrawn
 
 
-@dataclass(frozen=True, slots=True)
-class EnclaveNow:
+class EnclaveNow(NamedTuple):
     """The besieged enclave this turn. Tonnes, days, people, km²."""
 
     civilians: int
@@ -93,8 +92,7 @@ class EnclaveNow:
     lost_t: float | None = None  # torn canopies and pallets beyond anyone's reach, since day 0
 
 
-@dataclass(frozen=True, slots=True)
-class QuarterNow:
+class QuarterNow(NamedTuple):
     """A populated quarter: whose it is, who lives there, who died there, how it changed hands."""
 
     place: str  # id

@@ -71,6 +71,7 @@ class Quarters:
         self.history: dict[str, list[Chapter]] = {place: [] for place in people}
         self.changes = 0  # rises with every change that a reader could see
         self._shown: tuple[int, tuple[QuarterNow, ...]] = (-1, ())
+        self._told: dict[str, tuple[tuple[str, int, str], ...]] = {}
         self._toll: tuple[Floats, list[tuple[tuple[str, int, int], ...]]] = (np.zeros_like(self.dead), [() for _ in people])
 
     def _close(self, theatre: Theatre) -> npt.NDArray[np.bool_]:
@@ -126,10 +127,13 @@ class Quarters:
     def _now(self) -> tuple[QuarterNow, ...]:
         dead = self._dead_now()
         people, owner = np.rint(self.people).astype(np.int64).tolist(), self.owner.tolist()
-        return tuple(
-            QuarterNow(place, owner[q], people[q], dead[q], tuple([chapter.told for chapter in self.history[place]]))
-            for place, q in self.index.items()
-        )
+        return tuple(QuarterNow(place, owner[q], people[q], dead[q], self._history_of(place)) for place, q in self.index.items())
+
+    def _history_of(self, place: str) -> tuple[tuple[str, int, str], ...]:
+        told = self._told.get(place, ())
+        if len(told) != len(self.history[place]):
+            told = self._told[place] = tuple([chapter.told for chapter in self.history[place]])
+        return told
 
     def _dead_now(self) -> list[tuple[tuple[str, int, int], ...]]:
         """Return the whole dead of each quarter: cause, side whose fire it was, people."""

@@ -1,7 +1,6 @@
 """The daily series: one row a day, one column a figure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from typing import Any, Literal
 
 import numpy as np
@@ -30,9 +29,9 @@ _COMMON: dict[str, tuple[str, Form]] = {
     "weather": ("", "str"),
     "wind": ("m/s", "float"),
 }
-_FORCE = tuple(field.name for field in fields(ForceNow) if field.name != "area_km2")  # ground has columns by side
-_ENCLAVE = tuple(field.name for field in fields(EnclaveNow))
-_FORMS = {field.name: str(field.type) for form in (ForceNow, EnclaveNow) for field in fields(form)}
+_FORCE = tuple(name for name in ForceNow._fields if name != "area_km2")  # ground has columns by side
+_ENCLAVE = EnclaveNow._fields
+_FORMS = {name: str(kind) for form in (ForceNow, EnclaveNow) for name, kind in form.__annotations__.items()}
 
 
 def area_by_side(frame: Frame, cell_km: float) -> dict[str, float]:

@@ -15,12 +15,10 @@ from model.theatre_now import CorridorNow, LineNow, TheatreNow
 
 
 def _names(form: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(form))
+    names: tuple[str, ...] = getattr(form, "_fields", ()) or tuple(field.name for field in fields(form))
+    return names
 
 
-_force = attrgetter(*_names(ForceNow))
-_enclave = attrgetter(*_names(EnclaveNow))
-_quarter = attrgetter(*_names(QuarterNow))
 _event = attrgetter(*_names(Event))
 _FORMS = (Frame, ForceNow, EnclaveNow, QuarterNow, Event, Opening, TheatreNow)
 _EVENT_KIND = _names(Event).index("kind")
@@ -82,12 +80,12 @@ def pack(frame: Frame, before: Frame | None = None) -> bytes:
             frame.crossings,
             frame.weather,
             frame.wind,
-            [_force(force) for force in frame.forces],
-            frame.enclave and _enclave(frame.enclave),
+            frame.forces,
+            frame.enclave,
             {name: when.isoformat() for name, when in frame.milestones.items()},
             [_event(event) for event in frame.events],
             frame.over,
-            None if same else [_quarter(quarter) for quarter in frame.quarters],
+            None if same else frame.quarters,
             None if same else frame.manpower,
             _theatre(frame.theatre),
         ]

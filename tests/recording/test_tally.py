@@ -72,7 +72,7 @@ def test_hand_overs_are_dated_and_named():
 def test_hungry_days_are_counted_at_the_end_of_each_day():
     run = frames(turns=16)
     rations = {0: 0.1, 4: 0.4, 8: 0.6, 12: 0.3, 16: 0.9}
-    fed = [replace(f, enclave=replace(f.enclave, ration=rations.get(f.turn, 0.0))) for f in run]
+    fed = [replace(f, enclave=f.enclave._replace(ration=rations.get(f.turn, 0.0))) for f in run]
     people = tally_of(fed, opening()).outcome().siege.civilians
     assert people.hungry_days == 2  # days 1 and 3; the first frame is no day yet, and a single turn is no day's ration
     assert people.lowest_ration == 0.3
@@ -138,7 +138,7 @@ def test_the_series_keeps_measures_of_the_theatre_by_day():
 def test_the_mean_ration_is_that_of_whole_days():
     run = frames(turns=16)
     rations = {4: 0.4, 8: 0.6, 12: 0.3, 16: 0.9}
-    fed = [replace(f, enclave=replace(f.enclave, ration=rations.get(f.turn, 0.0))) for f in run]
+    fed = [replace(f, enclave=f.enclave._replace(ration=rations.get(f.turn, 0.0))) for f in run]
     assert tally_of(fed, opening()).outcome().siege.civilians.mean_ration == pytest.approx(0.55)
 
 
@@ -166,8 +166,8 @@ def test_the_summary_speaks_of_civilians_first_and_of_every_side():
 
 
 def test_what_is_not_counted_is_not_told_as_zero():
-    run = [replace(f, forces=tuple(replace(n, joined=None) for n in f.forces)) for f in frames(turns=1)]
-    run = [replace(f, enclave=replace(f.enclave, lost_t=None)) for f in run]
+    run = [replace(f, forces=tuple(n._replace(joined=None) for n in f.forces)) for f in frames(turns=1)]
+    run = [replace(f, enclave=f.enclave._replace(lost_t=None)) for f in run]
     outcome = tally_of(run, opening()).outcome()
     assert outcome.forces[0].joined is None
     assert "lost" not in read(outcome).partition("Supply from the air")[2]

@@ -25,12 +25,13 @@ class Chronicle(State):
 
     def tell_of_battles(self) -> None:
         """Tell of the battles of the turn, in order of their losses."""
+        if self.battles == 0:
+            return
         names = REPORT.names or ()
         battles = [dict(zip(names, row, strict=True)) for row in self.report[: self.battles].tolist()]
-        for battle in sorted(battles, key=lambda b: (-b["attack_lost"] - b["defend_lost"], b["cell"])):
+        bloody = [b for b in battles if b["attack_lost"] + b["defend_lost"]]
+        for battle in sorted(bloody, key=lambda b: (-b["attack_lost"] - b["defend_lost"], b["cell"])):
             lost = battle["attack_lost"] + battle["defend_lost"]
-            if lost == 0:
-                continue
             attacker, defender = SIDE_TITLE[battle["attacker"]].replace("the", "The", 1), SIDE_TITLE[battle["defender"]]
             text = (
                 f"{attacker} ({battle['attack_men']:.0f} men) attacks {defender} ({battle['defend_men']:.0f}) at "

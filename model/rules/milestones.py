@@ -34,6 +34,8 @@ CAUSES = {
     "collapse": "Its men gave up or ran.",
 }
 
+GOVERNMENT, SDF = int(Side.GOVERNMENT), int(Side.SDF)
+ENEMIES: list[int] = HOSTILE[GOVERNMENT].tolist()
 LOST_DAYS = 14
 """A place is lost when it has been the enemy's for two weeks; who retakes it sooner has not lost it (estimate)."""
 
@@ -55,16 +57,16 @@ def _record_siege(campaign: "Campaign") -> None:
     """Record what concerns the enclave: relief, junction, its parts, its fall and of what it fell."""
     rules, enclave, log = campaign.rules, campaign.siege, campaign.siege_log
     control = campaign.layers.control
-    bled, gone = losses_at(campaign.units, int(Side.GOVERNMENT), campaign.in_box)
-    airport_lost = bool(HOSTILE[Side.GOVERNMENT, control[campaign.airport_cell]])
+    bled, gone = losses_at(campaign.units, GOVERNMENT, campaign.in_box)
+    airport_lost = ENEMIES[control[campaign.airport_cell]] == 1
     split = enclave.garrison - enclave.largest >= rules.army.survive_men <= enclave.largest
     log.add(SiegeDay(enclave.garrison, enclave.soldier_ration, bool(split), airport_lost, int(bled), int(gone)))
     _stands(campaign, "relief", enclave.relieved, 1)
     _stands(campaign, "junction", _joined(campaign), max(1, round(rules.outcome.junction_h / 24)))
     _stands(campaign, "enclave_split", bool(split) and not enclave.relieved, 1)
     _stands(campaign, "airport_lost", airport_lost, LOST_DAYS)
-    _stands(campaign, "city_lost", bool(HOSTILE[Side.GOVERNMENT, control[campaign.city_cell]]), LOST_DAYS)
-    _stands(campaign, "sdf_in_city", bool((control[campaign.town_cells] == Side.SDF).any()), 1)
+    _stands(campaign, "city_lost", ENEMIES[control[campaign.city_cell]] == 1, LOST_DAYS)
+    _stands(campaign, "sdf_in_city", stands_in(control, campaign.town_cells, SDF), 1)
     fallen = enclave.largest < rules.army.survive_men
     if fallen and log.cause is None:
         log.cause = cause_of_fall(log.days)
@@ -93,9 +95,7 @@ def _joined(campaign: "Campaign") -> bool:
 
 def _army_to_sdf(campaign: "Campaign") -> float:
     """Return the km between the nearest units of the army (those that obey a commander) and of the SDF; inf if one has none."""
-    cells2 = nearest_cells2(
-        campaign.units, int(Side.GOVERNMENT), int(Side.SDF), campaign.theatre.width, campaign.scratch, campaign.candidates
-    )
+    cells2 = nearest_cells2(campaign.units, GOVERNMENT, SDF, campaign.theatre.width, campaign.scratch, campaign.candidates)
     return math.sqrt(cells2) * campaign.theatre.cell_km if cells2 >= 0 else math.inf
 
 
@@ -128,6 +128,15 @@ def nearest_cells2(units: Rows, army: int, other: int, width: int, rows: Ints, c
             if best < 0 or d < best:
                 best = d
     return best
+
+
+@law
+def stands_in(control: Layer, cells: Ints, side: int) -> bool:
+    """Say whether a side holds one of these cells."""
+    for k in range(cells.shape[0]):
+        if control[cells[k]] == side:
+            return True
+    return False
 
 
 @law

@@ -113,7 +113,39 @@ class Operation(_Dated):
     effort: float = Field(ge=0, le=1)
 
 
+class Sky(_Dated):
+    """The weather that is known of these days; on all others it is drawn."""
+
+    kind: Literal["weather"]
+    sky: Literal["clear", "haze", "storm"]
+
+
+class RoadClosed(_Dated):
+    """A road is closed to a side by what the map does not show: all of a line, or the stretches that meet at places."""
+
+    kind: Literal["road"]
+    side: SideName  # to whom it is closed
+    line: str = ""  # id of a line of the scenario
+    places: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_where(self) -> "RoadClosed":
+        if not self.line and not self.places:
+            msg = "needs a 'line' or 'places'"
+            raise ValueError(msg)
+        return self
+
+
 DatedInput = Annotated[
-    Reinforcement | Withdrawal | Transfer | Strength | CrossingChange | AirEffort | Bombing | Operation,
+    Reinforcement
+    | Withdrawal
+    | Transfer
+    | Strength
+    | CrossingChange
+    | AirEffort
+    | Bombing
+    | Operation
+    | Sky
+    | RoadClosed,
     Field(discriminator="kind"),
 ]

@@ -63,7 +63,9 @@ def muster_all(campaign: "Campaign") -> None:
     """Write every formation of the scenario into the ledger, forces and formations in the scenario's order."""
     row = 0
     for force_id, force in campaign.situation.forces.items():
-        for formation_id, formation in force.order_of_battle.items():
+        for formation_id, written in force.order_of_battle.items():
+            works = campaign.situation.works.get(written.sector)
+            formation = written.model_copy(update=dict(works)) if works else written
             cells = positions(campaign.theatre, campaign.layers.control, campaign.occupied, formation, Side[force.side.upper()])
             index = campaign.add_formation(force_id, formation_id, formation.name, formation.basis)
             row = write(campaign, row, force_id, index, formation, cells)

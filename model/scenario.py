@@ -46,7 +46,9 @@ class MapChoice(Closed):
     name: str = "euphrates"
     cell_km: float = Field(default=1.0, ge=0.5, le=5.0)
     box: tuple[float, float, float, float] | None = None
-    contested: dict[str, SideName] = {}
+    control: dt.date | None = None
+    """Day whose front lines are taken, where the map has several; its own day by default."""
+    contested: dict[str, SideName | Literal["nobody"]] = {}
     """Area ids whose holder on the first day the scenario decides (Baghiliya)."""
 
 
@@ -105,6 +107,16 @@ class AirForce(Closed):
     basis: str = Field(min_length=3)
 
 
+class Canopies(Closed):
+    """How the pallets of an airlift fall, where it is not as the rulebook says (group drop)."""
+
+    fall_speed: float = Field(gt=0)  # m/s
+    wind_error: float = Field(ge=0)  # m/s, one axis
+    scatter_km: float = Field(ge=0)  # per pallet, one axis
+    failures: float = Field(ge=0, le=1)  # share
+    basis: str = Field(min_length=3)
+
+
 class Airlift(Closed):
     """Aircraft that supply the enclave from the air."""
 
@@ -121,6 +133,8 @@ class Airlift(Closed):
     food_share: Share
     aid: bool = False  # food aid for the people: what of it feeds soldiers is counted
     starts: dt.date | None = None
+    ends: dt.date | None = None  # last day
+    canopies: Canopies | None = None
     basis: str = Field(min_length=3)
 
 
@@ -199,6 +213,13 @@ class Corridor(Closed):
     feeds_other_fronts: bool = False  # cut, it costs a front that the map does not show
 
 
+class Works(Closed):
+    """How the men of a sector stand on the first day, whatever their formations say."""
+
+    posture: PostureName
+    fort: int = Field(ge=0, le=3)
+
+
 class Lifeline(Closed):
     """The roads that hold a side's land together, from its capital's country to its border. Cut for days: encirclement."""
 
@@ -223,6 +244,7 @@ class Scenario(Closed):
     map: MapChoice = MapChoice()
     forces: dict[str, Force]
     air_forces: dict[str, AirForce] = {}
+    works: dict[str, Works] = {}  # sector → how its men stand at the start
     enclave: Enclave | None = None
     inputs: dict[str, DatedInput] = {}
     doctrine: dict[str, Doctrine] = {}

@@ -2,7 +2,9 @@
 
 from collections.abc import Set
 
-from model.inputs import AirEffort, Bombing, CrossingChange, DatedInput, Operation, Reinforcement, Strength, Transfer, Withdrawal
+from model.inputs import (
+    AirEffort, Bombing, CrossingChange, DatedInput, Operation, Reinforcement, RoadClosed, Sky, Strength, Transfer, Withdrawal,
+)  # fmt: skip
 from model.inspection import OUTSIDE, Inspection
 
 
@@ -23,6 +25,9 @@ def _formations(inspection: Inspection) -> None:
     areas = {area.id for area in inspection.theatre.areas}
     for area in inspection.scenario.map.contested:
         inspection.known(f"map.contested.{area}", area, areas, "area")
+    sectors = {formation.sector for _, _, formation in inspection.formations()}
+    for sector in inspection.scenario.works:
+        inspection.known(f"works.{sector}", sector, sectors, "sector")
 
 
 def _enclave(inspection: Inspection) -> None:
@@ -70,9 +75,21 @@ def _input(inspection: Inspection, path: str, dated: DatedInput) -> None:
             inspection.known(f"{path}.objective", dated.objective, inspection.places, "place")
             if inspection.known(f"{path}.force", dated.force, scenario.forces, "force"):
                 _axis(inspection, path, dated)
+        case RoadClosed():
+            _road(inspection, path, dated)
+        case Sky():
+            pass
         case _:
             if inspection.known(f"{path}.force", dated.force, scenario.forces, "force"):
                 _men(inspection, path, dated)
+
+
+def _road(inspection: Inspection, path: str, dated: RoadClosed) -> None:
+    if dated.line:
+        inspection.known(f"{path}.line", dated.line, inspection.scenario.lines, "line")
+    allowed = inspection.places.keys() | inspection.theatre.graph.exits.keys()
+    for index, place in enumerate(dated.places):
+        inspection.known(f"{path}.places.{index}", place, allowed, "place or map exit")
 
 
 def _men(inspection: Inspection, path: str, dated: Reinforcement | Withdrawal | Transfer | Strength) -> None:

@@ -41,6 +41,8 @@ from model.theatre_now import Fog, TheatreNow
 from model.zones import Zones
 
 DAWN = dt.time(6)
+RULEBOOK_DAY_0 = dt.date(2016, 5, 11)
+"""The day from which parameters that are days are counted (`us_push_from`, `turkey_on`)."""
 CONSCRIPTS = ("ndf", "army")
 """Qualities of troops who may desert."""
 SURRENDERS_AS = {
@@ -279,6 +281,11 @@ class State:
     def day(self) -> int:
         """Whole days since the start."""
         return self.turn // self.turns_per_day
+
+    @property
+    def calendar_day(self) -> int:
+        """Whole days since 11 May 2016, from which the rulebook counts its days, whenever the scenario starts."""
+        return self.day + (self.situation.start - RULEBOOK_DAY_0).days
 
     @property
     def morning(self) -> bool:

@@ -19,10 +19,10 @@ def political_will(commander: "Commander") -> None:
     """
     campaign, sdf, patrons = commander.campaign, commander.campaign.rules.sdf, commander.campaign.rules.patrons
     memory = commander.memory
-    push = patrons.us_push_share if campaign.day >= patrons.us_push_from else 0.0
-    if campaign.day >= sdf.sdf_hist_day:
+    push = patrons.us_push_share if campaign.calendar_day >= patrons.us_push_from else 0.0
+    if campaign.calendar_day >= sdf.sdf_hist_day:
         push = max(push, sdf.sdf_hist_push)
-    turkey = 1.0 if sdf.turkey_on <= campaign.day < sdf.turkey_off else sdf.turkey_base
+    turkey = 1.0 if sdf.turkey_on <= campaign.calendar_day < sdf.turkey_off else sdf.turkey_base
     will = memory.setdefault("will", sdf.will0)
     losses = _casualties(commander)
     aim = sdf.will_w0 + sdf.will_a * push - sdf.will_b * losses / 1000.0 - sdf.will_c * turkey

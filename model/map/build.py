@@ -13,7 +13,7 @@ from model.map.projection import grid_of
 from model.map.relief import heights
 from model.map.roads import layer
 from model.map.strays import mended
-from model.map.survey import Survey, map_file, read, sources
+from model.map.survey import Survey, control_file, fronts_of, map_file, read, sources
 from model.map.terrain import GOING, GROUND, Terrain
 from model.map.theatre import Theatre
 from model.scenario import MapChoice
@@ -32,14 +32,15 @@ def theatre(choice: MapChoice, root: Path) -> Theatre:
     if origin not in _KEPT:
         while len(_KEPT) >= KEEP:
             del _KEPT[next(iter(_KEPT))]
-        _KEPT[origin] = build(read(file), choice, origin)
+        _KEPT[origin] = build(fronts_of(read(file), choice.control), choice, origin)
     return _KEPT[origin]
 
 
 def fingerprint(choice: MapChoice, file: Path) -> str:
     """Return the hash of all that a theatre is made from."""
     digest = sha256(choice.model_dump_json().encode())
-    for source in sources(file):
+    fronts = control_file(file, choice.control) if choice.control else None
+    for source in [*sources(file), *([fronts] if fronts and fronts.is_file() else [])]:
         digest.update(source.name.encode() + source.read_bytes())
     return digest.hexdigest()
 

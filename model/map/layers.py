@@ -3,7 +3,7 @@
 from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
 from math import cos, radians, sin
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,7 @@ from model.scenario import MapChoice
 Codes = npt.NDArray[np.int8]
 Mask = npt.NDArray[np.bool_]
 RUNWAY_SAMPLES = 256
+Holders = dict[str, SideName | Literal["nobody"]]
 SIDES: dict[str, Side] = {side.name.lower(): side for side in Side}
 
 
@@ -76,7 +77,7 @@ def going(survey: Survey, grid: Grid, by_terrain: Codes) -> Codes:
     return codes
 
 
-def control(survey: Survey, grid: Grid, contested: dict[str, SideName], seats: npt.NDArray[np.int32]) -> Codes:
+def control(survey: Survey, grid: Grid, contested: Holders, seats: npt.NDArray[np.int32]) -> Codes:
     """Return who holds every cell on the first day: the map's holder, then the control areas, then what is contested.
 
     A cell that seats places takes the holder at the places' own points, if they agree: a coarse cell's centre may lie
@@ -95,7 +96,7 @@ def control(survey: Survey, grid: Grid, contested: dict[str, SideName], seats: n
     return flat
 
 
-def _held_places(survey: Survey, contested: dict[str, SideName], seats: npt.NDArray[np.int32]) -> dict[int, set[Side]]:
+def _held_places(survey: Survey, contested: Holders, seats: npt.NDArray[np.int32]) -> dict[int, set[Side]]:
     """Return the holders at the points of the places that every cell seats."""
     found: dict[int, set[Side]] = {}
     for place, cell in zip(survey.places, seats.tolist(), strict=True):
@@ -104,7 +105,7 @@ def _held_places(survey: Survey, contested: dict[str, SideName], seats: npt.NDAr
     return found
 
 
-def _holder_at(survey: Survey, contested: dict[str, SideName], lonlat: Floats) -> Side:
+def _holder_at(survey: Survey, contested: Holders, lonlat: Floats) -> Side:
     held = [(row.holder, polygons) for row, polygons in survey.areas if row.kind == "control"]
     held += [(holder, survey.area(area)) for area, holder in contested.items()]
     holder: str = survey.map.holder

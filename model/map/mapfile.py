@@ -148,7 +148,7 @@ class AreaRow(Closed):
         "urban", "district", "lake", "control", "bank", "tribe",
     ]  # fmt: skip
     name: str
-    holder: Literal[SideName, "", "contested"] = ""
+    holder: Literal[SideName, "nobody", "", "contested"] = ""
     date: dt.date | None = None
     cover: str = ""
     area_km2: float | None = None

@@ -1,7 +1,8 @@
 """The survey: a map as it was read, in degrees, before any cell is laid over it; and the checks that tie its parts together."""
 
+import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -61,6 +62,35 @@ def read(file: Path) -> Survey:
     return survey
 
 
+def fronts_of(survey: Survey, day: dt.date | None) -> Survey:
+    """Return the survey with the control areas of another day; they lie in the folder `control` beside the map's files."""
+    if day is None or day == survey.map.control_date:
+        return survey
+    file = control_file(survey.file, day)
+    if not file.is_file():
+        days = sorted({survey.map.control_date.isoformat(), *(part.stem for part in file.parent.glob("*.geojson"))})
+        raise MapError(survey.file, f"control: there are no front lines of {day}; there are those of {', '.join(days)}")
+    rows = [(row, shape) for row, shape in survey.areas if row.kind != "control"]
+    dated = replace(survey, areas=tuple(rows) + _areas(file))
+    wrong = _doubled(dated) + [f"area '{row.id}' should be of kind 'control'" for row, _ in _areas(file) if row.kind != "control"]
+    if wrong:
+        raise MapError(file, "\n".join(wrong))
+    return dated
+
+
+def control_file(file: Path, day: dt.date) -> Path:
+    """Return where a map keeps the front lines of a day."""
+    return file.parent / file.stem / "control" / f"{day}.geojson"
+
+
+def _areas(file: Path) -> tuple[tuple[AreaRow, Polygons], ...]:
+    areas = []
+    for row, geometry, shape in features(file, AreaRow, ["Polygon", "MultiPolygon"]):
+        polygons = shape if geometry == "MultiPolygon" else [shape]
+        areas.append((row, tuple(tuple(points(file, row.id, ring, 3) for ring in rings) for rings in polygons)))
+    return tuple(areas)
+
+
 def _from_files(file: Path, form: MapFile, plane: Plane) -> Survey:
     assert form.files is not None
     places, line_file, area_file, spots = (
@@ -70,11 +100,7 @@ def _from_files(file: Path, form: MapFile, plane: Plane) -> Survey:
         if part.parent != file.parent / file.stem:
             raise MapError(file, f"files: {part.name} should lie in the folder '{file.stem}' beside this file")
     lines = tuple((row, points(line_file, row.id, shape, 2)) for row, _, shape in features(line_file, LineRow, ["LineString"]))
-    areas = []
-    for row, geometry, shape in features(area_file, AreaRow, ["Polygon", "MultiPolygon"]):
-        polygons = shape if geometry == "MultiPolygon" else [shape]
-        areas.append((row, tuple(tuple(points(area_file, row.id, ring, 3) for ring in rings) for rings in polygons)))
-    return Survey(file, form, plane, csv_forms(places, PlaceRow), lines, tuple(areas), heights(spots))
+    return Survey(file, form, plane, csv_forms(places, PlaceRow), lines, _areas(area_file), heights(spots))
 
 
 def _from_sketch(file: Path, form: MapFile, plane: Plane, sketch: Sketch) -> Survey:

@@ -12,7 +12,7 @@ from model.events import EventKind
 from model.ledger import HOSTILE, Side
 from model.rules.flak import shot_down
 from model.rules.pallets import pallet_dice, scatter
-from model.scenario import Airlift
+from model.scenario import Airlift, Canopies
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -49,7 +49,7 @@ def drop(campaign: "Campaign") -> None:
 def _flights_today(campaign: "Campaign", name: str, lift: Airlift, today: dt.date) -> int:
     """Draw the flights of one airlift today; drops need a zone, calm air and no fire on it."""
     die, second = campaign.chance[f"airlift:{name}"].random(2)
-    if lift.starts is not None and today < lift.starts:
+    if (lift.starts is not None and today < lift.starts) or (lift.ends is not None and today > lift.ends):
         return 0
     if lift.pallets and today.weekday() not in lift.weekdays:
         return 0
@@ -94,13 +94,14 @@ def _fly(campaign: "Campaign", lift: Airlift, dice: Dice) -> float:
     height = lift.height_m if lift.low_m is None or state.flak_seen else lift.low_m
     if shot_down(campaign, state.zone_cell, height, float(dice[0, 2])):
         return _lose(campaign, lift)
-    seconds = height / rules.v_fall
+    canopies = lift.canopies or _usual(campaign)
+    seconds = height / canopies.fall_speed
     theatre = campaign.theatre
     x, y = theatre.centre_km(state.zone_cell)
     radius = min(rules.dz_r2 if state.moved else rules.dz_r, state.zone_radius_km)
     found, between, enemy, failed, hurt = scatter(
         campaign.layers.control, HOSTILE[Side.GOVERNMENT], theatre.width, theatre.ny, theatre.cell_km, x, y, radius,
-        rules.sig_wind * seconds / 1000.0, rules.sig_pal, rules.p_fail, rules.nml_risk, dice,
+        canopies.wind_error * seconds / 1000.0, canopies.scatter_km, canopies.failures, rules.nml_risk, dice,
     )  # fmt: skip
     tonne = lift.tonnes.value / lift.pallets
     got = tonne * (found * (1.0 - rules.pilfer) + between * rules.nml_half)
@@ -117,6 +118,14 @@ def _fly(campaign: "Campaign", lift: Airlift, dice: Dice) -> float:
     numbers = {"dropped": lift.tonnes.value, "recovered": got, "enemy": tonne * enemy, "hurt": float(hurt)}
     campaign.tell(EventKind.AIRDROP, text, cell=state.zone_cell, side=int(Side.GOVERNMENT), weight=0.2, numbers=numbers)
     return float(got * food)
+
+
+def _usual(campaign: "Campaign") -> Canopies:
+    """Return the canopies of the rulebook."""
+    drop = campaign.rules.drop
+    return Canopies.model_construct(
+        fall_speed=drop.v_fall, wind_error=drop.sig_wind, scatter_km=drop.sig_pal, failures=drop.p_fail, basis="rulebook"
+    )
 
 
 def food_share(campaign: "Campaign", lift: Airlift) -> float:

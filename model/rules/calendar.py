@@ -140,7 +140,7 @@ def _strengthen(campaign: "Campaign", entry: Entry[form.Strength]) -> None:
 
 def _withdraw(campaign: "Campaign", entry: Entry[form.Withdrawal]) -> None:
     dated, gone = entry.dated, 0
-    obeyed = push_of(campaign.rules, campaign.day).withdrawals if campaign.side_of(dated.force) == Side.GOVERNMENT else 1.0
+    obeyed = push_of(campaign.rules, campaign.calendar_day).withdrawals if campaign.side_of(dated.force) == Side.GOVERNMENT else 1.0
     for formation, men in dated.formations.items():
         label = f"{entry.name}/{formation}"
         due = _due(campaign, label, men * obeyed, dated)
@@ -248,6 +248,26 @@ def _commit(campaign: "Campaign", entry: Entry[form.Operation]) -> None:
     campaign.operations[dated.force, dated.axis] = (dated.objective, dated.effort)
 
 
+def _sky(campaign: "Campaign", entry: Entry[form.Sky]) -> None:
+    """Let the day have the weather that is known of it, whatever was drawn."""
+    weather = campaign.weather
+    storm = entry.dated.sky == "storm"
+    if storm != weather.storm:
+        weather.wind = campaign.rules.air.wind_storm if storm else min(weather.wind, campaign.rules.drop.wfp_wind)
+    weather.kind = entry.dated.sky
+
+
+def _close_road(campaign: "Campaign", entry: Entry[form.RoadClosed]) -> None:
+    """Keep the segments shut to the side until tomorrow."""
+    dated, graph = entry.dated, campaign.theatre.graph
+    nodes = [node for node in map(campaign.node_of, dated.places) if node >= 0]
+    shut = np.isin(graph.edge_a, nodes) | np.isin(graph.edge_b, nodes)
+    if dated.line in campaign.communications.lines:
+        shut[campaign.communications.lines[dated.line].edges] = True
+    until = campaign.shut_until[Side[dated.side.upper()]]
+    until[shut] = np.maximum(until[shut], campaign.day + 1)
+
+
 def at_dawn(campaign: "Campaign") -> None:
     """Forget yesterday's air effort and operations before today's are read."""
     campaign.operations.clear()
@@ -266,4 +286,6 @@ _ACT: dict[type, Callable[["Campaign", Entry[Any]], None]] = {
     form.AirEffort: _redirect,
     form.Bombing: _bomb,
     form.Operation: _commit,
+    form.Sky: _sky,
+    form.RoadClosed: _close_road,
 }

@@ -25,7 +25,7 @@ def fly(campaign: "Campaign") -> None:
     if not campaign.morning:
         return
     combat = campaign.rules.combat
-    armed = campaign.day >= combat.drone_from_day
+    armed = campaign.calendar_day >= combat.drone_from_day
     dice = campaign.chance["drones"].random((LOTS, 4))
     if armed:
         strike(

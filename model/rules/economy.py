@@ -50,7 +50,7 @@ def earn(campaign: "Campaign") -> None:
     if len(economy.history) > air.rev_lag:
         economy.history.popleft()
     _lose_workshops(campaign, strikes)
-    rate = rules.is_recruit * 0.5 ** (campaign.day / rules.is_rec_half) * economy.spending * recruiting_factor(campaign)
+    rate = rules.is_recruit * 0.5 ** (campaign.calendar_day / rules.is_rec_half) * economy.spending * recruiting_factor(campaign)
     _recruit(campaign, int(rate + campaign.chance["recruits"].random()))
 
 

@@ -59,7 +59,7 @@ def call(campaign: "Campaign") -> None:
     fronts, army = campaign.other_fronts, campaign.rules.army
     _send_back(campaign)
     called, broken = campaign.chance["other fronts"].random(2)
-    obeyed = push_of(campaign.rules, campaign.day).withdrawals
+    obeyed = push_of(campaign.rules, campaign.calendar_day).withdrawals
     fronts.index *= 0.5 ** (1.0 / army.of_half)
     if _lifeline_cut(campaign):
         fronts.index += army.of_cut

@@ -33,7 +33,7 @@ def report(campaign: "Campaign") -> None:
     units = campaign.units
     learn(
         units, campaign.seen, HOSTILE, tribes.area, tribes.ears, boxes_of(campaign) if flying else NO_BOX,
-        rules.intel.drone_km if flying and campaign.day >= combat.drone_from_day else 0.0, campaign.enemy_km,
+        rules.intel.drone_km if flying and campaign.calendar_day >= combat.drone_from_day else 0.0, campaign.enemy_km,
         campaign.sight.postures, rules.intel.row, campaign.turn, campaign.theatre.width, dice,
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from model.map.theatre import Theatre
 from model.order_of_battle import muster_all
 from model.picture_of_turn import crossings_now, enclave_now, forces_now, frame_units, opening_of
 from model.roster import Roster
-from model.rules import raids, siege, supply, svbied
+from model.rules import raids, siege, sighting, supply, svbied
 from model.scenario import Scenario
 from model.state import Commander
 from model.theatre_now import TheatreNow, look_at_fog, theatre_now
@@ -52,6 +52,7 @@ class Campaign(Roster, mesa.Model):
         muster_all(self)
         svbied.stock_up(self)
         raids.implant(self)
+        sighting.know_at_start(self)
         supply.trace(self)
         siege.encircle(self)
         self._measure()

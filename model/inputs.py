@@ -137,15 +137,6 @@ class RoadClosed(_Dated):
 
 
 DatedInput = Annotated[
-    Reinforcement
-    | Withdrawal
-    | Transfer
-    | Strength
-    | CrossingChange
-    | AirEffort
-    | Bombing
-    | Operation
-    | Sky
-    | RoadClosed,
+    Reinforcement | Withdrawal | Transfer | Strength | CrossingChange | AirEffort | Bombing | Operation | Sky | RoadClosed,
     Field(discriminator="kind"),
 ]

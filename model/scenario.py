@@ -244,6 +244,8 @@ class Scenario(Closed):
     map: MapChoice = MapChoice()
     forces: dict[str, Force]
     air_forces: dict[str, AirForce] = {}
+    watched_km: float = Field(default=0.0, ge=0, le=50)
+    """Enemies so near to each other have watched each other for long: they are known on the first day."""
     works: dict[str, Works] = {}  # sector → how its men stand at the start
     enclave: Enclave | None = None
     inputs: dict[str, DatedInput] = {}

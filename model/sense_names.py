@@ -3,7 +3,17 @@
 from collections.abc import Set
 
 from model.inputs import (
-    AirEffort, Bombing, CrossingChange, DatedInput, Operation, Reinforcement, RoadClosed, Sky, Strength, Transfer, Withdrawal,
+    AirEffort,
+    Bombing,
+    CrossingChange,
+    DatedInput,
+    Operation,
+    Reinforcement,
+    RoadClosed,
+    Sky,
+    Strength,
+    Transfer,
+    Withdrawal,
 )  # fmt: skip
 from model.inspection import OUTSIDE, Inspection
 
@@ -15,7 +25,8 @@ def look(inspection: Inspection) -> None:
     _sources(inspection)
     _lines(inspection)
     for input_id, dated in inspection.scenario.inputs.items():
-        _input(inspection, f"inputs.{input_id}", dated)
+        if not isinstance(dated, Sky):  # it names nothing
+            _input(inspection, f"inputs.{input_id}", dated)
 
 
 def _formations(inspection: Inspection) -> None:
@@ -77,8 +88,6 @@ def _input(inspection: Inspection, path: str, dated: DatedInput) -> None:
                 _axis(inspection, path, dated)
         case RoadClosed():
             _road(inspection, path, dated)
-        case Sky():
-            pass
         case _:
             if inspection.known(f"{path}.force", dated.force, scenario.forces, "force"):
                 _men(inspection, path, dated)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from agents.clock import Reports, clock, report
 from agents.march import March, column, march_of, odds_ahead, road_men
 from agents.odds import p_win
-from agents.phase import Phase, Picture, next_phase
+from agents.phase import Phase, PhaseName, Picture, next_phase
 from model import inputs as form
 from model.events import EventKind
 from model.rules.raids import raiders_estimate
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from agents.commander import Commander
 
 WEEK = 7
-TOLD = {
+TOLD: dict[PhaseName, str] = {
     "clear": "The column clears the raiders' hills first",
     "advance": "The column advances along the road",
     "wait": "The column waits",
@@ -27,7 +27,7 @@ def choose_phase(commander: "Commander") -> None:
     """Settle each week whether the first axis clears, advances or waits; the rule stands in `agents/phase.py`."""
     campaign = commander.campaign
     if "phase" not in commander.memory:
-        commander.memory |= {"phase": Phase(), "reports": Reports()}
+        commander.memory |= {"phase": _first_phase(commander), "reports": Reports()}
     phase: Phase = commander.memory["phase"]
     reports: Reports = commander.memory["reports"]
     report(campaign, reports)
@@ -46,6 +46,12 @@ def choose_phase(commander: "Commander") -> None:
         numbers = {"available": picture.available, "raiders": picture.raiders, "tail": picture.tail, "p_win": picture.p_win}
         cell = march.cells[march.head]
         campaign.tell(EventKind.FIGHTING, text, cell=cell, side=int(commander.side), weight=0.5, numbers=numbers)
+
+
+def _first_phase(commander: "Commander") -> Phase:
+    """Return the phase that the scenario finds the commander in: on the march, clearing, or waiting (as a rule)."""
+    named = commander.doctrine.settings.get("phase", "wait")
+    return Phase(next((name for name in TOLD if name == named), "wait"))
 
 
 def picture_of(commander: "Commander", axis: Axis, march: March) -> Picture:

@@ -140,7 +140,9 @@ def _strengthen(campaign: "Campaign", entry: Entry[form.Strength]) -> None:
 
 def _withdraw(campaign: "Campaign", entry: Entry[form.Withdrawal]) -> None:
     dated, gone = entry.dated, 0
-    obeyed = push_of(campaign.rules, campaign.calendar_day).withdrawals if campaign.side_of(dated.force) == Side.GOVERNMENT else 1.0
+    obeyed = (
+        push_of(campaign.rules, campaign.calendar_day).withdrawals if campaign.side_of(dated.force) == Side.GOVERNMENT else 1.0
+    )
     for formation, men in dated.formations.items():
         label = f"{entry.name}/{formation}"
         due = _due(campaign, label, men * obeyed, dated)

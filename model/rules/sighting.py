@@ -44,6 +44,24 @@ def watch(campaign: "Campaign", dim: float, turn: int, days: float, dice: Dice) 
     )  # fmt: skip
 
 
+def know_at_start(campaign: "Campaign") -> None:
+    """Enter every unit within `watched_km` of an enemy into his picture on the first day, with the error of a fresh report."""
+    reach = campaign.situation.watched_km / campaign.theatre.cell_km
+    if reach <= 0.0:
+        return
+    units, width = campaign.units, campaign.theatre.width
+    row, column = np.divmod(units["cell"].astype(np.int64), width)
+    error = campaign.rules.intel.intel_sigma * campaign.chance["watched"].standard_normal(campaign.rows)
+    for side in range(1, HOSTILE.shape[0]):
+        mine = np.flatnonzero(units["side"] == side)
+        for other in np.flatnonzero(HOSTILE[side][units["side"]] == 1) if mine.size else ():
+            if np.hypot(row[mine] - row[other], column[mine] - column[other]).min() <= reach:
+                contact = campaign.seen[side, other]
+                contact["turn"], contact["cell"] = 0, units["cell"][other]
+                contact["kind"], contact["posture"] = units["kind"][other], units["posture"][other]
+                contact["men"] = units["men"][other] * math.exp(error[other])
+
+
 class Sight:
     """Tables of the law: sight range by cell (km), detection factor by posture; and who stands near whom."""
 

@@ -6,7 +6,6 @@ from model.inputs import (
     AirEffort,
     Bombing,
     CrossingChange,
-    DatedInput,
     Operation,
     Reinforcement,
     RoadClosed,
@@ -16,6 +15,10 @@ from model.inputs import (
     Withdrawal,
 )  # fmt: skip
 from model.inspection import OUTSIDE, Inspection
+
+Men = Reinforcement | Withdrawal | Transfer | Strength
+Naming = Men | CrossingChange | AirEffort | Bombing | Operation | RoadClosed
+"""Dated inputs that name something."""
 
 
 def look(inspection: Inspection) -> None:
@@ -70,7 +73,7 @@ def _lines(inspection: Inspection) -> None:
         inspection.known("lifeline.fades_with", scenario.lifeline.fades_with, scenario.inputs, "dated input")
 
 
-def _input(inspection: Inspection, path: str, dated: DatedInput) -> None:
+def _input(inspection: Inspection, path: str, dated: Naming) -> None:
     """Check the names in one dated input."""
     scenario = inspection.scenario
     match dated:
@@ -101,7 +104,7 @@ def _road(inspection: Inspection, path: str, dated: RoadClosed) -> None:
         inspection.known(f"{path}.places.{index}", place, allowed, "place or map exit")
 
 
-def _men(inspection: Inspection, path: str, dated: Reinforcement | Withdrawal | Transfer | Strength) -> None:
+def _men(inspection: Inspection, path: str, dated: Men) -> None:
     """Check where men come from and go to."""
     formations = inspection.scenario.forces[dated.force].order_of_battle
     sectors = sectors_of(inspection, dated.force)

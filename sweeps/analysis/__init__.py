@@ -1,0 +1,1 @@
+"""What a table of runs says: intervals, survival, sensitivity, discovery, precision, decisions. Functions of arrays."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.odds import Rows, distance
+from agents.picture import Contacts
+from agents.proposal import NOBODY, Proposal, Proposals
 from agents.worth import around
 from model.arrays import Floats, Ints, Layer
 from model.compiled import law
@@ -19,8 +21,20 @@ if TYPE_CHECKING:
 KINDS = {"raid": "a raid", "district": "an attack on a district", "grand": "a grand assault"}
 WEIGHTS = {"raid": 0.35, "district": 0.6, "grand": 0.9}
 """How an assault of a tier is told, and how much a reader cares."""
+ODDS = "{odds:.1f} to 1, worth {worth:.2f}"
 STAGING_KM = (2.5, 5.0)
 """Distance from its target at which an assault gathers (estimate)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What spoke for a target when it was chosen."""
+
+    utility: float
+    next_best: int  # cell of the post that came second, -1 none
+    next_utility: float
+    figures: dict[str, float]
+    seen: Contacts  # who was believed at the target
 
 
 @dataclass
@@ -34,6 +48,7 @@ class Assault:
     starts: int  # turn
     ends: int
     svbieds: int
+    choice: "Choice"
     begun: bool = False
 
 
@@ -47,14 +62,25 @@ class FrontMemory:
     failed: dict[int, int] = field(default_factory=dict)  # target → day of the last failure there
 
 
-def gather(commander: "Commander", assault: Assault) -> None:
+def gather(commander: "Commander", assault: Assault) -> Proposals:
     """Send the chosen to ground of their own side near the target, to wait there out of sight of it."""
     campaign = commander.campaign
     staging = _staging(commander, assault.target)
     far = assault.rows[distance(campaign, campaign.units["cell"][assault.rows], assault.target) > 5.0]
     if staging >= 0:
-        commander.order(far, staging, Order.MARCH)
-    campaign.units["until"][assault.rows] = assault.ends
+        yield proposed(assault, far, staging, Order.MARCH, f"to gather for {KINDS[assault.tier]} on {{target_at}}: {ODDS}")
+    yield Proposal(rows=assault.rows, until=assault.ends)
+
+
+def proposed(assault: Assault, rows: Rows, goal: int, order: Order, why: str) -> Proposal:
+    """Return an order of an assault, with what spoke for its target."""
+    choice = assault.choice
+    instead = "{next_at}" if choice.next_best >= 0 else "no attack"
+    figures = choice.figures | {"target_at": assault.target, "next_at": choice.next_best}
+    return Proposal(
+        rows=rows, goal=goal, order=order, score=choice.utility, measure="utility", why=why, figures=figures,
+        instead=instead, instead_score=choice.next_utility, seen=choice.seen,
+    )  # fmt: skip
 
 
 def _staging(commander: "Commander", target: int) -> int:
@@ -91,7 +117,7 @@ def staging(
     return found
 
 
-def carry_on(commander: "Commander", memory: FrontMemory) -> None:
+def carry_on(commander: "Commander", memory: FrontMemory) -> Proposals:
     """Take an assault one day further: begin it, press it, or end it as won or lost."""
     assault = memory.assault
     campaign, units = commander.campaign, commander.campaign.units
@@ -99,22 +125,24 @@ def carry_on(commander: "Commander", memory: FrontMemory) -> None:
         return
     living = assault.rows[(units["alive"][assault.rows] == 1) & (units["state"][assault.rows] == State.STEADY)]
     if not assault.begun:
-        _begin(commander, assault, living)
+        yield from _begin(commander, assault, living)
         return
     taken = campaign.layers.control[assault.target] == commander.side or bool((units["cell"][living] == assault.target).any())
     if taken and campaign.turn >= assault.starts + 2 * campaign.turns_per_day:
-        _end(commander, memory, living, won=True)
+        yield from _end(commander, memory, living, won=True)
     elif living.size == 0 or campaign.turn >= assault.ends:
-        _end(commander, memory, living, won=False)
+        yield from _end(commander, memory, living, won=False)
     else:
         again = living[(units["order"][living] != Order.ATTACK) & (units["paused"][living] <= campaign.turn)]
-        commander.order(again[units["cell"][again] != assault.target], assault.target, Order.ATTACK)
+        again = again[units["cell"][again] != assault.target]
+        yield proposed(assault, again, assault.target, Order.ATTACK, "presses on against {target_at}")
 
 
-def _begin(commander: "Commander", assault: Assault, living: Rows) -> None:
+def _begin(commander: "Commander", assault: Assault, living: Rows) -> Proposals:
     campaign = commander.campaign
-    commander.order(living, assault.target, Order.ATTACK)
-    campaign.units["until"][living] = assault.ends
+    order = proposed(assault, living, assault.target, Order.ATTACK, f"{KINDS[assault.tier]} on {{target_at}}: {ODDS}")
+    order.until = assault.ends
+    yield order
     assault.begun = True
     if assault.svbieds:
         campaign.svbied_orders.append((assault.target, assault.svbieds))
@@ -125,18 +153,18 @@ def _begin(commander: "Commander", assault: Assault, living: Rows) -> None:
     campaign.tell(EventKind.FIGHTING, text, cell=assault.target, side=side, weight=weight, numbers=numbers)
 
 
-def _end(commander: "Commander", memory: FrontMemory, living: Rows, *, won: bool) -> None:
+def _end(commander: "Commander", memory: FrontMemory, living: Rows, *, won: bool) -> Proposals:
     """End an assault: a third of the men keep what was won, the others go home; a failure is remembered."""
     campaign, units = commander.campaign, commander.campaign.units
     assault = memory.assault
     if assault is None:
         return
     campaign.svbied_orders = [order for order in campaign.svbied_orders if order[0] != assault.target]
-    if won:
-        stay = living[units["cell"][living] == assault.target]
-        units["home"][stay[: max(1, stay.size // 3)]] = assault.target
-    else:
+    stay = living[units["cell"][living] == assault.target] if won else NOBODY
+    if not won:
         memory.failed[assault.target] = campaign.day
-    commander.halt(living)
-    units["until"][living] = -1
+    order = proposed(assault, living, -1, Order.HOLD, "{target_at} is taken" if won else "{target_at} could not be taken")
+    order.until = -1
+    yield order
+    yield Proposal(rows=stay[: max(1, stay.size // 3)], post=assault.target, why="keeps what was won")
     memory.assault = None

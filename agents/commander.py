@@ -1,5 +1,6 @@
 """Commanders: Mesa agents who look at their picture of the war and give orders to their own units."""
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -8,11 +9,13 @@ import numpy as np
 from agents.odds import Mask, Rows
 from agents.picture import Contacts, picture_of
 from agents.plans import AxisPlan
+from agents.proposal import Proposal
+from agents.record import reason_for
 from agents.tactics import TACTICS
 from model import orders
 from model.arrays import Rows as Ledger
 from model.compiled import law
-from model.ledger import Order, Side
+from model.ledger import Side
 from model.scenario import Axis, Doctrine
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ class Commander(mesa.Agent):
         self._cells: dict[str, int] = {}
         self._masks: dict[tuple[str, ...], Mask] = {}
         self._side_name = self.side.name.lower()
+        self._decided: dict[tuple[str, str], Hashable] = {}  # (tactic, topic) → what was decided last
 
     @property
     def campaign(self) -> "Campaign":
@@ -105,16 +109,25 @@ class Commander(mesa.Agent):
         if not self.flies and self.rows.size == 0:
             return
         for tactic in self.doctrine.tactics:
-            TACTICS[tactic](self)
+            self.follow(tactic)
 
-    def order(self, rows: Rows, goal: int, order: Order) -> None:
-        """Send units to a cell."""
-        if rows.size:
-            orders.send(self.model.units, rows, int(goal), int(order))
+    def follow(self, tactic: str) -> None:
+        """Give the orders that one tactic proposes."""
+        for proposal in TACTICS[tactic](self):
+            self.give(tactic, proposal)
 
-    def halt(self, rows: Rows) -> None:
-        """Let units hold where they stand."""
-        orders.halt(self.model.units, rows)
+    def give(self, tactic: str, proposal: Proposal) -> None:
+        """Carry out a proposal, and record why if it changes anything."""
+        if proposal.act is not None:
+            proposal.act()
+            decided = tactic, proposal.topic
+            changed = self._decided.get(decided) != proposal.stands
+            self._decided[decided] = proposal.stands
+        else:
+            what = (int(proposal.order), int(proposal.goal), int(proposal.until), int(proposal.post))
+            changed = proposal.rows.size > 0 and orders.give(self.model.units, proposal.rows, what) > 0
+        if changed:
+            self.model.reasons.append(reason_for(self, tactic, proposal))
 
     def rows_in(self, sectors: tuple[str, ...]) -> Rows:
         """Return his units that are counted to these sectors."""

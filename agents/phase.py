@@ -28,6 +28,10 @@ class Phase:
     since: int = 0  # day
     days: dict[str, int] = field(default_factory=lambda: {"clear": 0, "advance": 0, "wait": 0})
 
+    def begin(self, name: PhaseName, day: int) -> None:
+        """Begin a phase."""
+        self.name, self.since = name, day
+
 
 def choose(picture: Picture, policy: Group) -> PhaseName:
     """Return the phase that a picture asks for.
@@ -57,3 +61,14 @@ def next_phase(phase: Phase, picture: Picture, day: int, policy: Group) -> Phase
         wanted = choose(picture, policy)
         return "wait" if wanted == "clear" else wanted
     return choose(picture, policy) if lasted >= policy.phase_min else phase.name
+
+
+def promise(picture: Picture, policy: Group) -> dict[PhaseName, float]:
+    """Return how far what is there covers what each phase needs (1: enough): the scarcest of its conditions."""
+    short = max(1.0, policy.clear_odds * picture.raiders)
+    scarcest = min(
+        picture.p_win / policy.pwin_go,
+        picture.tail / max(1e-9, policy.tail_open),
+        picture.available / max(1.0, policy.min_column),
+    )
+    return {"clear": picture.available / short, "advance": scarcest, "wait": 1.0}

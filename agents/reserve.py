@@ -1,11 +1,13 @@
 """The reserve: who is sent where ground or an enemy in the open is worth a blow, and whether the odds allow it."""
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from agents.odds import Rows, believed_power, distance, doubt_of, fit_to_assault, p_win, powers, ready
 from agents.picture import Contacts
+from agents.proposal import Proposal
 from model.ledger import Ground, Order
 
 if TYPE_CHECKING:
@@ -24,7 +26,9 @@ def reserve_of(commander: "Commander") -> Rows:
     return fit_to_assault(commander.campaign, ready(commander.campaign, commander.rows_in(commander.doctrine.reserves)))
 
 
-def strike(commander: "Commander", reserve: Rows, cell: int, enemy: Contacts, enough: float = ENOUGH) -> Rows:
+def strike(
+    commander: "Commander", reserve: Rows, cell: int, enemy: Contacts, enough: float = ENOUGH
+) -> Generator[Proposal, None, Rows]:
     """Send the nearest of the reserve against an enemy at a cell if p_win is good enough; return who went.
 
     As many go as make `enough` odds, and none if p_win is less than `rg_counter_p`, or in a town odds less than `rg_urban_r`.
@@ -40,8 +44,13 @@ def strike(commander: "Commander", reserve: Rows, cell: int, enemy: Contacts, en
     chosen: Rows = near[: int(np.searchsorted(power, enough * against)) + 1]
     ratio = float(power[chosen.size - 1]) / against if chosen.size else 0.0
     too_weak = campaign.theatre.ground[cell] == Ground.URBAN and ratio < policy.rg_urban_r
-    if too_weak or p_win(campaign, ratio, doubt_of(campaign, enemy)) < policy.rg_counter_p:
+    chance = p_win(campaign, ratio, doubt_of(campaign, enemy))
+    if too_weak or chance < policy.rg_counter_p:
         return chosen[:0]
-    commander.order(chosen, cell, Order.ATTACK)
-    units["until"][chosen] = campaign.turn + STANDS_DAYS * campaign.turns_per_day
+    yield Proposal(
+        rows=chosen, goal=cell, order=Order.ATTACK, until=campaign.turn + STANDS_DAYS * campaign.turns_per_day,
+        score=chance, measure="chance of success", why="the reserve strikes at {odds:.1f} to 1, {km:.0f} km away",
+        figures={"odds": ratio, "km": float(away.min()), "power": ratio * against},
+        instead="stay in reserve", instead_score=policy.rg_counter_p, seen=enemy,
+    )  # fmt: skip
     return chosen

@@ -117,7 +117,7 @@ def least_of(campaign: "Campaign", tier: str) -> int:
 
 
 def best_target(campaign: "Campaign", pool: Pool, tier: str, posts: Posts) -> tuple[int, Rows] | None:
-    """Return the target of most utility above the tier's threshold, and who attacks it; None if there is none.
+    """Return the index of the post of most utility above the tier's threshold, and who attacks it; None if there is none.
 
     Targets are looked at in order of what they would be worth to the strongest attack that can be got together anywhere,
     until no other can do better.
@@ -143,7 +143,7 @@ def best_target(campaign: "Campaign", pool: Pool, tier: str, posts: Posts) -> tu
         utility = float(utility_of(campaign, posts, float(pool.power[chosen].sum()))[k])
         if utility > threshold:
             threshold = utility
-            found = target, pool.rows[chosen]
+            found = k, pool.rows[chosen]
     return found
 
 

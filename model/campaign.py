@@ -74,6 +74,7 @@ class Campaign(Roster, mesa.Model):
         if self.over:
             return
         self.events.clear()
+        self.reasons.clear()
         self.chance.turn = self.turn
         self.zones = self._zones[1 if self.night or self.weather.storm else 0]
         turn.play(self)

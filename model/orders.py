@@ -8,6 +8,10 @@ from model.compiled import law
 from model.ledger import Order, Posture
 
 HOLD, WITHDRAW = int(Order.HOLD), int(Order.WITHDRAW)
+KEEP = -9
+"""What is not to be changed by an order."""
+OWN = -2
+"""As a goal the own post of each unit, as a post the cell where it stands."""
 DELAYING = int(Posture.DELAY)
 Indices = npt.NDArray[np.int64]
 
@@ -52,3 +56,34 @@ def delay(units: Rows, rows: Indices, goal: int) -> None:
         u.posture = DELAYING
         u.fort = 0
         u.dig = 0.0
+
+
+@law
+def give(units: Rows, rows: Indices, what: tuple[int, int, int, int]) -> int:  # noqa: C901 (one loop that reads like the rule)
+    """Carry out an order (order, goal, turn at which it lapses, post); return how many units it changes something for."""
+    order, goal, until, post = what
+    changed = 0
+    for k in range(rows.shape[0]):
+        u = units[rows[k]]
+        to = u.home if goal == OWN else goal
+        here = u.cell if post == OWN else post
+        if order == KEEP:
+            changed += 1 if post != KEEP and u.home != here else 0
+        elif u.order != order or (order != HOLD and u.goal != to):
+            changed += 1
+    if order == HOLD:
+        halt(units, rows)
+    elif order == WITHDRAW:
+        delay(units, rows, goal)
+    elif order != KEEP and goal == OWN:
+        for k in range(rows.shape[0]):
+            send(units, rows[k : k + 1], units[rows[k]].home, order)
+    elif order != KEEP:
+        send(units, rows, goal, order)
+    for k in range(rows.shape[0]):
+        u = units[rows[k]]
+        if until != KEEP:
+            u.until = until
+        if post != KEEP:
+            u.home = u.cell if post == OWN else post
+    return changed

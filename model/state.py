@@ -25,6 +25,7 @@ from model.map.theatre import Theatre
 from model.order_of_battle import QUALITIES, FormationName, units_at_start
 from model.picture_of_turn import LastPicture
 from model.quarters import Chapter
+from model.reasons import Reason
 from model.river import River
 from model.rows import open_rows
 from model.rulebook import Rulebook
@@ -104,6 +105,7 @@ class State:
         self.over = False
         self.events: list[Event] = []
         self.yesterday: tuple[Event, ...] = ()  # events of the turn before
+        self.reasons: list[Reason] = []  # orders that changed something this turn, and why
         self.milestones: dict[str, dt.date] = {}
         self.standing: dict[str, int] = {}  # days for which a milestone's condition has held
         self.commanders: list[Commander] = []

@@ -1,46 +1,25 @@
-"""Tactics: one small function per file. A doctrine in configs/doctrine names them in order of rank.
+"""Tactics: one small function per file, found by the file's name. A doctrine in configs/doctrine ranks them.
 
-A tactic looks at its commander's picture and gives orders to his units, or does nothing.
+A tactic looks at its commander's picture and yields proposals (`agents/proposal.py`), or none. The commander gives the orders.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from agents.tactics.advance_in_bounds import advance_in_bounds
-from agents.tactics.carry_out_operation import carry_out_operation
-from agents.tactics.choose_drop_zone import choose_drop_zone
-from agents.tactics.choose_phase import choose_phase
-from agents.tactics.clear_the_base import clear_the_base
-from agents.tactics.clear_the_road import clear_the_road
-from agents.tactics.counter_attack import counter_attack
-from agents.tactics.cross_the_river import cross_the_river
-from agents.tactics.lure_into_the_desert import lure_into_the_desert
-from agents.tactics.mass_and_assault import mass_and_assault
-from agents.tactics.political_will import political_will
-from agents.tactics.reinforce_neighbour import reinforce_neighbour
-from agents.tactics.return_to_post import return_to_post
-from agents.tactics.shift_reserves import shift_reserves
-from agents.tactics.task_coalition_air import task_coalition_air
-from agents.tactics.task_government_air import task_government_air
+from agents.proposal import Proposals
 
 if TYPE_CHECKING:
     from agents.commander import Commander
 
-TACTICS: dict[str, Callable[["Commander"], None]] = {
-    "advance_in_bounds": advance_in_bounds,
-    "carry_out_operation": carry_out_operation,
-    "choose_drop_zone": choose_drop_zone,
-    "choose_phase": choose_phase,
-    "clear_the_base": clear_the_base,
-    "clear_the_road": clear_the_road,
-    "counter_attack": counter_attack,
-    "cross_the_river": cross_the_river,
-    "lure_into_the_desert": lure_into_the_desert,
-    "mass_and_assault": mass_and_assault,
-    "political_will": political_will,
-    "reinforce_neighbour": reinforce_neighbour,
-    "return_to_post": return_to_post,
-    "shift_reserves": shift_reserves,
-    "task_coalition_air": task_coalition_air,
-    "task_government_air": task_government_air,
-}
+Tactic = Callable[["Commander"], Proposals]
+
+
+def tactics_in(folders: Iterable[str]) -> dict[str, Tactic]:
+    """Return the tactics of these folders by name: each file holds a function of its own name."""
+    names = sorted(module.name for module in iter_modules(folders))
+    return {name: getattr(import_module(f"{__name__}.{name}"), name) for name in names}
+
+
+TACTICS: dict[str, Tactic] = tactics_in(__path__)

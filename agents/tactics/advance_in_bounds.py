@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from agents.march import March, column, hands, held_back, march_of, odds_ahead
-from agents.odds import distance, p_win
+from agents.odds import Rows, distance, p_win
+from agents.proposal import HERE, Proposal, Proposals
 from agents.strongpoints import give_back, keep_posts, reopen
 from model.events import EventKind
 from model.ledger import Order
@@ -20,7 +19,7 @@ FREEZE_DAYS = 7
 """Days for which no bound is begun once men have been called away (estimate)."""
 
 
-def advance_in_bounds(commander: "Commander") -> None:
+def advance_in_bounds(commander: "Commander") -> Proposals:
     """Take each axis one bound further when the odds, the men in hand, the road behind and the effort allow it.
 
     A commander with a choice of phases begins a bound in the phase of advance only.
@@ -34,14 +33,14 @@ def advance_in_bounds(commander: "Commander") -> None:
         if not march.cells:
             continue
         if commander.doctrine.settings.get("heeds_clock", False):
-            _answer_withdrawal(commander, axis, march)
+            yield from _answer_withdrawal(commander, axis, march)
         if march.bound >= 0:
-            _fight_on(commander, axis, march)
+            yield from _fight_on(commander, axis, march)
         elif effort > 0.0 and commander.campaign.day >= march.waits_until and (phase is None or phase.name == "advance"):
-            _consider(commander, name, axis, march, effort)
+            yield from _consider(commander, name, axis, march, effort)
 
 
-def _answer_withdrawal(commander: "Commander", axis: Axis, march: March) -> None:
+def _answer_withdrawal(commander: "Commander", axis: Axis, march: March) -> Proposals:
     """Freeze when men are called away: posts first; the farthest bound is given back if they do not suffice."""
     units = commander.campaign.units
     rows = commander.rows_in(axis.sectors)
@@ -50,11 +49,11 @@ def _answer_withdrawal(commander: "Commander", axis: Axis, march: March) -> None
         march.waits_until = max(march.waits_until, commander.campaign.day + FREEZE_DAYS)
     march.left = left
     if commander.campaign.day < march.waits_until and march.head > 0 and march.bound < 0:
-        keep_posts(commander, march, hands(commander, axis, march))
-        give_back(commander, march, rows)
+        yield from keep_posts(commander, march, hands(commander, axis, march))
+        yield from give_back(commander, march, rows)
 
 
-def _consider(commander: "Commander", name: str, axis: Axis, march: March, effort: float) -> None:
+def _consider(commander: "Commander", name: str, axis: Axis, march: March, effort: float) -> Proposals:
     campaign, units = commander.campaign, commander.campaign.units
     if march.head >= len(march.cells) - 1:
         return
@@ -66,14 +65,21 @@ def _consider(commander: "Commander", name: str, axis: Axis, march: March, effor
         return
     target = march.next_bound(commander.setting("bound_km", 15.0))
     odds, doubt = odds_ahead(commander, rows, march.cells[target])
-    weak = p_win(campaign, odds, doubt) < commander.setting("p_win", 0.6) or odds < commander.setting("bound_r", 0.0)
+    chance, bar = p_win(campaign, odds, doubt), commander.setting("p_win", 0.6)
+    weak = chance < bar or odds < commander.setting("bound_r", 0.0)
     march.held_by = "the enemy ahead is too strong" if weak else held_back(commander, march)
     if march.held_by and not desperate:
         if not weak:
-            reopen(commander, axis, march, rows)
+            yield from reopen(commander, axis, march, rows)
         return
     march.bound = target
-    commander.order(rows, march.cells[target], Order.ATTACK)
+    km = march.km[target] - march.km[march.head]
+    yield Proposal(
+        rows=rows, goal=march.cells[target], order=Order.ATTACK, score=chance, measure="chance of success",
+        why="{odds:.1f} to 1 at {goal_at}, {km:.0f} km" + (", whatever the odds: time runs out" if desperate else ""),
+        figures={"odds": odds, "doubt": doubt, "goal_at": march.cells[target], "km": km}, instead="wait", instead_score=bar,
+        seen=commander.contacts, near=(march.cells[target], commander.setting("look_km", 8.0)),
+    )  # fmt: skip
     place = campaign.near(march.cells[target])
     strength = int(units["men"][rows].sum())
     text = f"{name.capitalize()} axis: {strength} men set out for {place}."
@@ -87,14 +93,15 @@ def _desperate(commander: "Commander") -> bool:
     return bool(commander.memory.get("clock", 1e9) < commander.campaign.rules.policy.clock_go)
 
 
-def _fight_on(commander: "Commander", axis: Axis, march: March) -> None:
+def _fight_on(commander: "Commander", axis: Axis, march: March) -> Proposals:
     campaign, units = commander.campaign, commander.campaign.units
     goal = march.cells[march.bound]
     rows = commander.rows_in(axis.sectors)
     attackers = rows[(units["goal"][rows] == goal) & (units["order"][rows] == Order.ATTACK)]
-    beaten = odds_ahead(commander, attackers, goal)[0] < commander.setting("bound_r", 0.0) and not _desperate(commander)
+    odds = odds_ahead(commander, attackers, goal)[0]
+    beaten = odds < commander.setting("bound_r", 0.0) and not _desperate(commander)
     if attackers.size == 0 or beaten:
-        _stop(commander, march, attackers)
+        yield from _stop(commander, march, attackers, odds)
         return
     near = distance(campaign, units["cell"][attackers], goal) <= NEAR_KM
     if (
@@ -104,13 +111,15 @@ def _fight_on(commander: "Commander", axis: Axis, march: March) -> None:
         return
     march.head, march.bound = march.bound, -1
     march.waits_until = campaign.day + int(commander.setting("bound_pause", 3.0))
-    commander.halt(attackers)
-    units["home"][attackers] = units["cell"][attackers]
-    keep_posts(commander, march, attackers)
+    yield Proposal(rows=attackers, order=Order.HOLD, post=HERE, why="{goal_at} is reached", figures={"goal_at": goal})
+    yield from keep_posts(commander, march, attackers)
 
 
-def _stop(commander: "Commander", march: March, attackers: "np.ndarray") -> None:
+def _stop(commander: "Commander", march: March, attackers: Rows, odds: float) -> Proposals:
     """Break off a bound; the men go home and the commander waits before he tries again."""
-    commander.halt(attackers)
+    yield Proposal(
+        rows=attackers, order=Order.HOLD, score=odds, measure="power ratio", why="the bound is broken off at {odds:.1f} to 1",
+        figures={"odds": odds}, instead="attack on", instead_score=commander.setting("bound_r", 0.0),
+    )  # fmt: skip
     march.bound, march.held_by = -1, "the bound was broken off"
     march.waits_until = commander.campaign.day + int(commander.setting("recover_days", 10.0))

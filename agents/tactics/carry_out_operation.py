@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING
 
 from agents.odds import ready
+from agents.proposal import Proposal, Proposals
 from model.ledger import Order
 
 if TYPE_CHECKING:
     from agents.commander import Commander
 
 
-def carry_out_operation(commander: "Commander") -> None:
+def carry_out_operation(commander: "Commander") -> Proposals:
     """Attack towards the objective of every operation in force for an own force, with all who are free."""
     campaign, units = commander.campaign, commander.campaign.units
     for (force, _axis), (objective, effort) in campaign.operations.items():
@@ -17,4 +18,7 @@ def carry_out_operation(commander: "Commander") -> None:
             continue
         goal = commander.cell_of(objective)
         free = ready(campaign, commander.rows)
-        commander.order(free[units["cell"][free] != goal], goal, Order.ATTACK)
+        yield Proposal(
+            rows=free[units["cell"][free] != goal], goal=goal, order=Order.ATTACK, score=effort, measure="effort",
+            why="an operation on {goal_at} is in force", figures={"goal_at": goal}, instead="stay",
+        )  # fmt: skip

@@ -1,9 +1,12 @@
 """Choose the drop zone: where most of a load can be expected on own ground, away from fire."""
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from agents.proposal import Proposal, Proposals
 from agents.zones import Zones, believed_round, lay_out, still_ours
 from model.arrays import Floats, Ints
+from model.enclave import Lift
 from model.ledger import Side
 
 if TYPE_CHECKING:
@@ -15,7 +18,7 @@ BETTER = 1.25
 """A zone is left for another that promises so much more."""
 
 
-def choose_drop_zone(commander: "Commander") -> None:
+def choose_drop_zone(commander: "Commander") -> Proposals:
     """Aim where most tonnes are expected on own ground, less `dz_risk` for each enemy believed near; choose height and load.
 
     Expected share = own part of the zone · (1 - exp(-r² / 2σ²)). Drops stop a while when the zone in use is lost. Source: WFP
@@ -30,15 +33,48 @@ def choose_drop_zone(commander: "Commander") -> None:
     near, guns, men = _believed(commander, zones)
     scores = _scores(commander, zones, near)
     best = max(scores, key=lambda name: (scores[name], name))
-    _load_first(commander, men)
+    load = _load_first(commander, men)
+    spoken = _spoken(scores, best, float(near[zones.names.index(best)]), men)
     if scores[best] <= 0.0:
-        lift.zone_cell = -1
+        yield Proposal(act=partial(_stop, lift, load), topic="zone", stands=(-1, load), why="no zone is safe", **spoken)
         return
-    lost = bool(lift.zone) and scores[lift.zone] <= 0.0
+    act = partial(_aim, commander, zones, guns, scores, best, load)
+    zone = best if _moves(lift, scores, best) else lift.zone
+    spoken["score"] = scores[zone]
+    yield Proposal(
+        act=act, goal=int(zones.cells[zones.names.index(zone)]), topic="zone", stands=(zone, load),
+        why=f"{load} to {zone.replace('_', ' ')}: {{enemies:.0f}} enemies believed near the best zone", **spoken,
+    )  # fmt: skip
+
+
+def _spoken(scores: dict[str, float], best: str, enemies: float, men: float) -> dict[str, Any]:
+    """Return what speaks for the best zone, beside the second."""
+    second = max((name for name in scores if name != best), key=lambda name: (scores[name], name), default="")
+    return {
+        "score": scores[best], "measure": "tonnes expected of a load", "figures": {"enemies": enemies, "men": men},
+        "instead": second.replace("_", " "), "instead_score": scores.get(second, 0.0),
+    }  # fmt: skip
+
+
+def _moves(lift: Lift, scores: dict[str, float], best: str) -> bool:
+    """Say whether the best zone takes the place of the one in use: it is lost, or promises much less."""
+    return not lift.zone or scores[lift.zone] <= 0.0 or scores[best] > BETTER * scores[lift.zone]
+
+
+def _stop(lift: Lift, load: str) -> None:
+    lift.zone_cell, lift.load = -1, load
+
+
+def _aim(commander: "Commander", zones: Zones, guns: Ints, scores: dict[str, float], best: str, load: str) -> None:
+    """Aim at a zone; drops stop a while when the one in use was lost."""
+    campaign, enclave = commander.campaign, commander.campaign.siege
+    lift = enclave.lift
+    lift.load = load
+    lost, moves = bool(lift.zone) and scores[lift.zone] <= 0.0, _moves(lift, scores, best)
     if lost:
         lift.stopped_until = campaign.day + int(campaign.rules.drop.dz_stop_days)
         lift.moved = True
-    if not lift.zone or lost or scores[best] > BETTER * scores[lift.zone]:
+    if moves:
         lift.zone, lift.zone_radius_km = best, enclave.opening.drop_zones[best].radius_km.value
     in_use = zones.names.index(lift.zone)
     lift.zone_cell = int(zones.cells[in_use])
@@ -74,7 +110,7 @@ def _scores(commander: "Commander", zones: Zones, near: Ints) -> dict[str, float
     return scores
 
 
-def _load_first(commander: "Commander", men: float) -> None:
+def _load_first(commander: "Commander", men: float) -> str:
     """Choose what military drops carry: ammunition when the enemy masses, else whichever runs shorter.
 
     He masses when more men are believed around the airport than over the last month, by more than `ammo_first_men`.
@@ -87,4 +123,4 @@ def _load_first(commander: "Commander", men: float) -> None:
     del usual[:-USUAL_DAYS]
     days = enclave.food / max(1.0, enclave.issued or 1.0)
     quiet = max(0.1, enclave.garrison * campaign.rules.supply.ammo_quiet / 1000.0)
-    enclave.lift.load = "ammunition" if massing else "food" if days < enclave.ammo / quiet else "mixed"
+    return "ammunition" if massing else "food" if days < enclave.ammo / quiet else "mixed"

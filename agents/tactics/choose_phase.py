@@ -1,11 +1,13 @@
 """Choose the phase: clear the hills, advance along the road, or wait - weighed each week, held for weeks."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from agents.clock import Reports, clock, report
 from agents.march import March, column, march_of, odds_ahead, road_men
 from agents.odds import p_win
-from agents.phase import Phase, PhaseName, Picture, next_phase
+from agents.phase import Phase, PhaseName, Picture, next_phase, promise
+from agents.proposal import Proposal, Proposals
 from model import inputs as form
 from model.events import EventKind
 from model.rules.raids import raiders_estimate
@@ -23,7 +25,7 @@ TOLD: dict[PhaseName, str] = {
 }
 
 
-def choose_phase(commander: "Commander") -> None:
+def choose_phase(commander: "Commander") -> Proposals:
     """Settle each week whether the first axis clears, advances or waits; the rule stands in `agents/phase.py`."""
     campaign = commander.campaign
     if "phase" not in commander.memory:
@@ -41,7 +43,7 @@ def choose_phase(commander: "Commander") -> None:
     commander.memory["picture"] = picture
     wanted = next_phase(phase, picture, campaign.day, campaign.rules.policy)
     if wanted != phase.name:
-        phase.name, phase.since = wanted, campaign.day
+        yield _proposed(commander, phase, wanted, picture, march)
         text = f"{TOLD[wanted]}: {picture.available:.0f} men in hand, {picture.raiders:.0f} raiders believed beside it."
         numbers = {"available": picture.available, "raiders": picture.raiders, "tail": picture.tail, "p_win": picture.p_win}
         cell = march.cells[march.head]
@@ -52,6 +54,23 @@ def _first_phase(commander: "Commander") -> Phase:
     """Return the phase that the scenario finds the commander in: on the march, clearing, or waiting (as a rule)."""
     named = commander.doctrine.settings.get("phase", "wait")
     return Phase(next((name for name in TOLD if name == named), "wait"))
+
+
+def _proposed(commander: "Commander", phase: Phase, wanted: PhaseName, picture: Picture, march: March) -> Proposal:
+    """Return the proposal of a phase: how far what is there covers what it needs, beside the next best phase."""
+    campaign = commander.campaign
+    promises = promise(picture, campaign.rules.policy)
+    next_best = max((name for name in promises if name != wanted), key=lambda name: promises[name])
+    ahead = march.cells[march.next_bound(commander.setting("bound_km", 15.0))]
+    return Proposal(
+        act=partial(phase.begin, wanted, campaign.day), topic="phase", stands=wanted, score=promises[wanted],
+        measure="what is there over what is needed",
+        why=f"{wanted}: {{available:.0f}} men in hand, {{raiders:.0f}} raiders by the road, chance {{p_win:.2f}} at {{ahead_at}}",
+        figures={"available": picture.available, "raiders": picture.raiders, "p_win": picture.p_win, "tail": picture.tail,
+                 "clock": min(picture.clock, 1e9), "open_days": picture.open_days, "ahead_at": ahead},
+        instead=next_best, instead_score=promises[next_best], seen=commander.contacts,
+        near=(ahead, commander.setting("look_km", 8.0)),
+    )  # fmt: skip
 
 
 def picture_of(commander: "Commander", axis: Axis, march: March) -> Picture:

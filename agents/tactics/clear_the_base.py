@@ -6,6 +6,7 @@ import numpy as np
 
 from agents.march import column, march_of
 from agents.odds import distance, fit_to_assault
+from agents.proposal import Proposal, Proposals
 from model.events import EventKind
 from model.ledger import HOSTILE, Order
 from model.rules.clearing import Sweep
@@ -19,7 +20,7 @@ WAY_BACK = 0.5
 """What a km back to the road counts against a km to the base when the place to gather is chosen (estimate)."""
 
 
-def clear_the_base(commander: "Commander") -> None:
+def clear_the_base(commander: "Commander") -> Proposals:
     """Begin a sweep with the phase of clearing and end it with that phase; who sweeps neither marches nor guards the road."""
     phase = commander.memory.get("phase")
     side = int(commander.side)
@@ -27,12 +28,12 @@ def clear_the_base(commander: "Commander") -> None:
     if phase is None:
         return
     if phase.name == "clear" and not sweeping:
-        _begin(commander, side)
+        yield from _begin(commander, side)
     elif phase.name != "clear" and sweeping:
-        _end(commander, side)
+        yield from _end(commander, side)
 
 
-def _begin(commander: "Commander", side: int) -> None:
+def _begin(commander: "Commander", side: int) -> Proposals:
     campaign, units = commander.campaign, commander.campaign.units
     name, axis = next(iter(commander.doctrine.axes.items()))
     march = march_of(commander, name)
@@ -42,14 +43,18 @@ def _begin(commander: "Commander", side: int) -> None:
         return
     commander.memory["homes"] = units["home"][rows].copy()
     campaign.sweeps[side] = Sweep(cell, rows, campaign.day)
-    units["home"][rows] = cell
-    commander.order(rows, cell, Order.MARCH)
+    yield Proposal(
+        rows=rows, goal=cell, order=Order.MARCH, post=cell, score=float(units["men"][rows].sum()), measure="men at hand",
+        why="into the hills from which the road is raided", instead="go along the road",
+    )  # fmt: skip
 
 
-def _end(commander: "Commander", side: int) -> None:
+def _end(commander: "Commander", side: int) -> Proposals:
     campaign = commander.campaign
     sweep = campaign.sweeps.pop(side)
-    campaign.units["home"][sweep.rows] = commander.memory.pop("homes")
+    homes = commander.memory.pop("homes")
+    for home in np.unique(homes).tolist():
+        yield Proposal(rows=sweep.rows[homes == home], post=home, why="the sweep of the hills is over")
     text = (
         f"The sweep near {campaign.near(sweep.cell)} ends after {campaign.day - sweep.since} days: "
         f"{sweep.killed} raiders killed, {sweep.driven} driven off, {sweep.lost} own casualties."

@@ -1,11 +1,13 @@
 """Clear the road: whoever sits beside the own line of communication is driven off it."""
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from agents.march import March, bound_elsewhere
 from agents.odds import Contacts, Rows, believed_near, fit_to_assault, nearest, p_win, powers, ready
+from agents.proposal import Proposal, Proposals
 from agents.reach import nearest_on_road, without
 from model.arrays import Ints, Layer
 from model.compiled import law
@@ -28,7 +30,7 @@ ENOUGH = 2.0
 """Power ratio at which no more are sent."""
 
 
-def clear_the_road(commander: "Commander") -> None:
+def clear_the_road(commander: "Commander") -> Proposals:
     """Attack what closes the road already won: places the enemy holds on it, contacts beside it; no more than needed each."""
     tried: dict[int, int] = commander.memory.setdefault("cleared", {})
     today = commander.campaign.day
@@ -40,7 +42,7 @@ def clear_the_road(commander: "Commander") -> None:
         for cell, seen in nests:
             if free is None or free.size == 0:
                 break
-            sent = _send(commander, free, cell, seen)
+            sent = yield from _send(commander, free, cell, seen)
             if sent.size:
                 tried[cell] = today
                 free = without(free, sent)
@@ -53,17 +55,23 @@ def _free(commander: "Commander", name: str, march: March) -> Rows:
     return without(fit_to_assault(campaign, at_hand), bound_elsewhere(commander, march))
 
 
-def _send(commander: "Commander", free: Rows, cell: int, seen: Contacts) -> Rows:
+def _send(commander: "Commander", free: Rows, cell: int, seen: Contacts) -> Generator[Proposal, None, Rows]:
     """Send against a nest as many as are needed, if those at hand are enough; return who goes (nobody otherwise)."""
     campaign = commander.campaign
     near = nearest(campaign, free, cell, FROM_KM)
     believed, doubt = believed_near(campaign, seen, cell, 0.0)
     enemy, power = max(UNKNOWN, believed), np.cumsum(powers(campaign, near[:MOST_UNITS]))
-    if power.size == 0 or p_win(campaign, float(power[-1]) / enemy, doubt) < commander.setting("p_win", 0.6):
+    chance = p_win(campaign, float(power[-1]) / enemy, doubt) if power.size else 0.0
+    bar = commander.setting("p_win", 0.6)
+    if power.size == 0 or chance < bar:
         return near[:0]
     sent = near[: int(np.searchsorted(power, ENOUGH * enemy)) + 1]
-    commander.order(sent, cell, Order.ATTACK)
-    campaign.units["until"][sent] = campaign.turn + 3 * campaign.turns_per_day
+    yield Proposal(
+        rows=sent, goal=cell, order=Order.ATTACK, until=campaign.turn + 3 * campaign.turns_per_day, score=chance,
+        measure="chance of success with all at hand", why="who closes the road near {goal_at}; {odds:.1f} to 1 at hand",
+        figures={"goal_at": cell, "odds": float(power[-1]) / enemy, "power": float(power[-1])},
+        instead="leave it", instead_score=bar, seen=seen, near=(cell, 0.0),
+    )  # fmt: skip
     return sent
 
 

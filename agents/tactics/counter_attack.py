@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.odds import Rows
+from agents.proposal import Proposals
 from agents.reach import without
 from agents.reserve import reserve_of, strike
 from model.arrays import Ints, Layer
@@ -19,7 +20,7 @@ NOT_AGAIN_DAYS = 14
 """Days for which a post is given up once the hours for a counter-attack have passed (economy of force)."""
 
 
-def counter_attack(commander: "Commander") -> None:
+def counter_attack(commander: "Commander") -> Proposals:
     """Send reserves against own posts lost within `rg_counter_h` where p_win is good enough.
 
     The newest loss comes first; each unit of the reserve goes to one; into a town only at odds of `rg_urban_r`. Source: the
@@ -36,7 +37,7 @@ def counter_attack(commander: "Commander") -> None:
         if not rested and campaign.day - tried[cell] > policy.rg_counter_h / 24.0:
             continue
         enemy = commander.contacts.near(campaign, cell, 1.5 * campaign.theatre.cell_km)
-        sent = strike(commander, reserve, cell, enemy)
+        sent = yield from strike(commander, reserve, cell, enemy)
         if sent.size:
             if rested:
                 tried[cell] = campaign.day

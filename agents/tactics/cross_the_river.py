@@ -1,10 +1,12 @@
 """Cross the river: where only the river bars the near way of an axis, ask for ferries and a bridge, and send men over."""
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from agents.odds import GUNS, HOLD, STAFF, STEADY, Rows, believed_near, distance, nearest, own_power, p_win, ready
+from agents.proposal import Proposal, Proposals
 from agents.routes import bank_of, barred_by
 from model.arrays import Layer
 from model.arrays import Rows as Ledger
@@ -20,7 +22,7 @@ LANDING_KM = 2.5
 """A unit this near to a landing of the site belongs to the crossing."""
 
 
-def cross_the_river(commander: "Commander") -> None:
+def cross_the_river(commander: "Commander") -> Proposals:
     """Order a crossing for every axis that is open, wanted and barred by the river alone; the axis itself waits for the bridge.
 
     Men within `crossing_km` go to the site, up to `crossing_men`, if the odds against what is believed within `look_km` of it
@@ -36,7 +38,7 @@ def cross_the_river(commander: "Commander") -> None:
             continue
         barred[name] = site
         if commander.effort(name) > 0.0 and commander.opened(axis):
-            _order(commander, axis, site)
+            yield from _order(commander, axis, site)
 
 
 def _barred(commander: "Commander", name: str, axis: Axis) -> int:
@@ -48,7 +50,7 @@ def _barred(commander: "Commander", name: str, axis: Axis) -> int:
     return known[name][1]
 
 
-def _order(commander: "Commander", axis: Axis, site: int) -> None:
+def _order(commander: "Commander", axis: Axis, site: int) -> Proposals:
     campaign, units = commander.campaign, commander.campaign.units
     one, bank = campaign.theatre.crossings[site], bank_of(commander.campaign, commander.cell_of(axis.start))
     if one.right_cell < 0:
@@ -64,13 +66,25 @@ def _order(commander: "Commander", axis: Axis, site: int) -> None:
         return
     enemy, _ = believed_near(campaign, commander.contacts, far, commander.setting("look_km", 8.0))
     odds = (own_power(campaign, hands) + own_power(campaign, there)) / max(50.0, enemy)
-    if p_win(campaign, odds) < commander.setting("p_win", 0.6):
+    chance, bar = p_win(campaign, odds), commander.setting("p_win", 0.6)
+    if chance < bar:
         return
+    spoken: dict[str, Any] = {
+        "score": chance, "measure": "chance of success", "figures": {"odds": odds, "far_at": far}, "instead": "wait on this bank",
+        "instead_score": bar, "seen": commander.contacts, "near": (far, commander.setting("look_km", 8.0)),
+    }  # fmt: skip
     if HOSTILE[commander.side, campaign.layers.control[far]]:
-        commander.order(ready(campaign, there), far, Order.ATTACK)
+        yield Proposal(
+            rows=ready(campaign, there), goal=far, order=Order.ATTACK, why="the far landing, {odds:.1f} to 1", **spoken
+        )
     away = distance(campaign, units["cell"][hands], near) > campaign.theatre.cell_km
-    commander.order(hands[away], near, Order.MARCH)
-    campaign.river.orders[site] = (int(commander.side), bank, hands.astype(np.int32))
+    why = "to the crossing; {odds:.1f} to 1 beyond it"
+    yield Proposal(rows=hands[away], goal=near, order=Order.MARCH, why=why, **spoken)
+    crossing = (int(commander.side), bank, hands.astype(np.int32))
+    yield Proposal(
+        act=partial(campaign.river.orders.__setitem__, site, crossing), topic=f"crossing {site}", stands=True,
+        why="ferries are called for: {odds:.1f} to 1 beyond the river", **spoken,
+    )  # fmt: skip
 
 
 def _hands(commander: "Commander", rows: Rows, near: int, bank: int, over: int) -> Rows:

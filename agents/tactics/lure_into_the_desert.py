@@ -1,5 +1,6 @@
 """Lure into the desert: do not die for open ground, but draw the enemy over it and strike him there."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,12 +9,12 @@ import numpy.typing as npt
 
 from agents.odds import Rows, believed_power, distance, fit_to_assault, own_power, p_win, p_win_of, powers, ready
 from agents.picture import Contacts
+from agents.proposal import Proposal, Proposals
 from agents.reserve import FROM_KM, reserve_of, strike
 from agents.worth import isolates, worths
-from model import orders
 from model.arrays import Floats, Ints
 from model.events import EventKind
-from model.ledger import HOSTILE, Ground, Posture
+from model.ledger import HOSTILE, Ground, Order, Posture
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -31,7 +32,7 @@ class Trap:
     day: int
 
 
-def lure_into_the_desert(commander: "Commander") -> None:
+def lure_into_the_desert(commander: "Commander") -> Proposals:
     """Draw posts outside town that cannot hold `rg_lure_back` km back, and let the reserve strike who comes into the open.
 
     A post is drawn back where p_hold < `rg_lure_phold`, the reserve has `rg_lure_tanks` tanks and would win in the open, no
@@ -44,13 +45,13 @@ def lure_into_the_desert(commander: "Commander") -> None:
         return
     reserve = reserve_of(commander)
     for cell in sorted(traps):
-        reserve = _spring(commander, traps, cell, enemy, reserve)
+        reserve = yield from _spring(commander, traps, cell, enemy, reserve)
     tanks = int(commander.campaign.units["tank"][reserve].sum())
     if not commander.campaign.weather.storm and tanks >= commander.campaign.rules.policy.rg_lure_tanks:
-        for cell, men in _weak_posts(commander, enemy):
+        for cell, men, hold in _weak_posts(commander, enemy):
             near = enemy.near(commander.campaign, cell, commander.setting("lure_sees_km", 5.0))
             if _would_win(commander, reserve, cell, near):
-                _draw_back(commander, traps, cell, men, near)
+                yield from _draw_back(commander, traps, cell, men, near, hold)
 
 
 def p_hold(campaign: "Campaign", own: Floats, against: Floats) -> Floats:
@@ -70,8 +71,8 @@ def _prepared(posture: Ints) -> npt.NDArray[np.bool_]:
     return works
 
 
-def _weak_posts(commander: "Commander", enemy: Contacts) -> list[tuple[int, Rows]]:
-    """Return the posts better given than held, with the men there."""
+def _weak_posts(commander: "Commander", enemy: Contacts) -> list[tuple[int, Rows, float]]:
+    """Return the posts better given than held, with the men there and the chance that they would hold."""
     campaign, units, policy = commander.campaign, commander.campaign.units, commander.campaign.rules.policy
     rows = fit_to_assault(campaign, ready(campaign, commander.rows))
     at = units["cell"][rows]
@@ -89,10 +90,11 @@ def _weak_posts(commander: "Commander", enemy: Contacts) -> list[tuple[int, Rows
     width, reach = campaign.theatre.width, commander.setting("lure_sees_km", 5.0) / campaign.theatre.cell_km
     away = np.hypot(posts[:, None] // width - enemy.cell // width, posts[:, None] % width - enemy.cell % width)
     against = (away <= reach) @ enemy.men * believed_power(campaign, enemy, defending=False) / max(1.0, float(enemy.men.sum()))
-    weak = np.flatnonzero(p_hold(campaign, own, against) < policy.rg_lure_phold)
+    hold = p_hold(campaign, own, against)
+    weak = np.flatnonzero(hold < policy.rg_lure_phold)
     weak = weak[worths(campaign, posts[weak]) < commander.setting("vital", 0.5)]
     weak = weak[isolates(campaign.layers.control, campaign.theatre.offsets, posts[weak]) == 0.0]
-    return [(int(posts[k]), rows[which == k]) for k in weak]
+    return [(int(posts[k]), rows[which == k], float(hold[k])) for k in weak]
 
 
 def _would_win(commander: "Commander", reserve: Rows, cell: int, enemy: Contacts) -> bool:
@@ -103,14 +105,18 @@ def _would_win(commander: "Commander", reserve: Rows, cell: int, enemy: Contacts
     return p_win(campaign, odds) >= float(campaign.rules.policy.rg_counter_p)
 
 
-def _draw_back(commander: "Commander", traps: dict[int, Trap], cell: int, men: Rows, enemy: Contacts) -> None:
+def _draw_back(commander: "Commander", traps: dict[int, Trap], cell: int, men: Rows, enemy: Contacts, hold: float) -> Proposals:
     """Order the men of a post back, delaying as they go; where they go is their post until they return."""
     campaign = commander.campaign
     back = _ground_behind(commander, cell, campaign.rules.policy.rg_lure_back, enemy)
     if back < 0:
         return
     traps[cell] = Trap(men, campaign.day)
-    orders.delay(campaign.units, men, back)
+    yield Proposal(
+        rows=men, goal=back, order=Order.WITHDRAW, score=1.0 - hold, measure="chance that the post is lost",
+        why="{post_at} cannot be held; the reserve waits for who follows", figures={"post_at": cell}, instead="hold {post_at}",
+        instead_score=hold, seen=enemy,
+    )  # fmt: skip
     strength = int(campaign.units["men"][men].sum())
     text = f"{strength} men near {campaign.near(cell)} fall back towards {campaign.near(back)} to draw the enemy into the open."
     campaign.tell(EventKind.WITHDRAWAL, text, cell=cell, side=int(commander.side), weight=0.3, numbers={"men": float(strength)})
@@ -134,18 +140,21 @@ def _ground_behind(commander: "Commander", cell: int, km: float, enemy: Contacts
     return int(cells[int(danger.argmax())])
 
 
-def _spring(commander: "Commander", traps: dict[int, Trap], cell: int, enemy: Contacts, reserve: Rows) -> Rows:
+def _spring(
+    commander: "Commander", traps: dict[int, Trap], cell: int, enemy: Contacts, reserve: Rows
+) -> Generator[Proposal, None, Rows]:
     """Strike who came into the open, or let the men return; return what is left of the reserve."""
     campaign, trap = commander.campaign, traps[cell]
     prey = enemy.near(campaign, cell, campaign.rules.policy.rg_lure_back)
     if prey.row.size:
         aim = int(prey.cell[int(prey.men.argmax())])
         there = prey.near(campaign, aim, 1.5 * campaign.theatre.cell_km)
-        reserve = np.setdiff1d(reserve, strike(commander, reserve, aim, there))
+        sent = yield from strike(commander, reserve, aim, there)
+        reserve = np.setdiff1d(reserve, sent)
     lost = HOSTILE[commander.side, campaign.layers.control[cell]] == 1
     if campaign.day - trap.day >= LONGEST_DAYS:
         del traps[cell]  # where the men stand is their post now
     elif not lost and not enemy.near(campaign, cell, commander.setting("lure_sees_km", 5.0)).row.size:
-        campaign.units["home"][trap.rows] = cell
+        yield Proposal(rows=trap.rows, post=cell, why="the enemy is gone from {post_at}", figures={"post_at": cell})
         del traps[cell]
     return reserve

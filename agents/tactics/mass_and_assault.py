@@ -5,10 +5,13 @@ Here an assault is thought of; what is worth attacking stands in `agents/targets
 
 from typing import TYPE_CHECKING
 
-from agents.assault import Assault, FrontMemory, carry_on, gather
-from agents.odds import Rows
+import numpy as np
+
+from agents.assault import Assault, Choice, FrontMemory, carry_on, gather
+from agents.odds import Rows, own_power
 from agents.pool import pool_of
-from agents.targets import best_target, least_of, posts_of
+from agents.proposal import Proposals
+from agents.targets import Posts, best_target, least_of, posts_of, utility_of
 from model.rules.svbied import depot_of
 from model.scenario import Front
 
@@ -20,7 +23,7 @@ MOST_DAYS = {"raid": 2, "district": 5, "grand": 10}
 """Days after which an assault that has not succeeded is given up (estimate)."""
 
 
-def mass_and_assault(commander: "Commander") -> None:
+def mass_and_assault(commander: "Commander") -> Proposals:
     """Keep one assault going on each front, of the largest tier that is due, affordable and worth it.
 
     Gaps between assaults of a tier are gamma (shape 3); utility U = value · p_win · belief - weight · expected losses, more
@@ -34,9 +37,9 @@ def mass_and_assault(commander: "Commander") -> None:
             memory = memories[name] = FrontMemory(depot_of(commander.campaign, commander.cell_of(front.around)))
             memory.due = {tier: _gap(commander, name, tier) * _first(commander, name) for tier in TIERS}
         if memory.assault is None:
-            _plan(commander, name, front, memory)
+            yield from _plan(commander, name, front, memory)
         if memory.assault is not None:
-            carry_on(commander, memory)
+            yield from carry_on(commander, memory)
 
 
 def _gap(commander: "Commander", front: str, tier: str) -> float:
@@ -48,7 +51,7 @@ def _first(commander: "Commander", front: str) -> float:
     return float(commander.campaign.chance[f"tempo:{front}"].random())
 
 
-def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) -> None:
+def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) -> Proposals:
     """Begin an assault of the largest tier that can be had; what is cheap to know is asked first."""
     tiers = _able(commander, memory)
     if not tiers:
@@ -60,8 +63,19 @@ def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) 
     for tier in tiers if posts.cells.size else ():
         best = best_target(commander.campaign, pool, tier, posts)
         if best is not None:
-            _begin(commander, name, memory, tier, best)
+            choice = _choice(commander, posts, *best)
+            yield from _begin(commander, name, memory, tier, (int(posts.cells[best[0]]), best[1]), choice)
             return
+
+
+def _choice(commander: "Commander", posts: Posts, best: int, rows: Rows) -> Choice:
+    """Return what speaks for a post, and which other the same men would have attacked."""
+    campaign, seen, power = commander.campaign, commander.contacts, own_power(commander.campaign, rows)
+    utility, target = utility_of(campaign, posts, power), int(posts.cells[best])
+    others = [k for k in np.argsort(-utility, kind="stable").tolist() if k != best]
+    figures = {"odds": power / max(1.0, float(posts.power[best])), "worth": float(posts.value[best]), "power": power}
+    next_best, next_utility = (int(posts.cells[others[0]]), float(utility[others[0]])) if others else (-1, 0.0)
+    return Choice(float(utility[best]), next_best, next_utility, figures, seen.only(seen.cell == target))
 
 
 def _able(commander: "Commander", memory: FrontMemory) -> list[str]:
@@ -74,11 +88,13 @@ def _able(commander: "Commander", memory: FrontMemory) -> list[str]:
     return [tier for tier in due if tier == "raid" or stock >= int(getattr(rules, f"{tier}_sv"))]
 
 
-def _begin(commander: "Commander", name: str, memory: FrontMemory, tier: str, best: tuple[int, Rows]) -> None:
+def _begin(
+    commander: "Commander", name: str, memory: FrontMemory, tier: str, best: tuple[int, Rows], choice: Choice
+) -> Proposals:
     campaign, rules, per_day = commander.campaign, commander.campaign.rules.islamic_state, commander.campaign.turns_per_day
     target, rows = best
     memory.due[tier] = campaign.day + _gap(commander, name, tier)
     starts = campaign.turn + int(getattr(rules, f"{tier}_mass")) * per_day + (2 if per_day == 4 else 1)
     ends, vehicles = starts + MOST_DAYS[tier] * per_day, int(getattr(rules, f"{tier}_sv"))
-    memory.assault = Assault(tier, name, target, rows, starts, ends, vehicles)
-    gather(commander, memory.assault)
+    memory.assault = Assault(tier, name, target, rows, starts, ends, vehicles, choice)
+    yield from gather(commander, memory.assault)

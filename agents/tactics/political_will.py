@@ -1,7 +1,9 @@
 """Political will: how far the SDF go for somebody else's city."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from agents.proposal import Proposal, Proposals
 from model.arrays import Rows
 from model.compiled import law
 from model.map.theatre import RIGHT_BANK
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
     from agents.commander import Commander
 
 
-def political_will(commander: "Commander") -> None:
+def political_will(commander: "Commander") -> Proposals:
     """Update will and the effort on each axis.
 
     will' = (w0 + a · push - b · casualties of 30 days / 1,000 - c · turkey - will) / tau;
@@ -29,11 +31,18 @@ def political_will(commander: "Commander") -> None:
     memory["will"] = will + (aim - will) / sdf.will_tau
     share = min(1.0, sdf.sdf_dez_share0 + sdf.sdf_dez_gain * push)
     effort = memory.setdefault("effort", {})
+    will = memory["will"]
     push_axis = commander.doctrine.settings.get("push_axis")
     for name, axis in commander.doctrine.axes.items():
         part = share if push_axis in {name, axis.after} else 1.0 - share
-        own = max(0.0, min(1.0, (memory["will"] * part - sdf.sdf_low) / sdf.sdf_span)) if axis.effort > 0 else 0.0
-        effort[name] = max(max(0.0, own - _west_bank(commander, name)) * axis.effort, _asked(commander, name))
+        own = max(0.0, min(1.0, (will * part - sdf.sdf_low) / sdf.sdf_span)) if axis.effort > 0 else 0.0
+        asked = _asked(commander, name)
+        wanted = max(max(0.0, own - _west_bank(commander, name)) * axis.effort, asked)
+        yield Proposal(
+            act=partial(effort.__setitem__, name, wanted), topic=name, stands=round(4.0 * wanted), score=wanted, measure="effort",
+            why=f"the {name.replace('_', ' ')} axis: will {{will:.2f}}, asked for {{asked:.2f}}",
+            figures={"will": will, "asked": asked}, instead="leave it",
+        )  # fmt: skip
 
 
 def _west_bank(commander: "Commander", name: str) -> float:

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from agents.odds import Rows, believed_power, distance, fit_to_assault, own_power, powers, ready
+from agents.proposal import Proposal, Proposals
 from model.arrays import Ints
 from model.ledger import Ground, Order
 
@@ -19,7 +20,7 @@ STANDS_DAYS = 2
 DEFENDS = 2
 
 
-def reinforce_neighbour(commander: "Commander") -> None:
+def reinforce_neighbour(commander: "Commander") -> Proposals:
     """Send the nearest quiet men of resolve `ndf_help_resolve` or more into streets where friends are outnumbered.
 
     At most `ndf_help_share` of all his men are away at a time, none farther than `help_km`. Source: the article (the
@@ -43,8 +44,12 @@ def reinforce_neighbour(commander: "Commander") -> None:
         lacking = believed_power(campaign, enemy, defending=False) - own_power(campaign, _friends(commander, cell))
         sent = near[_enough(commander, near, lacking) & (np.cumsum(units["men"][near]) <= budget)]
         if sent.size:
-            commander.order(sent, cell, Order.MARCH)
-            units["until"][sent] = campaign.turn + STANDS_DAYS * campaign.turns_per_day
+            made_up = min(1.0, own_power(campaign, sent) / max(1.0, lacking))
+            yield Proposal(
+                rows=sent, goal=cell, order=Order.MARCH, until=campaign.turn + STANDS_DAYS * campaign.turns_per_day,
+                score=made_up, measure="share of what is lacking", why="friends {km:.1f} km off lack power of {lacking:.0f} men",
+                figures={"lacking": float(lacking), "km": float(far.min())}, instead="stay at their posts", seen=enemy,
+            )  # fmt: skip
             budget -= float(units["men"][sent].sum())
             rows = np.setdiff1d(rows, sent)
 

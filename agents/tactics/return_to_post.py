@@ -1,10 +1,11 @@
 """Return to post: whoever has done what he was sent for goes home, or holds where he is if home is lost."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from agents.proposal import HERE, HOME, Proposal, Proposals
 from model.arrays import Ints, Layer, Rows
 from model.compiled import law
 from model.ledger import HOSTILE, Order, State
@@ -12,77 +13,89 @@ from model.ledger import HOSTILE, Order, State
 if TYPE_CHECKING:
     from agents.commander import Commander
 
-HOLD, MARCH, ATTACK = int(Order.HOLD), int(Order.MARCH), int(Order.ATTACK)
+HOLD, ATTACK = int(Order.HOLD), int(Order.ATTACK)
 STEADY = int(State.STEADY)
 GIVEN_UP_DAYS = 3
 """Days after which a lost home is given up: where a unit stands is its post now (estimate)."""
 
 
-def return_to_post(commander: "Commander") -> None:
+NOTHING, LATE, ARRIVED, GIVEN_UP, GOES_HOME, STAYS_FOR_GOOD, BARRED = range(7)
+CASES: dict[int, dict[str, Any]] = {
+    LATE: {"order": Order.HOLD, "until": -1, "why": "his time is up", "instead": "go on"},
+    ARRIVED: {"order": Order.HOLD, "why": "he is where he was sent", "instead": "go home"},
+    GIVEN_UP: {"post": HERE, "why": "his post is lost for good", "instead": "wait for it"},
+    GOES_HOME: {"goal": HOME, "order": Order.MARCH, "why": "nothing keeps him away from his post", "instead": "stay"},
+    STAYS_FOR_GOOD: {"order": Order.HOLD, "post": HERE, "why": "he has arrived, and his post is lost", "instead": "wait for it"},
+    BARRED: {
+        "order": Order.HOLD,
+        "until": -1,
+        "post": HERE,
+        "why": "his way leads into ground of the enemy's",
+        "instead": "go on",
+    },
+}
+"""What a unit's state asks for, and the order that follows."""
+
+
+def return_to_post(commander: "Commander") -> Proposals:
     """Send home the idle who are away; those who arrived where they were sent hold there; a lost home is given up.
 
     Orders that can no longer be carried out lapse: whoever is not in battle when his time is up stops, and so does he whose way
     home or to a refuge has led into ground of the enemy's for days.
     """
-    campaign, layers = commander.campaign, commander.campaign.layers
+    campaign, layers, rows = commander.campaign, commander.campaign.layers, commander.rows
     lost_since = campaign.turn - GIVEN_UP_DAYS * campaign.turns_per_day
-    hostile, changed = HOSTILE[commander.side], layers.changed_turn
-    stop_the_barred(
-        campaign.units,
-        commander.rows,
-        campaign.fields.way,
-        campaign.theatre.offsets,
-        layers.control,
-        changed,
-        hostile,
-        lost_since,
+    ground = layers.control, layers.changed_turn, HOSTILE[commander.side]
+    cases, some = what_now(
+        campaign.units, rows, campaign.fields.way, campaign.theatre.offsets, ground, (campaign.turn, lost_since)
     )
-    send_home(campaign.units, commander.rows, layers.control, changed, hostile, lost_since, campaign.turn)
+    for case in CASES if some else ():
+        at = rows[cases == case]
+        if at.size:
+            yield Proposal(rows=at, **CASES[case])
 
 
 @law
-def stop_the_barred(
-    units: Rows, rows: npt.NDArray[np.int64], way: Layer, offsets: Ints, control: Layer, changed: Ints, hostile: Layer,
-    lost_since: int,
-) -> None:  # fmt: skip
-    """Let the time run out for those whose next step home leads into ground long the enemy's: their post is where they stand."""
+def what_now(
+    units: Rows, rows: npt.NDArray[np.int64], way: Layer, offsets: Ints, ground: tuple[Layer, Ints, Layer],
+    turns: tuple[int, int],
+) -> tuple[npt.NDArray[np.int8], bool]:  # fmt: skip
+    """Say what each unit's state asks for; and whether any does.
+
+    `ground` is who holds each cell, since which turn, and who is hostile; `turns` are now and the turn since when ground
+    lost counts as lost lately.
+    """
+    control, changed, hostile = ground
+    turn, lost_since = turns
+    cases = np.zeros(rows.shape[0], dtype=np.int8)
+    some = False
     for k in range(rows.shape[0]):
         u = units[rows[k]]
-        away = u.order not in {HOLD, ATTACK}
-        if u.alive == 0 or u.field < 0 or u.engaged != 0 or not away or hostile[control[u.cell]] == 1:
-            continue
-        step = way[u.field, u.cell]
-        if 0 <= step < 8:
-            ahead = u.cell + offsets[step]
-            if hostile[control[ahead]] == 1 and changed[ahead] < lost_since:
-                u.home = u.cell
-                u.until = 0
-
-
-@law
-def send_home(
-    units: Rows, rows: npt.NDArray[np.int64], control: Layer, changed: Ints, hostile: Layer, lost_since: int, turn: int
-) -> None:
-    """Give each unit its order: hold on arrival or when its time is up, march home when idle elsewhere."""
-    for k in range(rows.shape[0]):
-        u = units[rows[k]]
-        late = 0 <= u.until <= turn and u.engaged == 0
-        if late:
-            u.until = -1
-        if late or (u.goal == u.cell and u.order != ATTACK):
-            u.goal = u.field = u.heading = -1
-            u.x = 0.0
-            u.order = HOLD
-        gathering = u.until > turn  # for an assault, or on another errand that is not over
-        if late or gathering or u.order != HOLD or u.state != STEADY or u.engaged != 0 or u.home == u.cell:
-            continue
-        if hostile[control[u.home]] == 1:
-            if changed[u.home] < lost_since:
-                u.home = u.cell
-        elif u.goal != u.home:
-            u.goal = u.home
-            u.field = u.heading = -1
-            u.x = 0.0
-            u.order = MARCH
+        home, until = u.home, u.until
+        if is_barred(u, way, offsets, control, changed, hostile, lost_since):
+            cases[k] = BARRED
+        elif 0 <= until <= turn and u.engaged == 0:
+            cases[k] = LATE
         else:
-            u.order = MARCH
+            arrived = u.goal == u.cell and u.order != ATTACK
+            stays = until > turn or u.state != STEADY or u.engaged != 0 or home == u.cell or (u.order != HOLD and not arrived)
+            if not stays and hostile[control[home]] == 0:
+                cases[k] = GOES_HOME
+            elif not stays and changed[home] < lost_since:
+                cases[k] = STAYS_FOR_GOOD if arrived else GIVEN_UP
+            elif arrived:
+                cases[k] = ARRIVED
+        some = some or cases[k] != NOTHING
+    return cases, some
+
+
+@law
+def is_barred(u: Any, way: Layer, offsets: Ints, control: Layer, changed: Ints, hostile: Layer, lost_since: int) -> bool:
+    """Say whether the next step of who is on the way leads into ground long the enemy's: his post is where he stands."""
+    if u.alive == 0 or u.field < 0 or u.engaged != 0 or u.order in {HOLD, ATTACK} or hostile[control[u.cell]] == 1:
+        return False
+    step = way[u.field, u.cell]
+    if step < 0 or step >= 8:
+        return False
+    ahead = u.cell + offsets[step]
+    return bool(hostile[control[ahead]] == 1 and changed[ahead] < lost_since)

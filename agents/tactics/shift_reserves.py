@@ -1,12 +1,15 @@
 """Shift reserves: internal lines let a force answer pressure on one front with men from another."""
 
 import math
+from collections.abc import Generator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.needs import Need, needs_of
+from agents.needs import THREAT_KM, Need, needs_of
 from agents.odds import Rows
+from agents.proposal import Proposal, Proposals
 from model.arrays import Ints
 from model.arrays import Rows as Ledger
 from model.compiled import law
@@ -32,7 +35,7 @@ KEPT = 0.5
 """Share of what a sector began with that stays in it."""
 
 
-def shift_reserves(commander: "Commander") -> None:
+def shift_reserves(commander: "Commander") -> Proposals:
     """Move at most `is_shift` men a week by road to the sectors with the highest scores from those least pressed.
 
     Score = w_press · press + w_gain · gain; press = believed enemy men within 40 km, falling with distance, over own men;
@@ -53,10 +56,12 @@ def shift_reserves(commander: "Commander") -> None:
     for worst in sorted(pressed, key=lambda need: (-need.score, need.sector))[:NEEDY]:
         if budget < SMALLEST:
             return
-        budget = _reinforce(commander, worst, givers, names[worst.sector], budget)
+        budget = yield from _reinforce(commander, worst, givers, names[worst.sector], budget)
 
 
-def _reinforce(commander: "Commander", worst: Need, givers: list[Need], name: str, budget: float) -> float:
+def _reinforce(
+    commander: "Commander", worst: Need, givers: list[Need], name: str, budget: float
+) -> Generator[Proposal, None, float]:
     """Send to a sector what the others can spare, the least pressed first; return what is left of the week's budget.
 
     The way is looked for only if there is somebody to go.
@@ -71,7 +76,16 @@ def _reinforce(commander: "Commander", worst: Need, givers: list[Need], name: st
         days = road_days(campaign, int(commander.side), worst.depot) if days is None else days
         way = float(days[campaign.theatre.node_of_cell[giver.depot]])
         if math.isfinite(way):
-            budget -= _send(commander, giver, going, name, way)
+            rows = np.array(list(going), dtype=np.int64)
+            yield Proposal(
+                rows=rows, goal=worst.depot, act=partial(_send, commander, giver, going, name, way), topic=name,
+                stands=(campaign.day, giver.sector), score=worst.score, measure="need of the sector",
+                why="pressed {press:.1f}, those who give {easier:.1f}; {days:.1f} days by road",
+                figures={"press": worst.press, "easier": giver.press, "days": way},
+                instead="stay where they are", instead_score=giver.score, seen=commander.contacts,
+                near=(worst.depot, THREAT_KM),
+            )  # fmt: skip
+            budget -= sum(going.values())
     return budget
 
 
@@ -89,14 +103,13 @@ def _going(commander: "Commander", giver: Need, budget: float) -> dict[int, floa
     return going
 
 
-def _send(commander: "Commander", giver: Need, going: dict[int, float], name: str, days: float) -> float:
-    """Send units to another sector, so many days away; return how many men went."""
+def _send(commander: "Commander", giver: Need, going: dict[int, float], name: str, days: float) -> None:
+    """Send units to another sector, so many days away."""
     for row, men in going.items():
         giver.men -= men
         if giver.stays is not None:
             del giver.stays[row]
         shift(commander.campaign, row, name, days)
-    return sum(going.values())
 
 
 def _spare(commander: "Commander", need: Need) -> dict[int, float]:

@@ -1,19 +1,21 @@
 """Tasking of Russian and Syrian aircraft: the enclave by its stress, the column while it marches, the rest elsewhere."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from agents.aims import heaviest
+from agents.proposal import Proposal, Proposals
 from model.arrays import Ints, Layer, Rows
 from model.compiled import law
 from model.ledger import Side
-from model.rules.air import Tasking
+from model.rules.air import Tasking, Wing
 from model.rules.cooperation import push_of
 
 if TYPE_CHECKING:
     from agents.commander import Commander
 
 
-def task_government_air(commander: "Commander") -> None:
+def task_government_air(commander: "Commander") -> Proposals:
     """Share today's strikes: base + gain · stress for the enclave, `rp_column` for a marching column, the rest elsewhere.
 
     Moscow's push multiplies the sorties and sets the share under forward controllers. A surge multiplies them again for some
@@ -32,15 +34,36 @@ def task_government_air(commander: "Commander") -> None:
     aim = heaviest(commander, campaign.airport_cell, 1.5 * box) if campaign.enclave is not None else -1
     surge = campaign.rules.air.surge_x if _surging(commander) else 1.0
     fronts = ((aim, enclave, "enclave"), (head, column, "column"), (heaviest(commander, -1, 0.0), other, "other fronts"))
+    tasks: list[tuple[Wing, list[Tasking]]] = []
     for wing in campaign.wings:
         if wing.side != Side.GOVERNMENT:
             continue
         strikes = wing.surged(surge) * push.sorties
-        wing.taskings = [
+        found = [
             Tasking(cell, box, strikes * share / total, controllers=push.controllers, why=why)
             for cell, share, why in fronts
             if cell >= 0
         ]
+        tasks.append((wing, found))
+    yield _shared_out(tasks, tuple(max(0.0, share) / total for _, share, _ in fronts), {"stress": stress, "surge": surge})
+
+
+def _shared_out(
+    tasks: list[tuple[Wing, list[Tasking]]], shares: tuple[float, float, float], figures: dict[str, float]
+) -> Proposal:
+    """Return the tasking of the day; it is told again when a share has moved by a tenth."""
+    ranked = sorted(zip(shares, ("the enclave", "the column", "other fronts"), strict=True), key=lambda one: -one[0])
+    return Proposal(
+        act=partial(_task, tasks), topic="taskings", stands=tuple(round(10.0 * share) for share in shares), score=ranked[0][0],
+        measure="share of the strikes", why=f"most strikes to {ranked[0][1]}: stress {{stress:.2f}}, surge x {{surge:.1f}}",
+        figures=figures, instead=ranked[1][1], instead_score=ranked[1][0],
+    )  # fmt: skip
+
+
+def _task(tasks: list[tuple[Wing, list[Tasking]]]) -> None:
+    """Give wings their taskings."""
+    for wing, found in tasks:
+        wing.taskings = found
 
 
 def _stress(commander: "Commander") -> float:

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from agents.muster import muster
-from agents.tactics import TACTICS
 from agents.tactics.lure_into_the_desert import p_hold
 from model.ledger import Order, Posture, Side
 from model.scenario import Doctrine
@@ -32,7 +31,7 @@ def commander(*, attackers=300, tanks=12, storm=False, **settings):
 
 
 def lure(chief):
-    TACTICS["lure_into_the_desert"](chief)
+    chief.follow("lure_into_the_desert")
     return chief.campaign.units[0], chief.memory["traps"]
 
 

@@ -43,7 +43,7 @@ def sent(campaign):
 
 def test_the_pressed_sector_is_reinforced_up_to_the_weeks_limit():
     campaign, commander = fronts(islamic_state__is_shift=300)
-    TACTIC.shift_reserves(commander)
+    commander.follow("shift_reserves")
     assert sent(campaign) == 300
     assert campaign.communications.men_shifted == 300
     assert set(campaign.units["goal"][campaign.units["order"] == Order.MARCH]) == {cell(campaign, 31, 15)}
@@ -51,7 +51,7 @@ def test_the_pressed_sector_is_reinforced_up_to_the_weeks_limit():
 
 def test_half_of_a_sector_stays():
     campaign, commander = fronts(islamic_state__is_shift=5000)
-    TACTIC.shift_reserves(commander)
+    commander.follow("shift_reserves")
     assert sent(campaign) == 500
 
 
@@ -59,20 +59,20 @@ def test_men_who_came_later_go_whole_from_a_quiet_sector_whatever_works_they_hol
     campaign, commander = fronts(quiet_men=500, seen_men=50.0, islamic_state__is_shift=5000)
     commander.memory["began"] = {0: 100.0, 1: 100.0}
     campaign.units["posture"][:10], campaign.units["fort"][:10] = 3, 3
-    TACTIC.shift_reserves(commander)
+    commander.follow("shift_reserves")
     assert sent(campaign) == 400
 
 
 def test_without_pressure_nobody_moves():
     campaign, commander = fronts(seen_men=0.0)
-    TACTIC.shift_reserves(commander)
+    commander.follow("shift_reserves")
     assert sent(campaign) == 0
 
 
 def test_no_road_no_shift():
     campaign, commander = fronts()
     campaign.layers.control[cell(campaign, 25, 15)] = Side.GOVERNMENT
-    TACTIC.shift_reserves(commander)
+    commander.follow("shift_reserves")
     assert sent(campaign) == 0
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from agents.march import March
 from agents.muster import muster, open_campaign
-from agents.tactics import TACTICS
 from model.ledger import Ground, Order, Side
 from model.map.theatre import LEFT_BANK, RIGHT_BANK
 from model.scenario import Doctrine
@@ -63,7 +62,7 @@ def helped(resolve=0.9, attacked=1, *, across=False):
     seen["turn"][4], seen["cell"][4], seen["men"][4] = campaign.turn, campaign.units["cell"][4], 300.0
     chief = campaign.commanders[0]
     chief.look()
-    TACTICS["reinforce_neighbour"](chief)
+    chief.follow("reinforce_neighbour")
     return campaign.units[:4]["order"].tolist()
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from agents.tactics.return_to_post import stop_the_barred
+from agents.tactics.return_to_post import BARRED, NOTHING, what_now
 from model.ledger import HOSTILE, Order, Side
 from model.rules.economy import earn
 from tests.rules.small_field import cell, formation, march, war
@@ -23,22 +23,18 @@ def barred(changed_on):
     campaign.fields.reach(field, int(campaign.units["cell"][row]))
     campaign.units["field"][row] = field
     campaign.units["until"][row] = -1
-    stop_the_barred(
-        campaign.units, np.array([row]), campaign.fields.way, campaign.theatre.offsets, campaign.layers.control,
-        campaign.layers.changed_turn, HOSTILE[ISLAMIC_STATE], 20,
-    )  # fmt: skip
-    return campaign.units[row]
+    ground = campaign.layers.control, campaign.layers.changed_turn, HOSTILE[ISLAMIC_STATE]
+    assert campaign.units["order"][row] == Order.MARCH
+    return what_now(campaign.units, np.array([row]), campaign.fields.way, campaign.theatre.offsets, ground, (40, 20))[0][0]
 
 
 def test_who_is_barred_from_his_way_by_ground_long_the_enemys_stays():
-    unit = barred(5)
-    assert unit["order"] == Order.MARCH
-    assert (unit["until"], unit["home"]) == (0, unit["cell"])
+    assert barred(5) == BARRED
 
 
 def test_ground_lost_yesterday_bars_nobody_yet():
-    assert barred(19)["until"] == 0
-    assert barred(21)["until"] == -1
+    assert barred(19) == BARRED
+    assert barred(21) == NOTHING
 
 
 def test_recruits_also_fill_up_who_attacks():

@@ -124,7 +124,7 @@ def will_after(days, push=0.0, losses_a_month=60.0):
     course = []
     for campaign.day in range(days):
         units["killed"] += losses_a_month / 30.0
-        political_will(commander)
+        assert not list(political_will(commander))  # no axes, no orders
         course.append(commander.memory["will"])
     return course
 

@@ -1,0 +1,43 @@
+"""Proposals: what a tactic would have done and why. Tactics propose; the commander alone gives orders."""
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from agents.odds import Rows
+from agents.picture import Contacts
+from model.orders import KEEP, OWN
+
+NOBODY: Rows = np.zeros(0, dtype=np.int64)
+HERE = HOME = OWN
+"""As a post: each where he stands. As a goal: each to his own post."""
+
+
+@dataclass(slots=True)
+class Proposal:
+    """An order that a tactic asks its commander to give: to units, or (`act`) to aircraft, ferries and staff.
+
+    Words and contacts are made up only if the order changes something.
+    """
+
+    rows: Rows = field(default_factory=lambda: NOBODY)
+    goal: int = -1
+    order: int = KEEP  # model.ledger.Order; KEEP: only time or post change
+    until: int = KEEP  # turn at which the order lapses, -1 never
+    post: int = KEEP  # cell that is their post from now on
+    score: float = 1.0
+    measure: str = "priority"  # what the score says
+    why: str = ""  # a clause with {figures}; a figure whose name ends in `_at` is a cell and is told as a place
+    figures: dict[str, float] = field(default_factory=dict)
+    instead: str = ""  # the next best that was thought of
+    instead_score: float = 0.0
+    seen: Contacts | None = None  # what it rests on: all of these, or those so near to a cell
+    near: tuple[int, float] = (-1, 0.0)  # cell and km
+    act: Callable[[], object] | None = None  # carries out what is no order to units
+    topic: str = ""  # for what is decided anew each day: recorded when `stands` differs from the last decision on it
+    stands: Hashable = None
+
+
+Proposals = Iterator[Proposal]
+"""What a tactic yields. Each order is carried out before the tactic goes on, so it sees its own units as ordered."""

@@ -1,0 +1,51 @@
+"""The record of an order: a proposal that was carried out, with what was believed at that moment."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.picture import Contacts
+from agents.proposal import Proposal
+from model.reasons import Reason, Sighting
+
+if TYPE_CHECKING:
+    from agents.commander import Commander
+
+
+def reason_for(commander: "Commander", tactic: str, proposal: Proposal) -> Reason:
+    """Return the record of an order that was just given."""
+    campaign, rows = commander.campaign, proposal.rows
+    instead, score = proposal.instead, proposal.instead_score
+    if not instead and rows.size:
+        instead, score = _overruled(commander, set(rows.tolist()))
+    return Reason(
+        turn=campaign.turn, commander=commander.name, tactic=tactic, order=int(proposal.order), goal=int(proposal.goal),
+        rows=tuple(rows.tolist()), men=int(campaign.units["men"][rows].sum()), score=_plain(proposal.score),
+        measure=proposal.measure, why=proposal.why, figures={name: float(one) for name, one in proposal.figures.items()},
+        runner_up=instead, runner_up_score=_plain(score), contacts=sightings(commander, proposal),
+    )  # fmt: skip
+
+
+def _plain(score: float) -> float:
+    """Return a score as JSON can hold it."""
+    return float(min(1e9, max(-1e9, score)))
+
+
+def _overruled(commander: "Commander", rows: set[int]) -> tuple[str, float]:
+    """Return the tactic of higher rank that has moved the same units this morning, and its score."""
+    for reason in reversed(commander.campaign.reasons):
+        if reason.commander == commander.name and not rows.isdisjoint(reason.rows):
+            return reason.tactic.replace("_", " "), reason.score
+    return "", 0.0
+
+
+def sightings(commander: "Commander", proposal: Proposal) -> tuple[Sighting, ...]:
+    """Return the contacts a proposal rests on: those it names, near its cell if it names one."""
+    seen: Contacts | None = proposal.seen
+    if seen is None:
+        return ()
+    cell, km = proposal.near
+    if cell >= 0:
+        seen = seen.near(commander.campaign, cell, km)
+    columns = (seen.row, seen.cell, np.round(seen.age, 3), seen.men)
+    return tuple(Sighting(*one) for one in zip(*(column.tolist() for column in columns), strict=True))

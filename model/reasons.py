@@ -1,0 +1,81 @@
+"""Reasons: why an order was given, as it stood when it was given. Numbers are kept; the words are made when somebody asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from model.ledger import Order
+
+
+class Sighting(NamedTuple):
+    """A contact as its side believed it when an order was given."""
+
+    row: int
+    cell: int
+    age: float  # days
+    men: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Who gave an order, by which tactic, how well it promised, what else was thought of, and what was believed."""
+
+    turn: int
+    commander: str
+    tactic: str
+    order: int  # ledger.Order; negative: no order to units
+    goal: int  # cell; -1 none, -2 each to his own post
+    rows: tuple[int, ...]
+    men: int
+    score: float
+    measure: str
+    why: str
+    figures: dict[str, float]
+    runner_up: str
+    runner_up_score: float
+    contacts: tuple[Sighting, ...]
+
+    @property
+    def oldest(self) -> float:
+        """The age in days of the oldest contact it rests on."""
+        return max((one.age for one in self.contacts), default=0.0)
+
+
+ORDERS = {Order.HOLD: "hold", Order.MARCH: "march", Order.ATTACK: "attack", Order.WITHDRAW: "draw back, delaying"}
+
+
+def told(text: str, figures: dict[str, float], near: Callable[[int], str]) -> str:
+    """Return a clause with its figures; those whose name ends in `_at` are cells and become names."""
+    words = {name: near(int(figure)) if name.endswith("_at") else figure for name, figure in figures.items()}
+    return text.format(**words)
+
+
+def because(reason: Reason, near: Callable[[int], str]) -> str:
+    """Return the reason in plain words, such as "2.1 to 1 at al-Tharda, 12 km"."""
+    return told(reason.why, reason.figures, near)
+
+
+def order_of(reason: Reason, near: Callable[[int], str]) -> str:
+    """Return what was ordered, in words."""
+    if reason.order not in tuple(Order):
+        return "decision"
+    what = ORDERS.get(Order(reason.order), Order(reason.order).name.lower())
+    where = f" {near(reason.goal)}" if reason.goal >= 0 else " to their posts" if reason.goal == -2 else ""
+    return what + where
+
+
+def rests_on(reason: Reason) -> str:
+    """Return the contacts an order rests on, in words."""
+    if not reason.contacts:
+        return "no contact"
+    men, ages = sum(one.men for one in reason.contacts), [one.age for one in reason.contacts]
+    many = len(reason.contacts)
+    span = f"{min(ages):.0f}" if round(min(ages)) == round(max(ages)) else f"{min(ages):.0f}-{max(ages):.0f}"
+    return f"{many} contact{'s' if many > 1 else ''}, about {men:.0f} men, seen {span} days ago"
+
+
+def runner_up_of(reason: Reason, near: Callable[[int], str]) -> str:
+    """Return what else was thought of and its score; empty if nothing was."""
+    if not reason.runner_up:
+        return ""
+    return f"{told(reason.runner_up, reason.figures, near)} ({reason.runner_up_score:.2f})"

@@ -4,6 +4,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from agents.roll import Rows as Indices
+from agents.roll import roll_of
 from model.arrays import Rows
 from model.compiled import law
 
@@ -29,17 +31,16 @@ def report(campaign: "Campaign", reports: Reports) -> None:
     if enclave is None:
         return
     reports.issued.append(enclave.issued)
-    reports.used.append(shot_off(campaign.units, supply.ammo_def, supply.ammo_quiet) / 1000.0)
+    reports.used.append(shot_off(campaign.units, roll_of(campaign).besieged, supply.ammo_def, supply.ammo_quiet) / 1000.0)
     reports.garrison.append(enclave.garrison)
 
 
 @law
-def shot_off(units: Rows, in_battle: float, quiet: float) -> float:
+def shot_off(units: Rows, besieged: Indices, in_battle: float, quiet: float) -> float:
     """Return the kg of ammunition that the besieged use in a day: so many each in battle, and at rest."""
     used = 0.0
-    for row in range(units.shape[0]):
-        if units[row].besieged == 1 and units[row].alive == 1:
-            used += (in_battle if units[row].engaged > 0 else quiet) * units[row].men
+    for row in besieged:
+        used += (in_battle if units[row].engaged > 0 else quiet) * units[row].men
     return used
 
 

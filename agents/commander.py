@@ -11,6 +11,7 @@ from agents.picture import Contacts, picture_of
 from agents.plans import AxisPlan
 from agents.proposal import Proposal
 from agents.record import reason_for
+from agents.roll import roll_of
 from agents.tactics import TACTICS
 from model import orders
 from model.arrays import Rows as Ledger
@@ -67,7 +68,7 @@ class Commander(mesa.Agent):
     def rows(self) -> Rows:
         """The rows of his units in the field (nobody dies while commanders decide)."""
         if self._rows_of_turn != self.model.turn:
-            self._rows = of_command(self.model.units, self.model.command_index[self.name])
+            self._rows = roll_of(self.model).of(self.model.command_index[self.name])
             self._rows_of_turn = self.model.turn
         return self._rows
 
@@ -124,8 +125,8 @@ class Commander(mesa.Agent):
             changed = self._decided.get(decided) != proposal.stands
             self._decided[decided] = proposal.stands
         else:
-            what = (int(proposal.order), int(proposal.goal), int(proposal.until), int(proposal.post))
-            changed = proposal.rows.size > 0 and orders.give(self.model.units, proposal.rows, what) > 0
+            p, units = proposal, self.model.units
+            changed = p.rows.size > 0 and orders.give(units, p.rows, int(p.order), int(p.goal), int(p.until), int(p.post)) > 0
         if changed:
             self.model.reasons.append(reason_for(self, tactic, proposal))
 
@@ -141,18 +142,6 @@ class Commander(mesa.Agent):
             wanted = self._masks[sectors] = np.zeros(len(index), dtype=np.bool_)
             wanted[[index[self._side_name, name] for name in sectors if (self._side_name, name) in index]] = True
         return wanted
-
-
-@law
-def of_command(units: Ledger, command: int) -> Rows:
-    """Return the rows of a command's units in the field."""
-    found = np.empty(units.shape[0], dtype=np.int64)
-    many = 0
-    for row in range(units.shape[0]):
-        if units[row].command == command and units[row].alive == 1:
-            found[many] = row
-            many += 1
-    return found[:many]
 
 
 @law

@@ -59,9 +59,8 @@ def delay(units: Rows, rows: Indices, goal: int) -> None:
 
 
 @law
-def give(units: Rows, rows: Indices, what: tuple[int, int, int, int]) -> int:  # noqa: C901 (one loop that reads like the rule)
-    """Carry out an order (order, goal, turn at which it lapses, post); return how many units it changes something for."""
-    order, goal, until, post = what
+def give(units: Rows, rows: Indices, order: int, goal: int, until: int, post: int) -> int:  # noqa: C901 (one loop that reads like the rule)
+    """Carry out an order until a turn, with a new post; return how many units it changes something for."""
     changed = 0
     for k in range(rows.shape[0]):
         u = units[rows[k]]

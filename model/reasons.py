@@ -1,7 +1,6 @@
 """Reasons: why an order was given, as it stood when it was given. Numbers are kept; the words are made when somebody asks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from model.ledger import Order
@@ -16,8 +15,7 @@ class Sighting(NamedTuple):
     men: float
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Who gave an order, by which tactic, how well it promised, what else was thought of, and what was believed."""
 
     turn: int

@@ -1,18 +1,21 @@
 """Lure into the desert: do not die for open ground, but draw the enemy over it and strike him there."""
 
+import math
 from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from agents.odds import Rows, believed_power, distance, fit_to_assault, own_power, p_win, p_win_of, powers, ready
+from agents.odds import GUNS, HOLD, STAFF, STEADY, Rows, believed_power, distance, own_power, p_win, p_win_of, powers
 from agents.picture import Contacts
 from agents.proposal import Proposal, Proposals
+from agents.reach import without
 from agents.reserve import FROM_KM, reserve_of, strike
 from agents.worth import isolates, worths
-from model.arrays import Floats, Ints
+from model.arrays import Floats, Ints, Layer
+from model.arrays import Rows as Ledger
+from model.compiled import law
 from model.events import EventKind
 from model.ledger import HOSTILE, Ground, Order, Posture
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from agents.commander import Commander
     from model.campaign import Campaign
 
+PREPARED, FORTIFIED, URBAN = int(Posture.PREPARED), int(Posture.FORTIFIED), int(Ground.URBAN)
 LONGEST_DAYS = 14
 """Days after which ground that was given is not waited for any more (economy of force)."""
 
@@ -63,31 +67,54 @@ def p_hold(campaign: "Campaign", own: Floats, against: Floats) -> Floats:
 def _loose(campaign: "Campaign", contacts: Contacts) -> Contacts:
     """Return the fresh contacts that are out of works and of town: they could come, and can be caught in the open."""
     fresh = contacts.fresh
-    return fresh.only((_prepared(fresh.posture) == 0) & (campaign.theatre.ground[fresh.cell] != Ground.URBAN))
+    return fresh.only(in_the_open(fresh.cell, fresh.posture, campaign.theatre.ground))
 
 
-def _prepared(posture: Ints) -> npt.NDArray[np.bool_]:
-    works: npt.NDArray[np.bool_] = (posture == Posture.PREPARED) | (posture == Posture.FORTIFIED)
-    return works
+@law
+def in_the_open(cells: Ints, postures: Ints, ground: Layer) -> Rows:
+    """Return the indices of contacts that are out of works and of town."""
+    found = np.empty(cells.shape[0], dtype=np.int64)
+    many = 0
+    for k in range(cells.shape[0]):
+        if postures[k] != PREPARED and postures[k] != FORTIFIED and ground[cells[k]] != URBAN:
+            found[many] = k
+            many += 1
+    return found[:many]
+
+
+@law
+def exposed(units: Ledger, rows: Rows, enemy: Ints, ground: Layer, turn: int, width: int, reach: float) -> Rows:
+    """Return who of some units could leave a post out of town with an enemy within reach (cells); no guns, no headquarters."""
+    found = np.empty(rows.shape[0], dtype=np.int64)
+    many = 0
+    for k in range(rows.shape[0]):
+        u = units[rows[k]]
+        idle = u.alive == 1 and u.order == HOLD and u.engaged == 0 and u.state == STEADY and u.paused <= turn
+        if not idle or u.cell != u.home or u.kind in {GUNS, STAFF} or ground[u.cell] == URBAN:
+            continue
+        for i in range(enemy.shape[0]):
+            if math.hypot(float(u.cell // width - enemy[i] // width), float(u.cell % width - enemy[i] % width)) <= reach:
+                found[many] = rows[k]
+                many += 1
+                break
+    return found[:many]
 
 
 def _weak_posts(commander: "Commander", enemy: Contacts) -> list[tuple[int, Rows, float]]:
     """Return the posts better given than held, with the men there and the chance that they would hold."""
     campaign, units, policy = commander.campaign, commander.campaign.units, commander.campaign.rules.policy
-    rows = fit_to_assault(campaign, ready(campaign, commander.rows))
-    at = units["cell"][rows]
-    rows = rows[(at == units["home"][rows]) & (campaign.theatre.ground[at] != Ground.URBAN)]
-    rows = rows[~np.isin(rows, commander.rows_in(commander.doctrine.reserves))]
-    posts, which = np.unique(units["cell"][rows], return_inverse=True)
-    if posts.size == 0 or enemy.row.size == 0:
+    width, reach = campaign.theatre.width, commander.setting("lure_sees_km", 5.0) / campaign.theatre.cell_km
+    rows = exposed(units, commander.rows, enemy.cell, campaign.theatre.ground, campaign.turn, width, reach + 1e-9)
+    rows = without(rows, commander.rows_in(commander.doctrine.reserves)) if rows.size else rows
+    if rows.size == 0:
         return []
+    posts, which = np.unique(units["cell"][rows], return_inverse=True)
     works = campaign.tables.defence[Posture.HASTY + np.maximum(0, campaign.layers.fort[posts] - 1)]
     own = (
         np.bincount(which, weights=powers(campaign, rows))
         * works
         * campaign.tables.ground_defence[campaign.theatre.ground[posts]]
     )
-    width, reach = campaign.theatre.width, commander.setting("lure_sees_km", 5.0) / campaign.theatre.cell_km
     away = np.hypot(posts[:, None] // width - enemy.cell // width, posts[:, None] % width - enemy.cell % width)
     against = (away <= reach) @ enemy.men * believed_power(campaign, enemy, defending=False) / max(1.0, float(enemy.men.sum()))
     hold = p_hold(campaign, own, against)

@@ -31,25 +31,31 @@ def political_will(commander: "Commander") -> Proposals:
     memory["will"] = will + (aim - will) / sdf.will_tau
     share = min(1.0, sdf.sdf_dez_share0 + sdf.sdf_dez_gain * push)
     effort = memory.setdefault("effort", {})
-    will = memory["will"]
+    will, wanted = memory["will"], {}
     push_axis = commander.doctrine.settings.get("push_axis")
     for name, axis in commander.doctrine.axes.items():
         part = share if push_axis in {name, axis.after} else 1.0 - share
         own = max(0.0, min(1.0, (will * part - sdf.sdf_low) / sdf.sdf_span)) if axis.effort > 0 else 0.0
-        asked = _asked(commander, name)
-        wanted = max(max(0.0, own - _west_bank(commander, name)) * axis.effort, asked)
-        yield Proposal(
-            act=partial(effort.__setitem__, name, wanted), topic=name, stands=round(4.0 * wanted), score=wanted, measure="effort",
-            why=f"the {name.replace('_', ' ')} axis: will {{will:.2f}}, asked for {{asked:.2f}}",
-            figures={"will": will, "asked": asked}, instead="leave it",
-        )  # fmt: skip
+        wanted[name] = max(max(0.0, own - _west_bank(commander, name)) * axis.effort, _asked(commander, name))
+    if wanted:
+        yield _proposed(wanted, effort, will)
+
+
+def _proposed(wanted: dict[str, float], effort: dict[str, float], will: float) -> Proposal:
+    """Return the efforts of the day; they are told again when one has moved by a quarter."""
+    ranked = [*sorted(((one, name.replace("_", " ")) for name, one in wanted.items()), reverse=True), (0.0, "none")]
+    return Proposal(
+        act=partial(effort.update, wanted), topic="effort", stands=tuple(round(4.0 * one) for one in wanted.values()),
+        score=ranked[0][0], measure="effort", why=f"most effort on the axis {ranked[0][1]}, at a will of {{will:.2f}}",
+        figures={"will": will}, instead=ranked[1][1], instead_score=ranked[1][0],
+    )  # fmt: skip
 
 
 def _west_bank(commander: "Commander", name: str) -> float:
     """Return the effort that the next bound of an axis loses beyond the river: a ramp of cost, not a ban."""
     campaign, sdf = commander.campaign, commander.campaign.rules.sdf
     march = commander.memory.get("marches", {}).get(name)
-    objective = campaign.cell_of_place(commander.doctrine.axes[name].objective)
+    objective = commander.cell_of(commander.doctrine.axes[name].objective)
     if objective < 0 or campaign.theatre.bank[objective] != RIGHT_BANK:
         return 0.0
     if march is None or not march.cells:  # the river itself bars the way

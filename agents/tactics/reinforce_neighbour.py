@@ -8,6 +8,8 @@ import numpy.typing as npt
 from agents.odds import Rows, believed_power, distance, fit_to_assault, own_power, powers, ready
 from agents.proposal import Proposal, Proposals
 from model.arrays import Ints
+from model.arrays import Rows as Ledger
+from model.compiled import law
 from model.ledger import Ground, Order
 
 if TYPE_CHECKING:
@@ -57,7 +59,9 @@ def reinforce_neighbour(commander: "Commander") -> Proposals:
 def _attacked(commander: "Commander") -> Ints:
     """Return the town cells in which men of his side defend."""
     campaign, units = commander.campaign, commander.campaign.units
-    rows = np.flatnonzero((units["engaged"] == DEFENDS) & (units["side"] == commander.side) & (units["alive"] == 1))
+    rows = who_defends(units, int(commander.side))
+    if rows.size == 0:
+        return np.zeros(0, dtype=np.int32)
     cells = np.unique(units["cell"][rows])
     found: Ints = cells[campaign.theatre.ground[cells] == Ground.URBAN]
     return found
@@ -74,3 +78,16 @@ def _enough(commander: "Commander", rows: Rows, lacking: float) -> npt.NDArray[n
     power = powers(commander.campaign, rows)
     still: npt.NDArray[np.bool_] = np.cumsum(power) - power < lacking
     return still
+
+
+@law
+def who_defends(units: Ledger, side: int) -> Rows:
+    """Return the rows of a side's units that are being attacked."""
+    found = np.empty(units.shape[0], dtype=np.int64)
+    many = 0
+    for row in range(units.shape[0]):
+        u = units[row]
+        if u.engaged == DEFENDS and u.side == side and u.alive == 1:
+            found[many] = row
+            many += 1
+    return found[:many]

@@ -45,30 +45,27 @@ def return_to_post(commander: "Commander") -> Proposals:
     """
     campaign, layers, rows = commander.campaign, commander.campaign.layers, commander.rows
     lost_since = campaign.turn - GIVEN_UP_DAYS * campaign.turns_per_day
-    ground = layers.control, layers.changed_turn, HOSTILE[commander.side]
-    cases, some = what_now(
-        campaign.units, rows, campaign.fields.way, campaign.theatre.offsets, ground, (campaign.turn, lost_since)
-    )
-    for case in CASES if some else ():
-        at = rows[cases == case]
-        if at.size:
-            yield Proposal(rows=at, **CASES[case])
+    cases, met = what_now(
+        campaign.units, rows, campaign.fields.way, campaign.theatre.offsets, layers.control, layers.changed_turn,
+        HOSTILE[commander.side], (campaign.turn, lost_since),
+    )  # fmt: skip
+    for case in CASES if met else ():
+        if met & 1 << case:
+            yield Proposal(rows=rows[cases == case], **CASES[case])
 
 
 @law
 def what_now(
-    units: Rows, rows: npt.NDArray[np.int64], way: Layer, offsets: Ints, ground: tuple[Layer, Ints, Layer],
+    units: Rows, rows: npt.NDArray[np.int64], way: Layer, offsets: Ints, control: Layer, changed: Ints, hostile: Layer,
     turns: tuple[int, int],
-) -> tuple[npt.NDArray[np.int8], bool]:  # fmt: skip
-    """Say what each unit's state asks for; and whether any does.
+) -> tuple[npt.NDArray[np.int8], int]:  # fmt: skip
+    """Say what each unit's state asks for, and (as bits) which cases are met.
 
-    `ground` is who holds each cell, since which turn, and who is hostile; `turns` are now and the turn since when ground
-    lost counts as lost lately.
+    `turns` are this one, and the one before which ground counts as lost long ago.
     """
-    control, changed, hostile = ground
     turn, lost_since = turns
     cases = np.zeros(rows.shape[0], dtype=np.int8)
-    some = False
+    met = 0
     for k in range(rows.shape[0]):
         u = units[rows[k]]
         home, until = u.home, u.until
@@ -85,8 +82,9 @@ def what_now(
                 cases[k] = STAYS_FOR_GOOD if arrived else GIVEN_UP
             elif arrived:
                 cases[k] = ARRIVED
-        some = some or cases[k] != NOTHING
-    return cases, some
+        if cases[k] != NOTHING:
+            met |= 1 << cases[k]
+    return cases, met
 
 
 @law

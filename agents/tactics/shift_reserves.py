@@ -78,7 +78,8 @@ def _reinforce(
         if math.isfinite(way):
             rows = np.array(list(going), dtype=np.int64)
             yield Proposal(
-                rows=rows, goal=worst.depot, act=partial(_send, commander, giver, going, name, way), topic=name,
+                rows=rows, goal=worst.depot, order=Order.MARCH,
+                act=partial(_send, commander, giver, going, name, way), topic=name,
                 stands=(campaign.day, giver.sector), score=worst.score, measure="need of the sector",
                 why="pressed {press:.1f}, those who give {easier:.1f}; {days:.1f} days by road",
                 figures={"press": worst.press, "easier": giver.press, "days": way},

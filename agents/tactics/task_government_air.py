@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from agents.aims import heaviest
 from agents.proposal import Proposal, Proposals
+from agents.roll import Rows as Indices
+from agents.roll import roll_of
 from model.arrays import Ints, Layer, Rows
 from model.compiled import law
 from model.ledger import Side
@@ -72,7 +74,7 @@ def _stress(commander: "Commander") -> float:
     enclave = campaign.enclave
     if enclave is None or enclave.garrison <= 0:
         return 0.0
-    hurt = hurt_inside(campaign.units) / (0.03 * enclave.garrison)
+    hurt = hurt_inside(campaign.units, roll_of(campaign).besieged) / (0.03 * enclave.garrison)
     cells: list[int] = commander.memory.setdefault("cells", [])
     cells.append(enclave.cells)
     del cells[:-14]
@@ -105,12 +107,11 @@ def _column_head(commander: "Commander") -> int:
 
 
 @law
-def hurt_inside(units: Rows) -> float:
+def hurt_inside(units: Rows, besieged: Indices) -> float:
     """Return the recent casualties of those who live off the enclave's stores."""
     hurt = 0.0
-    for row in range(units.shape[0]):
-        if units[row].besieged == 1 and units[row].alive == 1:
-            hurt += units[row].cas_recent
+    for row in besieged:
+        hurt += units[row].cas_recent
     return hurt
 
 

@@ -5,7 +5,7 @@ import importlib
 import numpy as np
 import pytest
 
-from agents import aims, clock, commander, needs, odds, picture, pool, reach, targets, zones
+from agents import aims, clock, commander, needs, odds, picture, pool, reach, roll, targets, zones
 from model.chance import Chance
 from model.compiled import readable
 from model.ledger import UNIT, Kind, Order, Posture, State
@@ -162,7 +162,7 @@ def test_the_pool_is_who_is_free_and_holds_no_fortified_works_or_assaults(dice):
 def test_whose_units_and_of_which_sectors(dice):
     units, rows = ledger(dice)
     mine = np.flatnonzero((units["command"] == 1) & (units["alive"] == 1))
-    assert commander.of_command(units, 1).tolist() == mine.tolist()
+    assert roll.Roll(*roll.called(units, 3)).of(1).tolist() == mine.tolist()
     wanted = np.array([True, False, False, True])
     assert commander.of_sectors(units, rows, wanted).tolist() == rows[wanted[units["sector"][rows]]].tolist()
     kinds = units["kind"][rows]
@@ -171,10 +171,11 @@ def test_whose_units_and_of_which_sectors(dice):
 
 def test_sums_over_the_ledger(dice):
     units, rows = ledger(dice)
-    inside = (units["besieged"] == 1) & (units["alive"] == 1)
+    inside = np.flatnonzero((units["besieged"] == 1) & (units["alive"] == 1))
+    assert roll.called(units, 3)[2].tolist() == inside.tolist()
     each = np.where(units["engaged"] > 0, 2.0, 0.5)
-    assert AIR.hurt_inside(units) == pytest.approx(units["cas_recent"][inside].sum())
-    assert clock.shot_off(units, 2.0, 0.5) == pytest.approx((each * units["men"])[inside].sum())
+    assert AIR.hurt_inside(units, inside) == pytest.approx(units["cas_recent"][inside].sum())
+    assert clock.shot_off(units, inside, 2.0, 0.5) == pytest.approx((each * units["men"])[inside].sum())
     assert WILL.hurt_so_far(units, 1) == int((units["killed"] + units["wounded"])[units["command"] == 1].sum())
     men = needs.men_by_sector(units, rows, 6)
     for sector in range(6):

@@ -23,9 +23,11 @@ def barred(changed_on):
     campaign.fields.reach(field, int(campaign.units["cell"][row]))
     campaign.units["field"][row] = field
     campaign.units["until"][row] = -1
-    ground = campaign.layers.control, campaign.layers.changed_turn, HOSTILE[ISLAMIC_STATE]
     assert campaign.units["order"][row] == Order.MARCH
-    return what_now(campaign.units, np.array([row]), campaign.fields.way, campaign.theatre.offsets, ground, (40, 20))[0][0]
+    return what_now(
+        campaign.units, np.array([row]), campaign.fields.way, campaign.theatre.offsets, campaign.layers.control,
+        campaign.layers.changed_turn, HOSTILE[ISLAMIC_STATE], (40, 20),
+    )[0][0]  # fmt: skip
 
 
 def test_who_is_barred_from_his_way_by_ground_long_the_enemys_stays():

@@ -19,7 +19,8 @@ def reason_for(commander: "Commander", tactic: str, proposal: Proposal) -> Reaso
     if not instead and rows.size:
         instead, score = _overruled(commander, set(rows.tolist()))
     return Reason(
-        turn=campaign.turn, commander=commander.name, tactic=tactic, order=int(proposal.order), goal=int(proposal.goal),
+        turn=campaign.turn, commander=commander.name, side=int(commander.side), tactic=tactic,
+        order=int(proposal.order), goal=int(proposal.goal),
         rows=tuple(rows.tolist()), men=int(campaign.units["men"][rows].sum()), score=_plain(proposal.score),
         measure=proposal.measure, why=proposal.why, figures={name: float(one) for name, one in proposal.figures.items()},
         runner_up=instead, runner_up_score=_plain(score), contacts=sightings(commander, proposal),

@@ -20,6 +20,7 @@ class Reason(NamedTuple):
 
     turn: int
     commander: str
+    side: int  # ledger.Side
     tactic: str
     order: int  # ledger.Order; negative: no order to units
     goal: int  # cell; -1 none, -2 each to his own post

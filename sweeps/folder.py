@@ -1,7 +1,7 @@
 """The folder of a run: recording and events as they come, the rest when it is over."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,11 @@ from model.frame import Frame, Opening
 from model.ledger import Side
 from model.map.theatre import Place
 from model.outcome import Outcome
+from model.reasons import Reason
 from model.recording import Recorder, lasting
 from model.resolved import resolved_yaml
 from model.scenario import Scenario
+from sweeps.order_lines import order_line
 from sweeps.parquet import series_bytes
 from sweeps.storage import OutputProblem, StorageFailed, settle, storing, temporary, write_whole
 
@@ -57,12 +59,13 @@ class RunFolder:
         with storing(self.path / "run.rec"):
             self._recorder = Recorder(self.path / "run.rec", self._opening, lasting(self._provenance))
 
-    def add(self, frame: Frame) -> None:
-        """Record a frame and its events."""
+    def add(self, frame: Frame, reasons: Sequence[Reason] = (), near: Callable[[int], str] = str) -> None:
+        """Record a frame, its events and why orders were given in its turn; `near` names cells."""
         with storing(self._recorder.path):
-            self._recorder.write(frame)
+            self._recorder.write(frame, reasons)
         with storing(self.path / "events.jsonl"):
             self._events.writelines(event_line(event, frame, self._opening, self._places) for event in frame.events)
+            self._events.writelines(order_line(reason, frame, near) for reason in reasons)
 
     def finish(self, outcome: Outcome, rows: Sequence[Mapping[str, Any]], seconds: float) -> None:
         """Close the recording (left marked as cut short if the last turn was not finished) and write the rest."""

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from model.frame import Frame, Opening
 from model.map.theatre import Theatre
+from model.order_log import names_on
 from model.outcome import Outcome
+from model.reasons import Reason
 from model.recording import provenance
 from model.scenario import Scenario
 from model.tally import Tally
@@ -26,6 +28,10 @@ class Playable(Protocol):
     @property
     def theatre(self) -> Theatre:
         """The ground."""
+
+    @property
+    def reasons(self) -> Sequence[Reason]:
+        """Why orders were given in the last turn."""
 
     @property
     def turn(self) -> int:
@@ -87,7 +93,7 @@ def run(
     if out is not None:
         folder = RunFolder(out, campaign.situation, opening, places, provenance(campaign.situation, opening, overrides))
     try:
-        stopped, torn = _play(campaign, _sinks(tally, folder), turns, progress=progress)
+        stopped, torn = _play(campaign, _sinks(campaign, tally, folder), turns, progress=progress)
         outcome = tally.outcome(None if torn else campaign.digest(), interrupted=stopped)
         if folder is not None:
             folder.finish(outcome, tally.days, perf_counter() - begun)
@@ -100,8 +106,11 @@ def run(
     return outcome
 
 
-def _sinks(tally: Tally, folder: RunFolder | None) -> tuple[Callable[[Frame], None], ...]:
-    return (tally.add,) if folder is None else (folder.add, tally.add)
+def _sinks(campaign: Playable, tally: Tally, folder: RunFolder | None) -> tuple[Callable[[Frame], None], ...]:
+    if folder is None:
+        return (tally.add,)
+    near = names_on(campaign.theatre)
+    return (lambda frame: folder.add(frame, campaign.reasons, near), tally.add)
 
 
 def _play(

@@ -6,6 +6,7 @@ import pygame
 
 from model.frame import Frame, Opening
 from model.map.theatre import Place, Theatre
+from model.order_log import OrderLog
 from viz import help as help_page
 from viz import topbar
 from viz.cards import tooltip
@@ -43,8 +44,11 @@ class State:
 class Desk:
     """Map and panels of one run at one size."""
 
-    def __init__(self, opening: Opening, theatre: Theatre, size: tuple[int, int], theme: Theme = DAY) -> None:
+    def __init__(
+        self, opening: Opening, theatre: Theatre, size: tuple[int, int], theme: Theme = DAY, orders: OrderLog | None = None
+    ) -> None:
         self.opening, self.theatre, self.theme = opening, theatre, theme
+        self.orders = OrderLog() if orders is None else orders
         self.state = State()
         self.layout = Layout(size)
         self.scene = Scene(opening, theatre, self.layout.map.size, theme)
@@ -79,7 +83,7 @@ class Desk:
         if self.frame is None:
             return None
         if self.state.row >= 0:
-            return unit_card(self.opening, self.theatre, self.frame, self.state.row)
+            return unit_card(self.opening, self.theatre, self.frame, self.state.row, self.orders)
         if self.state.place >= 0:
             return place_card(self.theatre, self.frame, self.theatre.places[self.state.place])
         return None
@@ -144,7 +148,7 @@ class Desk:
             return
         one = self.scene.units.under(self.scene.view, at, share) if self.scene.layers.units else None
         if one is not None:
-            what = unit_card(self.opening, self.theatre, self.frame, one.rows[0])
+            what = unit_card(self.opening, self.theatre, self.frame, one.rows[0], self.orders)
         else:
             place = self.place_under(at)
             what = place_card(self.theatre, self.frame, self.theatre.places[place]) if place >= 0 else None

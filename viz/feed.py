@@ -6,7 +6,8 @@ from typing import Protocol, runtime_checkable
 
 from model.frame import Frame, Opening
 from model.map.theatre import Theatre
-from model.recording import RecordingError
+from model.order_log import OrderLog
+from model.recording import Recording, RecordingError
 
 SPEEDS = (1.0, 2.0, 4.0, 8.0, float("inf"))
 """Speeds of keys 1 to 5, as multiples of TURNS_PER_SECOND; the last is as fast as frames come."""
@@ -38,6 +39,10 @@ class Feed(Protocol):
     @property
     def error(self) -> str:
         """What went wrong at the source, empty while all is well."""
+
+    @property
+    def orders(self) -> OrderLog:
+        """Why orders were given, so far as it is known."""
 
     def poll(self) -> Frame | None:
         """Return the next frame if one is due and here, else None."""
@@ -117,6 +122,7 @@ class Paced:
     def __init__(self, pace: Pace) -> None:
         self.pace = pace
         self.error = ""
+        self.orders = OrderLog()
 
     @property
     def speed(self) -> float:
@@ -162,6 +168,14 @@ class ReplayFeed(Paced):
         self.opening, self.theatre = opening, theatre
         self._frames = frames
         self._next = 0
+        if isinstance(frames, Recording):
+            self._read_orders(frames)
+
+    def _read_orders(self, recording: Recording) -> None:
+        try:
+            self.orders = recording.orders()
+        except (RecordingError, OSError) as problem:
+            self.error = f"why orders were given cannot be read: {problem}"
 
     def __len__(self) -> int:
         return len(self._frames)

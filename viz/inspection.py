@@ -1,12 +1,15 @@
 """Inspection: what can be said of a unit or a place, in words. Knows no pygame."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 
 from model.frame import Frame, Opening
 from model.ledger import Kind, Order, Posture, Side, State
 from model.map.theatre import Place, Theatre
+from model.order_log import OrderLog, names_on
+from model.reasons import Reason, because, order_of, rests_on, runner_up_of
 
 KINDS = {
     Kind.INFANTRY: "Infantry",
@@ -87,8 +90,8 @@ def place_name(theatre: Theatre, cell: int) -> str:
     return theatre.places[nearest].name.split(" (")[0] if 0 <= nearest < len(theatre.places) else ""
 
 
-def unit_card(opening: Opening, theatre: Theatre, frame: Frame, row: int) -> Card | None:
-    """Return what is known of a unit, or None if it is not in the field."""
+def unit_card(opening: Opening, theatre: Theatre, frame: Frame, row: int, orders: OrderLog | None = None) -> Card | None:
+    """Return what is known of a unit and why it has its order, or None if it is not in the field."""
     found = np.flatnonzero(frame.units["row"] == row)
     if not found.size:
         return None
@@ -102,6 +105,7 @@ def unit_card(opening: Opening, theatre: Theatre, frame: Frame, row: int) -> Car
         f"Order: {_order(theatre, unit)}",
         f"At {place_name(theatre, int(unit['cell'])) or 'an unnamed place'}{_supply(unit)}",
         *_weapons(unit),
+        *(why_lines(opening, theatre, unit, orders.reason_of(row, frame.turn)) if orders else ()),
     )
     return Card(formation, opening.force_names[force], lines, _gauges(unit), force, int(unit["side"]), int(unit["kind"]), men)
 
@@ -122,6 +126,22 @@ def _order(theatre: Theatre, unit: np.void) -> str:
     order = Order(int(unit["order"]))
     goal = place_name(theatre, int(unit["goal"]))
     return ORDERS[order] + (f" {goal}" if goal and order != Order.HOLD else "")
+
+
+def why_lines(opening: Opening, theatre: Theatre, unit: np.void, reason: Reason | None) -> tuple[str, ...]:
+    """Return why a unit was last ordered: when and by whom, the reason and its score, what else was thought of, the contacts."""
+    if reason is None:
+        return ()
+    near = names_on(theatre)
+    day = opening.start + timedelta(hours=opening.turn_h * reason.turn)
+    stands = "Ordered" if int(unit["order"]) == reason.order else "Last ordered"
+    second = runner_up_of(reason, near)
+    return (
+        f"{stands} {day.day} {day:%b %Y}: {order_of(reason, near)} - {reason.tactic.replace('_', ' ')}",
+        f"Why: {because(reason, near)} ({reason.measure} {reason.score:.2f})",
+        *((f"Instead of: {second}",) if second else ()),
+        f"Rests on {rests_on(reason)}",
+    )
 
 
 def _supply(unit: np.void) -> str:

@@ -3,7 +3,7 @@
 import contextlib
 import traceback
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from model.frame import Frame, Opening
 from model.map.theatre import Theatre
+from model.reasons import Reason
 from viz.feed import Pace, Paced
 from viz.problems import FeedError
 
@@ -28,6 +29,10 @@ class Play(Protocol):
     @property
     def over(self) -> bool:
         """Whether the run has ended."""
+
+    @property
+    def reasons(self) -> Sequence[Reason]:
+        """Why orders were given in the last turn."""
 
     def opening(self) -> Opening:
         """Return names, dates and the frame of the map."""
@@ -70,7 +75,7 @@ def _play(pipe: Connection, factory: Factory) -> None:
     pipe.send(("opening", run.opening(), run.theatre))
     frame = run.frame()
     while pipe.recv() == "more":
-        pipe.send(("frame", frame))
+        pipe.send(("frame", frame, tuple(run.reasons)))
         if frame.over:
             return
         run.step()
@@ -126,6 +131,7 @@ class LiveFeed(Paced):
         frame.units.flags.writeable = False  # the flag does not travel through a pipe
         frame.control.flags.writeable = False
         self._frames.append(frame)
+        self.orders.add(message[2])
         self._ended = frame.over
 
     def _fail(self, text: str) -> None:

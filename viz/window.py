@@ -27,7 +27,7 @@ class Window:
         self.feed = feed
         self.screen = pygame.display.set_mode(size, pygame.RESIZABLE)
         pygame.display.set_caption(f"{feed.opening.title} - {feed.opening.scenario}")
-        self.desk = Desk(feed.opening, feed.theatre, self.screen.get_size(), theme)
+        self.desk = Desk(feed.opening, feed.theatre, self.screen.get_size(), theme, feed.orders)
         self.actions = Actions(self.desk, feed, shots=shots, clock=perf_counter)
         self.pointer = Pointer(self.actions)
         self._shown_at = perf_counter()

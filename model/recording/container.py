@@ -23,6 +23,7 @@ class Chunk(IntEnum):
 
     KEY = 1  # a whole frame
     CHANGE = 2  # what changed since the frame before
+    REASONS = 4  # why orders were given in the turn that led to the frame before
     END = 3  # nothing: the recorder was closed, the run is all there
 
 

@@ -9,10 +9,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from model.frame import Frame, Opening
+from model.order_log import OrderLog
 from model.recording import container
 from model.recording.codec import decode
 from model.recording.container import CHUNK, HEADER, Chunk
 from model.recording.problem import RecordingError
+from model.recording.reason_chunk import decode_reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Recording:
         self.opening: Opening
         self.provenance: dict[str, Any]
         self.opening, self.provenance = container.preface(self._file.read(length), length, crc)
-        pieces, ended = _scan(self._file, HEADER.size + length)
+        pieces, self._notes, ended = _scan(self._file, HEADER.size + length)
         if not ended and pieces and not self._sound(pieces[-1]):
             pieces.pop()  # the machine stopped while it was being written
         self.truncated = not ended
@@ -96,6 +98,17 @@ class Recording:
         while len(self._decoded) <= index - key:
             self._decoded.append(self._read(key + len(self._decoded)))
         return self._decoded[index - key]
+
+    def orders(self) -> OrderLog:
+        """Return why orders were given, from the first turn to the last (none in a recording of an earlier version)."""
+        log = OrderLog()
+        for piece in self._notes:
+            payload = self._payload(piece)
+            if container.check_sum(piece.kind, piece.turn, payload) == piece.crc:
+                log.add(decode_reasons(payload))
+            elif piece is not self._notes[-1] or not self.truncated:  # the machine stopped while the last was being written
+                raise self._problem(f"is damaged at turn {piece.turn} (byte {piece.start})")
+        return log
 
     def index_at(self, turn: int) -> int:
         """Return the index of the last frame at or before a turn (0 if there is none before)."""
@@ -136,10 +149,11 @@ class Recording:
         self.close()
 
 
-def _scan(file: Any, start: int) -> tuple[list[_Piece], bool]:
-    """Return where the complete frames lie, and whether the recorder was closed."""
+def _scan(file: Any, start: int) -> tuple[list[_Piece], list[_Piece], bool]:
+    """Return where the complete frames lie, where reasons lie, and whether the recorder was closed."""
     size = file.seek(0, 2)
     pieces: list[_Piece] = []
+    notes: list[_Piece] = []
     while start + CHUNK.size <= size:
         file.seek(start)
         length, crc, kind, turn = CHUNK.unpack(file.read(CHUNK.size))
@@ -148,9 +162,9 @@ def _scan(file: Any, start: int) -> tuple[list[_Piece], bool]:
         if start > size:
             break
         if piece.kind is Chunk.END:
-            return pieces, _ends(piece, size)
-        pieces.append(piece)
-    return pieces, False
+            return pieces, notes, _ends(piece, size)
+        (notes if piece.kind is Chunk.REASONS else pieces).append(piece)
+    return pieces, notes, False
 
 
 def _kind(code: int, at: int, *, first: bool) -> Chunk:

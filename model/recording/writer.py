@@ -1,16 +1,18 @@
 """The recorder: frames go to the file as they come."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from model.frame import Frame, Opening
+from model.reasons import Reason
 from model.recording import container
 from model.recording.codec import encode
 from model.recording.container import Chunk
+from model.recording.reason_chunk import encode_reasons
 
 
 class Recorder:
@@ -34,8 +36,8 @@ class Recorder:
         self._file = self.path.open("wb")
         self._put(head)
 
-    def write(self, frame: Frame) -> None:
-        """Append a frame; every `KEY_EVERY`th is a key frame, and sends what is written to the disk.
+    def write(self, frame: Frame, reasons: Sequence[Reason] = ()) -> None:
+        """Append a frame and why orders were given in its turn; every `KEY_EVERY`th is a key frame, and goes to the disk at once.
 
         Raises
         ------
@@ -51,6 +53,8 @@ class Recorder:
         key = self.frames % container.KEY_EVERY == 0
         packed = encode(frame, None if key else previous)
         self._put(container.chunk(Chunk.KEY if key else Chunk.CHANGE, frame.turn, packed), flush=key)
+        if reasons:
+            self._put(container.chunk(Chunk.REASONS, frame.turn, encode_reasons(reasons)), flush=False)
         self._previous = frame
         self.frames += 1
 

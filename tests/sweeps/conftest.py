@@ -44,6 +44,10 @@ class MadeUpCampaign:
         self._stumble_at, self._stumble = stumble_at, stumble
 
     @property
+    def reasons(self):
+        return ()
+
+    @property
     def over(self):
         return self.turn >= self.turns_planned
 

@@ -127,6 +127,7 @@ class SmallRun:
         self.turns, self.fails_at, self.diary = turns, fails_at, diary
         self.theatre = theatre()
         self.turn = 0
+        self.reasons = ()
 
     @property
     def over(self):

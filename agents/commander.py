@@ -7,6 +7,7 @@ import mesa
 import numpy as np
 
 from agents.odds import Mask, Rows
+from agents.personal import personal
 from agents.picture import Contacts, picture_of
 from agents.plans import AxisPlan
 from agents.proposal import Proposal
@@ -34,6 +35,8 @@ class Commander(mesa.Agent):
         Whose contact picture he reads.
     memory
         What his tactics remember from day to day.
+    policy
+        The policy of the rulebook, with the figures of the person who leads.
     """
 
     model: "Campaign"
@@ -45,6 +48,7 @@ class Commander(mesa.Agent):
         self.name = name
         self.doctrine = doctrine
         self.memory: dict[str, Any] = {}
+        self.policy = personal(model.rules.policy, model.situation.commanders.get(doctrine.led_by or ""))
         self.contacts: Contacts
         self.announced: dict[str, AxisPlan] = {}
         self._rows: Rows = np.zeros(0, dtype=np.int64)
@@ -77,7 +81,7 @@ class Commander(mesa.Agent):
         value = self.doctrine.settings.get(name, default)
         if isinstance(value, str):
             group, _, parameter = value.partition(".")
-            value = getattr(getattr(self.model.rules, group), parameter)
+            value = getattr(self.policy if group == "policy" else getattr(self.model.rules, group), parameter)
         return float(value)
 
     def cell_of(self, place: str) -> int:

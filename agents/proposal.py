@@ -8,6 +8,7 @@ import numpy as np
 from agents.odds import Rows
 from agents.picture import Contacts
 from model.orders import KEEP, OWN
+from model.reasons import ROUTINE
 
 NOBODY: Rows = np.zeros(0, dtype=np.int64)
 HERE = HOME = OWN
@@ -27,7 +28,7 @@ class Proposal:
     until: int = KEEP  # turn at which the order lapses, -1 never
     post: int = KEEP  # cell that is their post from now on
     score: float = 1.0
-    measure: str = "priority"  # what the score says
+    measure: str = ROUTINE  # what the score says
     why: str = ""  # a clause with {figures}; a figure whose name ends in `_at` is a cell and is told as a place
     figures: dict[str, float] = field(default_factory=dict)
     instead: str = ""  # the next best that was thought of

@@ -33,7 +33,7 @@ def strike(
 
     As many go as make `enough` odds, and none if p_win is less than `rg_counter_p`, or in a town odds less than `rg_urban_r`.
     """
-    campaign, units, policy = commander.campaign, commander.campaign.units, commander.campaign.rules.policy
+    campaign, units, policy = commander.campaign, commander.campaign.units, commander.policy
     bank = campaign.theatre.bank
     reserve = reserve[bank[units["cell"][reserve]] == bank[cell]]  # nobody is sent round by a far bridge
     against = max(1.0, believed_power(campaign, enemy, defending=True))

@@ -40,7 +40,14 @@ class Reason(NamedTuple):
         return max((one.age for one in self.contacts), default=0.0)
 
 
+ROUTINE = "priority"
+"""The measure of what a tactic does without weighing it."""
 ORDERS = {Order.HOLD: "hold", Order.MARCH: "march", Order.ATTACK: "attack", Order.WITHDRAW: "draw back, delaying"}
+
+
+def scored(reason: Reason) -> str:
+    """Return what the score says, in words; empty for what is done without weighing."""
+    return "" if reason.measure == ROUTINE else f" ({reason.measure} {reason.score:.2f})"
 
 
 def told(text: str, figures: dict[str, float], near: Callable[[int], str]) -> str:
@@ -57,7 +64,7 @@ def because(reason: Reason, near: Callable[[int], str]) -> str:
 def order_of(reason: Reason, near: Callable[[int], str]) -> str:
     """Return what was ordered, in words."""
     if reason.order not in tuple(Order):
-        return "decision"
+        return "another post" if reason.rows else "decision"
     what = ORDERS.get(Order(reason.order), Order(reason.order).name.lower())
     where = f" {near(reason.goal)}" if reason.goal >= 0 else " to their posts" if reason.goal == -2 else ""
     return what + where
@@ -66,7 +73,7 @@ def order_of(reason: Reason, near: Callable[[int], str]) -> str:
 def rests_on(reason: Reason) -> str:
     """Return the contacts an order rests on, in words."""
     if not reason.contacts:
-        return "no contact"
+        return "no contact: own units and the map"
     men, ages = sum(one.men for one in reason.contacts), [one.age for one in reason.contacts]
     many = len(reason.contacts)
     span = f"{min(ages):.0f}" if round(min(ages)) == round(max(ages)) else f"{min(ages):.0f}-{max(ages):.0f}"
@@ -77,4 +84,5 @@ def runner_up_of(reason: Reason, near: Callable[[int], str]) -> str:
     """Return what else was thought of and its score; empty if nothing was."""
     if not reason.runner_up:
         return ""
-    return f"{told(reason.runner_up, reason.figures, near)} ({reason.runner_up_score:.2f})"
+    score = f" ({reason.runner_up_score:.2f})" if reason.measure != ROUTINE else ""
+    return told(reason.runner_up, reason.figures, near) + score

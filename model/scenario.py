@@ -192,10 +192,19 @@ class Front(Closed):
     sectors: tuple[str, ...]
 
 
+class Person(Closed):
+    """A commander as a preset: the parameters of policy that he would have otherwise, or leaves to the rulebook by name."""
+
+    name: str
+    settings: dict[str, float | int | bool | str]
+    basis: str = Field(min_length=3)
+
+
 class Doctrine(Closed):
     """How a commander thinks: its tactics in order of rank, and their settings."""
 
     commander: str
+    led_by: str | None = None  # preset in `commanders` whose figures of policy he goes by
     tactics: tuple[str, ...]
     axes: dict[str, Axis] = {}
     fronts: dict[str, Front] = {}
@@ -249,6 +258,7 @@ class Scenario(Closed):
     works: dict[str, Works] = {}  # sector → how its men stand at the start
     enclave: Enclave | None = None
     inputs: dict[str, DatedInput] = {}
+    commanders: dict[str, Person] = {}
     doctrine: dict[str, Doctrine] = {}
     lines: dict[str, Line] = {}
     lifeline: Lifeline | None = None

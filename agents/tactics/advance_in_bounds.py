@@ -90,7 +90,7 @@ def _consider(commander: "Commander", name: str, axis: Axis, march: March, effor
 
 def _desperate(commander: "Commander") -> bool:
     """Say whether the enclave's clock has run so low that the column goes whatever the odds."""
-    return bool(commander.memory.get("clock", 1e9) < commander.campaign.rules.policy.clock_go)
+    return bool(commander.memory.get("clock", 1e9) < commander.policy.clock_go)
 
 
 def _fight_on(commander: "Commander", axis: Axis, march: March) -> Proposals:

@@ -101,7 +101,7 @@ def _scores(commander: "Commander", zones: Zones, near: Ints) -> dict[str, float
     """Return the tonnes expected of a load aimed at each zone; 0 where its centre is not ours, or lay under fire lately."""
     campaign = commander.campaign
     rules, fired_at = campaign.rules.drop, campaign.siege.lift.fired_at
-    risk, quiet_since = campaign.rules.policy.dz_risk, campaign.day - rules.dz_stop_days
+    risk, quiet_since = commander.policy.dz_risk, campaign.day - rules.dz_stop_days
     own: Floats = still_ours(campaign.layers.control, int(Side.GOVERNMENT), zones.cells, zones.first, zones.inside)
     scores = {}
     for name, part, share, enemies in zip(zones.names, own.tolist(), zones.share, near.tolist(), strict=True):
@@ -118,7 +118,7 @@ def _load_first(commander: "Commander", men: float) -> str:
     campaign = commander.campaign
     enclave = campaign.siege
     usual: list[float] = commander.memory.setdefault("enemy_near", [])
-    massing = bool(usual) and men - sum(usual) / len(usual) > campaign.rules.policy.ammo_first_men
+    massing = bool(usual) and men - sum(usual) / len(usual) > commander.policy.ammo_first_men
     usual.append(men)
     del usual[:-USUAL_DAYS]
     days = enclave.food / max(1.0, enclave.issued or 1.0)

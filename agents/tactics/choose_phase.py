@@ -41,7 +41,7 @@ def choose_phase(commander: "Commander") -> Proposals:
     commander.memory["clock"] = clock(campaign, reports)
     picture = picture_of(commander, axis, march)
     commander.memory["picture"] = picture
-    wanted = next_phase(phase, picture, campaign.day, campaign.rules.policy)
+    wanted = next_phase(phase, picture, campaign.day, commander.policy)
     if wanted != phase.name:
         yield _proposed(commander, phase, wanted, picture, march)
         text = f"{TOLD[wanted]}: {picture.available:.0f} men in hand, {picture.raiders:.0f} raiders believed beside it."
@@ -59,7 +59,7 @@ def _first_phase(commander: "Commander") -> Phase:
 def _proposed(commander: "Commander", phase: Phase, wanted: PhaseName, picture: Picture, march: March) -> Proposal:
     """Return the proposal of a phase: how far what is there covers what it needs, beside the next best phase."""
     campaign = commander.campaign
-    promises = promise(picture, campaign.rules.policy)
+    promises = promise(picture, commander.policy)
     next_best = max((name for name in promises if name != wanted), key=lambda name: promises[name])
     ahead = march.cells[march.next_bound(commander.setting("bound_km", 15.0))]
     return Proposal(
@@ -100,9 +100,6 @@ def _called_away(commander: "Commander") -> float:
         if not isinstance(dated, form.Withdrawal) or not campaign.happens[name]:
             continue
         due = (dated.date - campaign.when.date()).days
-        if (
-            campaign.command_of(dated.force) == campaign.command_index[commander.name]
-            and 0 < due <= campaign.rules.policy.phase_min
-        ):
+        if campaign.command_of(dated.force) == campaign.command_index[commander.name] and 0 < due <= commander.policy.phase_min:
             men += sum(dated.formations.values()) + dated.men
     return men * float(campaign.rules.patrons.rp_withdraw)

@@ -26,7 +26,7 @@ def counter_attack(commander: "Commander") -> Proposals:
     The newest loss comes first; each unit of the reserve goes to one; into a town only at odds of `rg_urban_r`. Source: the
     enclave's record of 2016 (the hospital and Panorama were retaken within hours).
     """
-    campaign, policy = commander.campaign, commander.campaign.rules.policy
+    campaign, policy = commander.campaign, commander.policy
     lost = _lost_posts(commander, policy.rg_counter_h)
     if not lost:
         return

@@ -51,7 +51,7 @@ def lure_into_the_desert(commander: "Commander") -> Proposals:
     for cell in sorted(traps):
         reserve = yield from _spring(commander, traps, cell, enemy, reserve)
     tanks = int(commander.campaign.units["tank"][reserve].sum())
-    if not commander.campaign.weather.storm and tanks >= commander.campaign.rules.policy.rg_lure_tanks:
+    if not commander.campaign.weather.storm and tanks >= commander.policy.rg_lure_tanks:
         for cell, men, hold in _weak_posts(commander, enemy):
             near = enemy.near(commander.campaign, cell, commander.setting("lure_sees_km", 5.0))
             if _would_win(commander, reserve, cell, near):
@@ -102,7 +102,7 @@ def exposed(units: Ledger, rows: Rows, enemy: Ints, ground: Layer, turn: int, wi
 
 def _weak_posts(commander: "Commander", enemy: Contacts) -> list[tuple[int, Rows, float]]:
     """Return the posts better given than held, with the men there and the chance that they would hold."""
-    campaign, units, policy = commander.campaign, commander.campaign.units, commander.campaign.rules.policy
+    campaign, units, policy = commander.campaign, commander.campaign.units, commander.policy
     width, reach = campaign.theatre.width, commander.setting("lure_sees_km", 5.0) / campaign.theatre.cell_km
     rows = exposed(units, commander.rows, enemy.cell, campaign.theatre.ground, campaign.turn, width, reach + 1e-9)
     rows = without(rows, commander.rows_in(commander.doctrine.reserves)) if rows.size else rows
@@ -129,13 +129,13 @@ def _would_win(commander: "Commander", reserve: Rows, cell: int, enemy: Contacts
     campaign = commander.campaign
     at_hand = reserve[distance(campaign, campaign.units["cell"][reserve], cell) <= FROM_KM]
     odds = own_power(campaign, at_hand) / max(1.0, believed_power(campaign, enemy, defending=False))
-    return p_win(campaign, odds) >= float(campaign.rules.policy.rg_counter_p)
+    return p_win(campaign, odds) >= float(commander.policy.rg_counter_p)
 
 
 def _draw_back(commander: "Commander", traps: dict[int, Trap], cell: int, men: Rows, enemy: Contacts, hold: float) -> Proposals:
     """Order the men of a post back, delaying as they go; where they go is their post until they return."""
     campaign = commander.campaign
-    back = _ground_behind(commander, cell, campaign.rules.policy.rg_lure_back, enemy)
+    back = _ground_behind(commander, cell, commander.policy.rg_lure_back, enemy)
     if back < 0:
         return
     traps[cell] = Trap(men, campaign.day)
@@ -172,7 +172,7 @@ def _spring(
 ) -> Generator[Proposal, None, Rows]:
     """Strike who came into the open, or let the men return; return what is left of the reserve."""
     campaign, trap = commander.campaign, traps[cell]
-    prey = enemy.near(campaign, cell, campaign.rules.policy.rg_lure_back)
+    prey = enemy.near(campaign, cell, commander.policy.rg_lure_back)
     if prey.row.size:
         aim = int(prey.cell[int(prey.men.argmax())])
         there = prey.near(campaign, aim, 1.5 * campaign.theatre.cell_km)

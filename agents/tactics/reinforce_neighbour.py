@@ -28,7 +28,7 @@ def reinforce_neighbour(commander: "Commander") -> Proposals:
     At most `ndf_help_share` of all his men are away at a time, none farther than `help_km`. Source: the article (the
     irregulars defend their own quarters); the record of 2014-16 (quarters reinforced each other); figures are estimates.
     """
-    campaign, units, policy = commander.campaign, commander.campaign.units, commander.campaign.rules.policy
+    campaign, units, policy = commander.campaign, commander.campaign.units, commander.policy
     attacked = _attacked(commander)
     if attacked.size == 0:
         return

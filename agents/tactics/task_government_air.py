@@ -25,7 +25,7 @@ def task_government_air(commander: "Commander") -> Proposals:
     January 2016 and 2017.
     """
     campaign = commander.campaign
-    policy, push = campaign.rules.policy, push_of(campaign.rules, campaign.calendar_day)
+    policy, push = commander.policy, push_of(campaign.rules, campaign.calendar_day)
     box = commander.setting("box_km", 12.0)
     stress = _stress(commander)
     enclave = min(0.8, policy.ru_encl_base + policy.ru_encl_gain * stress) if campaign.enclave is not None else 0.0

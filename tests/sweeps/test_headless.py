@@ -192,7 +192,7 @@ def test_a_bug_leaves_a_recording_that_can_be_read(tmp_path, campaign):
 def test_a_full_disk_is_told_as_such(tmp_path, campaign, monkeypatch):
     write, written = Recorder.write, []
 
-    def full(recorder, frame):
+    def full(recorder, frame, _reasons):
         if len(written) == 20:
             raise OSError(errno.ENOSPC, "No space left on device")
         written.append(frame)

@@ -48,5 +48,5 @@ def sightings(commander: "Commander", proposal: Proposal) -> tuple[Sighting, ...
     cell, km = proposal.near
     if cell >= 0:
         seen = seen.near(commander.campaign, cell, km)
-    columns = (seen.row, seen.cell, np.round(seen.age, 3), seen.men)
+    columns = (seen.row, seen.cell, np.round(seen.age, 3), seen.men, seen.power)
     return tuple(Sighting(*one) for one in zip(*(column.tolist() for column in columns), strict=True))

@@ -13,6 +13,7 @@ class Sighting(NamedTuple):
     cell: int
     age: float  # days
     men: float
+    power: float  # in riflemen, as it stands: with posture and ground of a defence
 
 
 class Reason(NamedTuple):

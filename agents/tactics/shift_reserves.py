@@ -82,7 +82,7 @@ def _reinforce(
                 act=partial(_send, commander, giver, going, name, way), topic=name,
                 stands=(campaign.day, giver.sector), score=worst.score, measure="need of the sector",
                 why="pressed {press:.1f}, those who give {easier:.1f}; {days:.1f} days by road",
-                figures={"press": worst.press, "easier": giver.press, "days": way},
+                figures={"press": worst.press, "own_men": worst.men, "easier": giver.press, "days": way},
                 instead="stay where they are", instead_score=giver.score, seen=commander.contacts,
                 near=(worst.depot, THREAT_KM),
             )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from model.frame import Frame
 from model.ledger import Side
-from model.reasons import Reason, because, order_of, rests_on, runner_up_of
+from model.reasons import Reason, because, order_of, rests_on, runner_up_of, scored
 
 KIND, WEIGHT = "order", 0.1
 
@@ -17,8 +17,8 @@ def order_line(reason: Reason, frame: Frame, near: Callable[[int], str]) -> str:
         "date": frame.when.isoformat(), "turn": reason.turn, "kind": KIND,
         "place": near(reason.goal) if reason.goal >= 0 else None, "cell": reason.goal if reason.goal >= 0 else None,
         "side": Side(reason.side).name.lower(), "force": None, "weight": WEIGHT,
-        "text": f"{who}: {order_of(reason, near)}; {because(reason, near)} ({reason.measure} {reason.score:.2f}).",
-        "numbers": {"men": reason.men, "score": round(reason.score, 4)} | {k: round(v, 4) for k, v in reason.figures.items()},
+        "text": f"{who}: {order_of(reason, near)}; {because(reason, near)}{scored(reason)}.",
+        "numbers": {k: round(v, 4) for k, v in reason.figures.items()} | {"ordered": reason.men, "score": round(reason.score, 4)},
         "why": {
             "commander": reason.commander, "tactic": reason.tactic, "units": list(reason.rows),
             "score": round(reason.score, 4), "measure": reason.measure, "reason": because(reason, near),

@@ -9,7 +9,7 @@ from model.frame import Frame, Opening
 from model.ledger import Kind, Order, Posture, Side, State
 from model.map.theatre import Place, Theatre
 from model.order_log import OrderLog, names_on
-from model.reasons import Reason, because, order_of, rests_on, runner_up_of
+from model.reasons import Reason, because, order_of, rests_on, runner_up_of, scored
 
 KINDS = {
     Kind.INFANTRY: "Infantry",
@@ -138,7 +138,7 @@ def why_lines(opening: Opening, theatre: Theatre, unit: np.void, reason: Reason 
     second = runner_up_of(reason, near)
     return (
         f"{stands} {day.day} {day:%b %Y}: {order_of(reason, near)} - {reason.tactic.replace('_', ' ')}",
-        f"Why: {because(reason, near)} ({reason.measure} {reason.score:.2f})",
+        f"Why: {because(reason, near)}{scored(reason)}",
         *((f"Instead of: {second}",) if second else ()),
         f"Rests on {rests_on(reason)}",
     )

@@ -150,7 +150,7 @@ def test_reasons_survive_json_and_are_found_by_unit_and_turn(siege):
 def orders_after(seed, side, moved):
     """Play some days; move or change enemies that a side has never seen (or has forgotten); return its next orders."""
     campaign = open_campaign("deir_ez_zor_2016", (), seed)
-    for _ in range(10 * campaign.turns_per_day):
+    for _ in range(6 * campaign.turns_per_day):
         campaign.step()
     units, seen = campaign.units, campaign.seen[side]
     oldest = campaign.turn - 3.0 * campaign.rules.intel.intel_age * campaign.turns_per_day
@@ -189,15 +189,15 @@ def orders_after(seed, side, moved):
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)])
 def test_enemies_nobody_has_seen_may_be_anywhere_and_no_order_changes(seed, side):
     truth = orders_after(seed, int(side), 0)
-    for moved in (1, 2) if seed == 1 else (1, 2, 3, 4):
+    for moved in (1,) if seed == 1 else (1, 2, 3, 4):
         assert orders_after(seed, int(side), moved) == truth
 
 
 def counter(seed, *, fog):
     """Say whether a surprise attack on a post keeps it for days, against a commander who sees nothing or everything."""
     sight = {"intel__det_rate": 0.0, "intel__humint": 0.0} if fog else {"intel__det_rate": 50.0, "intel__det_km_desert": 6.0}
-    reserve = formation((12, 12), 90, 5).model_copy(update={"sector": "reserve"})
-    forces = {"government": [formation((18, 12), 60), reserve], "islamic_state": [formation((20, 12), 130, 2)]}
+    reserve = formation((15, 12), 900, 18, vehicles={"tanks": 18}).model_copy(update={"sector": "reserve"})
+    forces = {"government": [formation((18, 12), 30), reserve], "islamic_state": [formation((20, 12), 80, 2, quality="is_hold")]}
     doctrine = Doctrine(
         commander="republican_guard", tactics=("counter_attack", "return_to_post"), reserves=("reserve",), basis=BASIS
     )
@@ -209,6 +209,8 @@ def counter(seed, *, fog):
     for row in np.flatnonzero(campaign.units["side"] == Side.ISLAMIC_STATE):
         campaign.send(int(row), there, Order.ATTACK)
     for _ in range(6 * campaign.turns_per_day):
+        if fog:
+            campaign.seen[Side.GOVERNMENT]["turn"] = -1
         campaign.step()
     return campaign.layers.control[there] == Side.ISLAMIC_STATE
 

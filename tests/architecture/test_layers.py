@@ -156,6 +156,69 @@ def test_no_law_and_no_tactic_knows_a_place_or_a_scenario(path):
         assert text not in place_ids() | scenarios, f"{path.name}:{line}: {text!r}"
 
 
+DECIDING = sorted([*LAWS, *(path for path in ROOT.glob("agents/*.py") if path.name != "muster.py")])
+PATTERN = re.compile(r"\b[A-Z]{1,3}\d{2}\b")
+GENERAL = {"enclave", "airport", "depots"}  # words of trade that some file also uses as a name
+
+
+@cache
+def names_of_the_situation():
+    """Return the ids that a scenario gives to what is its own: dated inputs, axes, fronts, formations, presets, scenarios."""
+    found = {file.stem for file in (ROOT / "configs/scenarios").glob("*.yaml")}
+    for file in (ROOT / "configs").rglob("*.yaml"):
+        read = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        found |= set(read.get("inputs") or ()) | set(read.get("commanders") or ())
+        for doctrine in (read.get("doctrine") or {}).values():
+            found |= set(doctrine.get("axes") or ()) | set(doctrine.get("fronts") or ())
+        for force in (read.get("forces") or {}).values():
+            found |= set(force.get("order_of_battle") or ())
+    return found - GENERAL
+
+
+@pytest.mark.parametrize("path", DECIDING, ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_nobody_decides_by_a_name_of_the_situation_or_a_pattern(path):
+    assert len(names_of_the_situation()) > 100
+    for line, text in words(path):
+        assert text not in names_of_the_situation() | place_ids(), f"{path.name}:{line}: {text!r}"
+        assert not PATTERN.search(text), f"{path.name}:{line} names a pattern: {text!r}"
+        assert not DATE.search(text), f"{path.name}:{line}"
+
+
+@pytest.mark.parametrize("path", DECIDING, ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_nobody_decides_by_the_name_or_the_calendar_of_a_scenario(path):
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and node.value.attr == "situation":
+            assert node.attr not in {"name", "title", "purpose", "quotations", "end"}, f"{path.name}:{node.lineno}"
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and node.value.attr == "when":
+            assert path.name == "weather.py" or node.attr not in {"year", "month"}, f"{path.name}:{node.lineno}"  # seasons
+
+
+def test_only_the_commander_writes_orders():
+    """Tactics propose: none of them calls the pen or writes goal, order, home or time of a unit."""
+    for path in [
+        *ROOT.glob("agents/tactics/*.py"),
+        ROOT / "agents/assault.py",
+        ROOT / "agents/strongpoints.py",
+        ROOT / "agents/reserve.py",
+    ]:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                assert node.func.attr not in {"send", "halt", "delay"}, f"{path.name}:{node.lineno}"
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+            for target in targets:
+                assert not _of_the_ledger(target), f"{path.name}:{node.lineno}"
+
+
+def _of_the_ledger(target):
+    """Say whether an assignment writes to `units[...]`, or to a row `u` of it."""
+    written = isinstance(target, ast.Subscript | ast.Attribute)
+    while isinstance(target, ast.Subscript):
+        target = target.value
+    if isinstance(target, ast.Attribute):
+        return written and (target.attr == "units" or (isinstance(target.value, ast.Name) and target.value.id == "u"))
+    return written and isinstance(target, ast.Name) and target.id == "units"
+
+
 @cache
 def parameters():
     found: dict[str, set[str]] = {}

@@ -88,3 +88,14 @@ def test_the_first_twenty_are_told_as_they_stand():
         assert value == (one.value if isinstance(one.value, str) else f"{one.value:g}"), f"{group}.{name}"
         assert span == (" / ".join(one.options) if one.options else f"{one.range[0]:g} - {one.range[1]:g}"), f"{group}.{name}"
         assert grade == one.grade
+
+
+TACTICS = sorted(path.stem for path in (ROOT / "agents/tactics").glob("*.py") if path.stem != "__init__")
+
+
+@pytest.mark.parametrize("tactic", TACTICS)
+def test_the_doctrine_names_every_tactic(tactic):
+    """A row says who uses it, with which settings, to what effect."""
+    rows = [line.strip("| ").split(" | ") for line in text_of("DOCTRINE.md").splitlines() if f"| `{tactic}.py` |" in line]
+    assert len(rows) == 1
+    assert len(rows[0]) == 5

@@ -135,7 +135,8 @@ def carry_on(commander: "Commander", memory: FrontMemory) -> Proposals:
     else:
         again = living[(units["order"][living] != Order.ATTACK) & (units["paused"][living] <= campaign.turn)]
         again = again[units["cell"][again] != assault.target]
-        yield proposed(assault, again, assault.target, Order.ATTACK, "presses on against {target_at}")
+        if again.size:
+            yield proposed(assault, again, assault.target, Order.ATTACK, "presses on against {target_at}")
 
 
 def _begin(commander: "Commander", assault: Assault, living: Rows) -> Proposals:

@@ -123,16 +123,20 @@ class Commander(mesa.Agent):
 
     def give(self, tactic: str, proposal: Proposal) -> None:
         """Carry out a proposal, and record why if it changes anything."""
-        if proposal.act is not None:
-            proposal.act()
-            decided = tactic, proposal.topic
-            changed = self._decided.get(decided) != proposal.stands
-            self._decided[decided] = proposal.stands
+        p, men = proposal, 0
+        if p.act is not None:
+            p.act()
+            decided = tactic, p.topic
+            changed = self._decided.get(decided) != p.stands
+            self._decided[decided] = p.stands
+            men = int(self.model.units["men"][p.rows].sum()) if changed and p.rows.size else 0
+        elif p.rows.size:
+            men = orders.give(self.model.units, p.rows, int(p.order), int(p.goal), int(p.until), int(p.post))
+            changed = men >= 0
         else:
-            p, units = proposal, self.model.units
-            changed = p.rows.size > 0 and orders.give(units, p.rows, int(p.order), int(p.goal), int(p.until), int(p.post)) > 0
+            return
         if changed:
-            self.model.reasons.append(reason_for(self, tactic, proposal))
+            self.model.reasons.append(reason_for(self, tactic, p, men))
 
     def rows_in(self, sectors: tuple[str, ...]) -> Rows:
         """Return his units that are counted to these sectors."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from agents.commander import Commander
 
 
-def reason_for(commander: "Commander", tactic: str, proposal: Proposal) -> Reason:
+def reason_for(commander: "Commander", tactic: str, proposal: Proposal, men: int) -> Reason:
     """Return the record of an order that was just given."""
     campaign, rows = commander.campaign, proposal.rows
     instead, score = proposal.instead, proposal.instead_score
@@ -21,7 +21,7 @@ def reason_for(commander: "Commander", tactic: str, proposal: Proposal) -> Reaso
     return Reason(
         turn=campaign.turn, commander=commander.name, side=int(commander.side), tactic=tactic,
         order=int(proposal.order), goal=int(proposal.goal),
-        rows=tuple(rows.tolist()), men=int(campaign.units["men"][rows].sum()), score=_plain(proposal.score),
+        rows=tuple(rows.tolist()), men=men, score=_plain(proposal.score),
         measure=proposal.measure, why=proposal.why, figures={name: float(one) for name, one in proposal.figures.items()},
         runner_up=instead, runner_up_score=_plain(score), contacts=sightings(commander, proposal),
     )  # fmt: skip

@@ -60,10 +60,11 @@ def delay(units: Rows, rows: Indices, goal: int) -> None:
 
 @law
 def give(units: Rows, rows: Indices, order: int, goal: int, until: int, post: int) -> int:  # noqa: C901 (one loop that reads like the rule)
-    """Carry out an order until a turn, with a new post; return how many units it changes something for."""
-    changed = 0
+    """Carry out an order until a turn, with a new post; return the men ordered, -1 if it changes nothing."""
+    changed = men = 0
     for k in range(rows.shape[0]):
         u = units[rows[k]]
+        men += u.men
         to = u.home if goal == OWN else goal
         here = u.cell if post == OWN else post
         if order == KEEP:
@@ -85,4 +86,4 @@ def give(units: Rows, rows: Indices, order: int, goal: int, until: int, post: in
             u.until = until
         if post != KEEP:
             u.home = u.cell if post == OWN else post
-    return changed
+    return men if changed else -1

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows, distance
+from agents.odds import Rows, believed_near, distance, own_power
 from agents.picture import Contacts
 from agents.proposal import NOBODY, Proposal, Proposals
+from agents.reach import without
 from agents.worth import around
 from model.arrays import Floats, Ints, Layer
 from model.compiled import law
@@ -18,6 +19,14 @@ from model.ledger import HOSTILE, Order, State
 if TYPE_CHECKING:
     from agents.commander import Commander
 
+ARRIVED, LATE_DAYS = 0.75, 3
+"""An assault waits until this share of its men has gathered, but no longer than this (estimates)."""
+A_POST = 3
+"""Vehicle bombs driven at one post (one to three; paper trial of the attack tiers)."""
+BREAK_OFF = 0.5
+"""Odds, as believed once the fight has shown who is there, below which an assault is broken off (estimate)."""
+SEEN_KM = 1.5
+"""Whoever stands so near to the post fights for it."""
 KINDS = {"raid": "a raid", "district": "an attack on a district", "grand": "a grand assault"}
 WEIGHTS = {"raid": 0.35, "district": 0.6, "grand": 0.9}
 """How an assault of a tier is told, and how much a reader cares."""
@@ -66,10 +75,10 @@ def gather(commander: "Commander", assault: Assault) -> Proposals:
     """Send the chosen to ground of their own side near the target, to wait there out of sight of it."""
     campaign = commander.campaign
     staging = _staging(commander, assault.target)
-    far = assault.rows[distance(campaign, campaign.units["cell"][assault.rows], assault.target) > 5.0]
-    if staging >= 0:
+    if staging >= 0:  # all of them, so that they go in together and from one side
+        far = assault.rows[campaign.units["cell"][assault.rows] != staging]
         yield proposed(assault, far, staging, Order.MARCH, f"to gather for {KINDS[assault.tier]} on {{target_at}}: {ODDS}")
-    yield Proposal(rows=assault.rows, until=assault.ends)
+    yield Proposal(rows=assault.rows, until=assault.ends + LATE_DAYS * campaign.turns_per_day)
 
 
 def proposed(assault: Assault, rows: Rows, goal: int, order: Order, why: str) -> Proposal:
@@ -125,33 +134,56 @@ def carry_on(commander: "Commander", memory: FrontMemory) -> Proposals:
         return
     living = assault.rows[(units["alive"][assault.rows] == 1) & (units["state"][assault.rows] == State.STEADY)]
     if not assault.begun:
-        yield from _begin(commander, assault, living)
+        near = distance(campaign, units["cell"][living], assault.target) <= STAGING_KM[1] + campaign.theatre.cell_km
+        there, late = living[near], campaign.turn - assault.starts >= LATE_DAYS * campaign.turns_per_day
+        if late:
+            yield from _begin(commander, assault, living, living)  # with those who come up later, from wherever they are
+        elif units["men"][there].sum() >= ARRIVED * units["men"][living].sum():
+            yield from _begin(commander, assault, there, living)
         return
     taken = campaign.layers.control[assault.target] == commander.side or bool((units["cell"][living] == assault.target).any())
     if taken and campaign.turn >= assault.starts + 2 * campaign.turns_per_day:
         yield from _end(commander, memory, living, won=True)
-    elif living.size == 0 or campaign.turn >= assault.ends:
+    elif living.size == 0 or campaign.turn >= assault.ends or (not taken and _hopeless(commander, assault, living)):
         yield from _end(commander, memory, living, won=False)
     else:
+        drive_at(commander, assault)
         again = living[(units["order"][living] != Order.ATTACK) & (units["paused"][living] <= campaign.turn)]
         again = again[units["cell"][again] != assault.target]
         if again.size:
             yield proposed(assault, again, assault.target, Order.ATTACK, "presses on against {target_at}")
 
 
-def _begin(commander: "Commander", assault: Assault, living: Rows) -> Proposals:
+def _begin(commander: "Commander", assault: Assault, living: Rows, called: Rows) -> Proposals:
+    """Let those attack who have come; the others of those called go home."""
     campaign = commander.campaign
+    yield Proposal(rows=without(called, living), until=-1)
+    assault.rows, assault.ends = living, assault.ends + max(0, campaign.turn - assault.starts)
     order = proposed(assault, living, assault.target, Order.ATTACK, f"{KINDS[assault.tier]} on {{target_at}}: {ODDS}")
     order.until = assault.ends
     yield order
     assault.begun = True
-    if assault.svbieds:
-        campaign.svbied_orders.append((assault.target, assault.svbieds))
+    drive_at(commander, assault)
     men = int(campaign.units["men"][living].sum())
     text = f"The Islamic State begins {KINDS[assault.tier]} near {campaign.near(assault.target)} with {men} men."
     numbers = {"men": float(men)}
     side, weight = int(commander.side), WEIGHTS[assault.tier]
     campaign.tell(EventKind.FIGHTING, text, cell=assault.target, side=side, weight=weight, numbers=numbers)
+
+
+def drive_at(commander: "Commander", assault: Assault) -> None:
+    """Order vehicle bombs against the post that is attacked now, if none are waiting for it."""
+    orders, number = commander.campaign.svbied_orders, min(A_POST, assault.svbieds)
+    if number and all(cell != assault.target for cell, _ in orders):
+        orders.append((assault.target, number))
+        assault.svbieds -= number
+
+
+def _hopeless(commander: "Commander", assault: Assault, living: Rows) -> bool:
+    """Say whether the post has proved far too strong."""
+    campaign = commander.campaign
+    believed, _ = believed_near(campaign, commander.contacts, assault.target, SEEN_KM)
+    return own_power(campaign, living) < BREAK_OFF * believed
 
 
 def _end(commander: "Commander", memory: FrontMemory, living: Rows, *, won: bool) -> Proposals:

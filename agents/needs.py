@@ -11,7 +11,6 @@ from agents.worth import worths
 from model.arrays import Floats, Ints
 from model.arrays import Rows as Ledger
 from model.compiled import law
-from model.ledger import HOSTILE
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -59,11 +58,8 @@ def needs_of(commander: "Commander") -> list[Need]:
 
 
 def _depot(commander: "Commander", sector: int) -> int:
-    """Return the depot of a sector; the campaign is asked for another only when an enemy holds it (`Roster.depot`)."""
-    campaign = commander.campaign
-    known = campaign.sector_home.get(sector, -1)
-    stands = known >= 0 and not HOSTILE[commander.side, campaign.layers.control[known]]
-    return known if stands else campaign.depot(sector)
+    """Return the depot of a sector."""
+    return commander.campaign.depot(sector)
 
 
 @law

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from model.arrays import Floats, Ints, Layer, Rows
 from model.compiled import law
-from model.ledger import HOSTILE
+from model.ledger import HOSTILE, Kind
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -52,14 +52,18 @@ class Contacts:
 def contacts_of(campaign: "Campaign", side: int) -> Contacts:
     """Return the contact picture of a side; a contact is dropped after three memories of `intel_age` days.
 
-    Its power is counted with an average quality: who stands there is not known.
+    Its power is counted with an average quality and the weapons that such a unit of that side has on average: who stands
+    there is not known.
     """
     combat, tables = campaign.rules.combat, campaign.tables
     oldest = campaign.turn - 3.0 * campaign.rules.intel.intel_age * campaign.turns_per_day
     strength = 0.5 * (combat.cev_is_assault + combat.cev_army) * tables.defence
     times = (campaign.turn, campaign.turns_per_day, oldest)
-    ground = campaign.theatre.ground
-    return Contacts(*recall(campaign.units, campaign.seen[side], HOSTILE[side], times, strength, tables.ground_defence, ground))
+    ground, arms = campaign.theatre.ground, armed(campaign.units, combat.row, HOSTILE.shape[0], len(Kind))
+    known = recall(
+        campaign.units, campaign.seen[side], HOSTILE[side], times, strength, tables.ground_defence, ground, arms
+    )  # fmt: skip
+    return Contacts(*known)
 
 
 def picture_of(campaign: "Campaign", side: int) -> Contacts:
@@ -75,9 +79,22 @@ def picture_of(campaign: "Campaign", side: int) -> Contacts:
 
 
 @law
+def armed(units: Rows, combat: Rows, sides: int, kinds: int) -> Floats:
+    """Return riflemen-equivalents a man of each side's units of a kind, vehicles counted: its known order of battle."""
+    c = combat[0]
+    men, weapons = np.zeros((sides, kinds)), np.zeros((sides, kinds))
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 1:
+            men[u.side, u.kind] += u.men
+            weapons[u.side, u.kind] += u.tech * c.w_tech + u.ifv * c.w_ifv + u.tank * c.w_tank
+    return 1.0 + weapons / np.maximum(1.0, men)
+
+
+@law
 def recall(
     units: Rows, seen: Rows, hostile: Layer, times: tuple[int, int, float], strength: Floats, ground_defence: Floats,
-    ground: Layer,
+    ground: Layer, arms: Floats,
 ) -> tuple[Ints, Ints, Floats, Ints, Floats, Floats]:  # fmt: skip
     """Return the contacts that are still remembered: row, cell, men, posture, age (days) and power as they stand.
 
@@ -93,7 +110,8 @@ def recall(
         if known.turn >= 0 and known.turn >= oldest and units[i].alive == 1 and hostile[units[i].side] == 1:
             row[many], cell[many], posture[many] = i, known.cell, known.posture
             men[many], age[many] = known.men, (turn - known.turn) / per_day
-            power[many] = known.men * strength[known.posture] * ground_defence[ground[known.cell]]
+            weapons = arms[units[i].side, known.kind]
+            power[many] = known.men * weapons * strength[known.posture] * ground_defence[ground[known.cell]]
             many += 1
     return row[:many], cell[:many], men[:many], posture[:many], age[:many], power[:many]
 

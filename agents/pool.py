@@ -17,6 +17,7 @@ from model.scenario import Front
 
 if TYPE_CHECKING:
     from agents.commander import Commander
+    from model.campaign import Campaign
 
 ASSAULT, GUNS = QUALITIES.index("is_assault"), int(Kind.ARTILLERY)
 PREPARED = 2
@@ -50,6 +51,13 @@ def pool_of(commander: "Commander", front: Front, least: int) -> Pool | None:
     campaign = commander.campaign
     rows, cell, men, cost, free = spare(campaign.units, commander.rows, commander.wanted(front.sectors), campaign.turn)
     return Pool(rows, cell, men, powers(campaign, rows), cost, free) if men.sum() >= max(1, least) else None
+
+
+def pool_from(campaign: "Campaign", rows: Rows) -> Pool:
+    """Return men who are already attacking, all of them free to go on."""
+    units = campaign.units
+    free = np.ones(rows.size, dtype=np.bool_)
+    return Pool(rows, units["cell"][rows], units["men"][rows], powers(campaign, rows), np.zeros(rows.size), free)
 
 
 @law

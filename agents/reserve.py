@@ -31,12 +31,13 @@ def strike(
 ) -> Generator[Proposal, None, Rows]:
     """Send the nearest of the reserve against an enemy at a cell if p_win is good enough; return who went.
 
-    As many go as make `enough` odds, and none if p_win is less than `rg_counter_p`, or in a town odds less than `rg_urban_r`.
+    A post of which little is seen is reckoned with `front_post` men. As many go as make `enough` odds, and none if p_win is
+    less than `rg_counter_p`, or in a town odds less than `rg_urban_r`.
     """
     campaign, units, policy = commander.campaign, commander.campaign.units, commander.policy
     bank = campaign.theatre.bank
     reserve = reserve[bank[units["cell"][reserve]] == bank[cell]]  # nobody is sent round by a far bridge
-    against = max(1.0, believed_power(campaign, enemy, defending=True))
+    against = max(float(campaign.rules.intel.front_post), believed_power(campaign, enemy, defending=True))
     away = distance(campaign, units["cell"][reserve], cell)
     order = np.argsort(away, kind="stable")
     near = reserve[order][away[order] <= FROM_KM]

@@ -13,7 +13,7 @@ from agents.pool import Pool, choose
 from agents.worth import around, isolates, worths
 from model.arrays import Floats, Ints, Layer
 from model.compiled import law
-from model.ledger import HOSTILE
+from model.ledger import HOSTILE, Ground, Posture
 from model.scenario import Front
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PERIMETER_KM = 2.0
 """A post with own ground so near belongs to the enemy's perimeter."""
+BEYOND_KM = 5.0
+"""How far beyond a post just taken the next one may lie (estimate)."""
 EXPECTED_LOSS = 0.15
 """Share of the attackers that an even fight is expected to cost; less when stronger."""
 
@@ -39,20 +41,38 @@ class Posts:
     isolating: Floats  # 1 where its loss would cut the enemy's ground in two
 
 
-def posts_of(commander: "Commander", front: Front, failed: dict[int, int]) -> Posts:
-    """Return the posts of a front; `failed` says on which day an attack on a cell last failed."""
+def posts_of(commander: "Commander", front: Front, failed: dict[int, int], beyond: int = -1) -> Posts:
+    """Return the posts of a front, or those within reach of a cell just taken (`beyond`).
+
+    `failed` says on which day an attack on a cell last failed.
+    """
     campaign, seen = commander.campaign, commander.contacts
     rules, control, theatre = campaign.rules, campaign.layers.control, campaign.theatre
     middle = commander.cell_of(front.around)
-    which = within(seen.cell, theatre.width, middle, front.radius_km / theatre.cell_km)
-    reach = max(1, int(PERIMETER_KM / theatre.cell_km))
-    which = which[beside(control, seen.cell[which], int(commander.side), theatre.width, reach)]
+    if beyond >= 0:
+        which = within(seen.cell, theatre.width, beyond, BEYOND_KM / theatre.cell_km)
+    else:
+        which = within(seen.cell, theatre.width, middle, front.radius_km / theatre.cell_km)
+        reach = max(1, int(PERIMETER_KM / theatre.cell_km))
+        which = which[beside(control, seen.cell[which], int(commander.side), theatre.width, reach)]
     cells, power, doubt = together(seen.cell, seen.men, seen.age, seen.power, which)
+    power = np.maximum(power, unseen(campaign, cells))
     return Posts(
         cells, power, rules.intel.intel_var * doubt, worths(campaign, cells),
         faith(cells.tolist(), failed, campaign.day, rules.islamic_state.fail_belief),
         _air_absent(commander, middle, front.radius_km), isolates(control, around(theatre.width), cells),
     )  # fmt: skip
+
+
+def unseen(campaign: "Campaign", cells: Ints) -> Floats:
+    """Return the power that a perimeter post is reckoned with however little of it is seen: nobody holds a front with nothing."""
+    intel, theatre, tables = campaign.rules.intel, campaign.theatre, campaign.tables
+    town = theatre.ground[cells] == Ground.URBAN
+    men = np.where(town, intel.front_town * theatre.cell_km, intel.front_post)
+    quality = 0.5 * (campaign.rules.combat.cev_is_assault + campaign.rules.combat.cev_army)
+    works = np.where(town, tables.defence[Posture.FORTIFIED], tables.defence[Posture.PREPARED])
+    power: Floats = men * quality * works * tables.ground_defence[theatre.ground[cells]]
+    return power
 
 
 @law

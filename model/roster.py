@@ -112,18 +112,34 @@ class Roster(Whereabouts):
     def depot(self, sector: int) -> int:
         """Return the cell around which a sector's men stand: that of its strongest reserve (its largest unit at rest).
 
-        It stays where it is until an enemy holds it; units that supply reaches come before those it does not.
+        It stays where it is until an enemy holds it, or no road from its side's sources leads there while one leads to others
+        of the sector; units that supply reaches come before those it does not.
         """
         known = self.sector_home.get(sector, -1)
         units = self.units
         rows = np.flatnonzero((units["sector"] == sector) & (units["alive"] == 1))
-        if rows.size == 0 or (known >= 0 and not HOSTILE[units["side"][rows[0]], self.layers.control[known]]):
+        if rows.size == 0:
             return known
+        side = int(units["side"][rows[0]])
+        held = known >= 0 and not HOSTILE[side, self.layers.control[known]]
+        if held and self._on_a_road(side, np.array([known]))[0]:
+            return known
+        reached = rows[self._on_a_road(side, units["home"][rows])]
+        if held and reached.size == 0:
+            return known
+        if reached.size:
+            rows = reached
         if (units["traced"][rows] == 1).any():
             rows = rows[units["traced"][rows] == 1]
         rear = rows[np.argmin(units["fort"][rows] * 1000.0 - units["men"][rows])]
         self.sector_home[sector] = int(units["home"][rear])
         return self.sector_home[sector]
+
+    def _on_a_road(self, side: int, cells: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
+        """Say which cells are road nodes that lorries from a source of the side can reach."""
+        nodes = self.theatre.node_of_cell[cells]
+        reached: npt.NDArray[np.bool_] = (nodes >= 0) & np.isfinite(self.node_times[side, nodes])
+        return reached
 
     def arrive_from_outside(self, force: str, sector: str, men: int) -> None:
         """Let men enter at the nearest open map edge of their side and join a sector."""

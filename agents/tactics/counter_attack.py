@@ -1,13 +1,16 @@
 """Counter-attack: lost ground is retaken at once by the reserve, or not for a while."""
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows
+from agents.odds import Rows, doubt_of
+from agents.picture import Contacts
 from agents.proposal import Proposals
 from agents.reach import without
-from agents.reserve import reserve_of, strike
+from agents.reserve import ENOUGH, reserve_of, strike
+from agents.worth import worths
 from model.arrays import Ints, Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
@@ -16,6 +19,8 @@ from model.ledger import HOSTILE
 if TYPE_CHECKING:
     from agents.commander import Commander
 
+VITAL_DAYS = 4
+"""Days between two attempts on a base or an airport (estimate)."""
 NOT_AGAIN_DAYS = 14
 """Days for which a post is given up once the hours for a counter-attack have passed (economy of force)."""
 
@@ -23,25 +28,42 @@ NOT_AGAIN_DAYS = 14
 def counter_attack(commander: "Commander") -> Proposals:
     """Send reserves against own posts lost within `rg_counter_h` where p_win is good enough.
 
-    The newest loss comes first; each unit of the reserve goes to one; into a town only at odds of `rg_urban_r`. Source: the
-    enclave's record of 2016 (the hospital and Panorama were retaken within hours).
+    The newest loss comes first; each unit of the reserve goes to one; into a town only at odds of `rg_urban_r`. A base or an
+    airport comes before all else and is never given up; there the enemy is reckoned as strong as he may well be, not as he is
+    believed to be. Source: the enclave's record of 2016 (the hospital and Panorama were retaken within hours).
     """
     campaign, policy = commander.campaign, commander.policy
-    lost = _lost_posts(commander, policy.rg_counter_h)
+    vital = _vital_lost(commander)
+    lost = vital + [cell for cell in _lost_posts(commander, policy.rg_counter_h) if cell not in vital]
     if not lost:
         return
     reserve = reserve_of(commander)
     tried: dict[int, int] = commander.memory.setdefault("counter-attacks", {})
     for cell in lost:
-        rested = campaign.day - tried.get(cell, -NOT_AGAIN_DAYS) >= NOT_AGAIN_DAYS
+        pause = VITAL_DAYS if cell in vital else NOT_AGAIN_DAYS
+        rested = campaign.day - tried.get(cell, -NOT_AGAIN_DAYS) >= pause
         if not rested and campaign.day - tried[cell] > policy.rg_counter_h / 24.0:
             continue
         enemy = commander.contacts.near(campaign, cell, 1.5 * campaign.theatre.cell_km)
-        sent = yield from strike(commander, reserve, cell, enemy)
+        sent = yield from strike(commander, reserve, cell, enemy, _enough(commander, enemy) if cell in vital else ENOUGH)
         if sent.size:
             if rested:
                 tried[cell] = campaign.day
             reserve = without(reserve, sent)
+
+
+def _enough(commander: "Commander", enemy: Contacts) -> float:
+    """Return the odds that are enough even if the enemy is stronger than believed by one standard error of ln strength."""
+    error = math.sqrt(commander.campaign.rules.intel.intel_sigma**2 + doubt_of(commander.campaign, enemy))
+    return ENOUGH * math.exp(error)
+
+
+def _vital_lost(commander: "Commander") -> list[int]:
+    """Return the bases and airports that an enemy has taken from his side."""
+    layers, side = commander.campaign.layers, int(commander.side)
+    lost = np.flatnonzero((layers.lost_by == side) & (HOSTILE[side][layers.control] == 1))
+    found: list[int] = lost[worths(commander.campaign, lost) >= commander.campaign.rules.value.value_brigade].tolist()
+    return found
 
 
 def _lost_posts(commander: "Commander", hours: float) -> list[int]:

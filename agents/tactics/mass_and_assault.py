@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.assault import Assault, Choice, FrontMemory, carry_on, gather
-from agents.odds import Rows, own_power
-from agents.pool import pool_of
-from agents.proposal import Proposals
+from agents.assault import KINDS, Assault, Choice, FrontMemory, carry_on, gather, proposed
+from agents.odds import STEADY, Rows, own_power
+from agents.pool import pool_from, pool_of
+from agents.proposal import Proposal, Proposals
 from agents.targets import Posts, best_target, least_of, posts_of, utility_of
+from model.ledger import Order
 from model.rules.svbied import depot_of
 from model.scenario import Front
 
@@ -39,7 +40,30 @@ def mass_and_assault(commander: "Commander") -> Proposals:
         if memory.assault is None:
             yield from _plan(commander, name, front, memory)
         if memory.assault is not None:
+            yield from _press_on(commander, front, memory)
             yield from carry_on(commander, memory)
+
+
+def _press_on(commander: "Commander", front: Front, memory: FrontMemory) -> Proposals:
+    """Go on from a post that a grand assault has taken to the next one worth it, while time and men last; one unit stays."""
+    campaign, units, assault = commander.campaign, commander.campaign.units, memory.assault
+    if assault is None or not assault.begun or assault.tier != "grand" or campaign.turn >= assault.ends:
+        return
+    living = assault.rows[(units["alive"][assault.rows] == 1) & (units["state"][assault.rows] == STEADY)]
+    there = living[units["cell"][living] == assault.target]
+    if there.size == 0:
+        return
+    rest, posts = np.setdiff1d(living, there[:1]), posts_of(commander, front, memory.failed, assault.target)
+    best = best_target(campaign, pool_from(campaign, rest), "district", posts)
+    if best is None:
+        return
+    yield Proposal(
+        rows=there[:1], goal=-1, order=Order.HOLD, until=-1, post=assault.target, why="keeps what was won",
+        score=assault.choice.utility, measure="utility",
+    )  # fmt: skip
+    assault.rows, assault.target = rest, int(posts.cells[best[0]])
+    assault.choice = _choice(commander, posts, *best)
+    yield proposed(assault, rest, assault.target, Order.ATTACK, f"{KINDS[assault.tier]} goes on to {{target_at}}")
 
 
 def _gap(commander: "Commander", front: str, tier: str) -> float:
@@ -96,5 +120,7 @@ def _begin(
     memory.due[tier] = campaign.day + _gap(commander, name, tier)
     starts = campaign.turn + int(getattr(rules, f"{tier}_mass")) * per_day + (2 if per_day == 4 else 1)
     ends, vehicles = starts + MOST_DAYS[tier] * per_day, int(getattr(rules, f"{tier}_sv"))
+    if tier == "raid" and campaign.svbieds[memory.depot] < vehicles + rules.district_sv:
+        vehicles = 0  # what there is waits for a larger attack
     memory.assault = Assault(tier, name, target, rows, starts, ends, vehicles, choice)
     yield from gather(commander, memory.assault)

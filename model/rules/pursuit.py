@@ -1,4 +1,4 @@
-"""Pursuit: routed men are chased down, captured or cut off."""
+"""Pursuit: routed men, and those pressed out of their post, are chased down, captured or cut off."""
 
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from model.campaign import Campaign
 
 SHAKEN, ROUTED, SURROUNDED, DESTROYED = int(State.SHAKEN), int(State.ROUTED), int(State.SURROUNDED), int(State.DESTROYED)
-WITHDRAW, HOLD, HASTY = int(Order.WITHDRAW), int(Order.HOLD), int(Posture.HASTY)
+WITHDRAW, HOLD, ATTACK, HASTY = int(Order.WITHDRAW), int(Order.HOLD), int(Order.ATTACK), int(Posture.HASTY)
+SIX_HOURS = 0.25
+"""Days for which the shares of a pursuit are given, and for which men pressed out of a post are followed."""
 
 
 def chase(campaign: "Campaign") -> None:
-    """Pursue routed units whose enemies stand next to them; those with nowhere to go may surrender."""
+    """Pursue who runs or was pressed out of his post while enemies are next to him; those with nowhere to go may surrender."""
     found = campaign.candidates[: fugitives(campaign.units, campaign.candidates)]
     if found.size == 0:
         return
@@ -70,22 +72,26 @@ def chase_all(
     """Take from each pursued unit its share of killed, captured and wounded; write (killed, captured) into `toll`.
 
     A routed unit loses `pur_kill`, `pur_cap`, `pur_wound` of its men per 6 h while an enemy stands in a neighbouring cell
-    and no steady friend in its own, until it has run `pur_km` from where it broke. A surrounded unit surrenders with the
-    hazard of its quality. Return how many were killed or captured. Source: history matching of five assaults; S. L. A.
-    Marshall and Dupuy on losses after the break.
+    and no steady friend in its own, until it has run `pur_km` from where it broke. Who was pressed out of his post loses
+    `pur_press` of that in the first six hours, if those who pressed him are at his heels and nobody covers him. A surrounded
+    unit surrenders with the hazard of its quality. Return how many were killed or captured. Source: history matching of five
+    assaults; S. L. A. Marshall and Dupuy on losses after the break; the article (soldiers forced to flee, and then chased
+    down).
     """
     m = morale[0]
-    share = days / 0.25
     caught = 0
     for k in range(found.shape[0]):
         i = found[k]
         u = units[i]
         toll[i, 0] = toll[i, 1] = 0
+        share = days / SIX_HOURS
         if u.state != ROUTED and u.state != SURROUNDED:
-            continue
+            if not at_heels(units, i, hostile, width):
+                continue
+            share = m.pur_press
         if u.state == ROUTED and rout_cell[i] >= 0 and km_to(u.cell, rout_cell[i], width, cell_km) > m.pur_km:
             continue
-        chased = False
+        chased = u.state != ROUTED and u.state != SURROUNDED
         for s in range(hostile.shape[0]):
             if hostile[u.side, s] == 1:
                 if men[s, u.cell] > 0:
@@ -116,6 +122,23 @@ def chase_all(
             u.alive = 0
             u.state = DESTROYED
     return caught
+
+
+@law
+def at_heels(units: Rows, i: int, hostile: Layer, width: int) -> bool:
+    """Say whether a unit that withdraws has attackers in its cell or beside it, and no friend in its cell who holds."""
+    u = units[i]
+    pressed = False
+    for j in range(units.shape[0]):
+        o = units[j]
+        if o.alive == 0 or o.state == ROUTED or o.state == SURROUNDED:
+            continue
+        if o.side == u.side and o.cell == u.cell and o.order != WITHDRAW:
+            return False
+        if hostile[u.side, o.side] == 1 and o.order == ATTACK:
+            down, along = abs(o.cell // width - u.cell // width), abs(o.cell % width - u.cell % width)
+            pressed = pressed or (down <= 1 and along <= 1)
+    return pressed
 
 
 def flee(campaign: "Campaign") -> None:

@@ -116,7 +116,7 @@ def look(
             share = max(0.0, 1.0 - best / reach)
             hazard = k.det_rate * math.sqrt(t.men / 100.0) * postures[t.posture] * share * dim
             hazard *= 1.0 + support[area[t.cell], s]  # residents hide from one side and help another
-            p = 1.0 if t.engaged == 1 else 1.0 - math.exp(-hazard * days)
+            p = 1.0 if t.engaged > 0 else 1.0 - math.exp(-hazard * days)
             die = dice[i, DIE[s]]
             if die < p:
                 c = seen[s, i]

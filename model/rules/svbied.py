@@ -51,7 +51,7 @@ def stock_up(campaign: "Campaign") -> None:
 
 
 def drive(campaign: "Campaign") -> None:
-    """Send the SVBIEDs that commanders have ordered against the posts their assault has reached, and those in defence.
+    """Send the SVBIEDs that commanders have ordered against the posts their assault fights for, and those in defence.
 
     Each reaches its aim with `sv_hit`, less across open ground, past a berm, against missiles and tanks or under aircraft,
     more at night or in a storm. A hit kills a negative-binomial number, shakes the rest, halves their works for the turn and
@@ -62,18 +62,36 @@ def drive(campaign: "Campaign") -> None:
     defend(campaign)
     still: list[tuple[int, int]] = []
     for cell, number in campaign.svbied_orders:
+        post = barring(campaign.units, campaign.objective, ISLAMIC_STATE, cell)
         defenders = np.flatnonzero(
-            (campaign.objective == cell) & (campaign.units["engaged"] == 2) & (campaign.units["alive"] == 1)
+            (campaign.objective == post) & (campaign.units["engaged"] == 2) & (campaign.units["alive"] == 1)
         )
-        if defenders.size == 0:
+        if post < 0 or defenders.size == 0:
             still.append((cell, number))
             continue
         depot = depot_of(campaign, cell)
         stock = int(min(number, campaign.svbieds[depot]))
         campaign.svbieds[depot] -= stock
-        _explode(campaign, cell, stock, defenders)
-        walk_in(campaign, cell, stock, defenders)
+        _explode(campaign, post, stock, defenders)
+        walk_in(campaign, post, stock, defenders)
     campaign.svbied_orders = still
+
+
+@law
+def barring(units: Rows, objective: Ints, side: int, target: int) -> int:
+    """Return the cell for which most men of an assault on `target` fight: that cell, or a post that bars the way; -1 if none."""
+    best, most = -1, 0
+    for i in range(units.shape[0]):
+        here = objective[i]
+        if here < 0 or here == best or units[i].side != side or units[i].engaged != 1 or units[i].goal != target:
+            continue
+        men = 0
+        for j in range(units.shape[0]):
+            if objective[j] == here and units[j].side == side and units[j].engaged == 1 and units[j].goal == target:
+                men += units[j].men
+        if men > most:
+            best, most = here, men
+    return best
 
 
 def defend(campaign: "Campaign") -> None:
@@ -84,7 +102,7 @@ def defend(campaign: "Campaign") -> None:
         cell = int(campaign.candidates[k])
         depot = depot_of(campaign, cell)
         odds = 1.0 - float(np.exp(-campaign.rules.svbied.sv_def_hazard * campaign.days_per_turn))
-        if dice[k] >= odds or campaign.svbieds[depot] < 1.0:
+        if dice[k] >= odds or campaign.svbieds[depot] < 1.0 + campaign.rules.svbied.sv_keep:
             continue
         attackers = np.flatnonzero((campaign.objective == cell) & (campaign.units["engaged"] == 1))
         if attackers.size:

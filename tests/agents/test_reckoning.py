@@ -80,20 +80,34 @@ def test_what_closes_a_road_is_what_the_enemy_holds_on_it_and_then_the_nearest_c
 def test_a_picture_holds_who_was_seen_lately_lives_and_is_hostile(dice):
     units, _ = ledger(dice)
     units["side"] = dice.integers(0, 5, units.size)
-    known = np.zeros(units.size, dtype=[("turn", "i4"), ("cell", "i4"), ("men", "f8"), ("posture", "i1")])
+    known = np.zeros(units.size, dtype=[("turn", "i4"), ("cell", "i4"), ("men", "f8"), ("posture", "i1"), ("kind", "i1")])
     known["turn"], known["cell"] = dice.integers(-1, 40, units.size), cells(dice, units.size)
     known["men"], known["posture"] = dice.random(units.size) * 90, dice.integers(0, 11, units.size)
     hostile, ground = np.array([0, 0, 1, 1, 0], dtype=np.int8), dice.integers(0, 6, CELLS).astype(np.int8)
-    strength, worth = dice.random(11), dice.random(6)
+    strength, worth, arms = dice.random(11), dice.random(6), 1.0 + dice.random((5, len(Kind)))
+    known["kind"] = units["kind"]
     row, cell, men, posture, age, power = picture.recall(
-        units, readable(known), hostile, (40, 4, 12.5), strength, worth, ground
+        units, readable(known), hostile, (40, 4, 12.5), strength, worth, ground, arms
     )  # fmt: skip
     expected = np.flatnonzero((known["turn"] >= 12.5) & (units["alive"] == 1) & (hostile[units["side"]] == 1))
     assert row.tolist() == expected.tolist()
     assert cell.tolist() == known["cell"][row].tolist()
     assert posture.tolist() == known["posture"][row].tolist()
     assert age == pytest.approx((40 - known["turn"][row]) / 4)
-    assert power == pytest.approx(men * strength[posture] * worth[ground[cell]])
+    weapons = arms[units["side"][row], units["kind"][row]]
+    assert power == pytest.approx(men * weapons * strength[posture] * worth[ground[cell]])
+
+
+def test_a_kind_of_unit_is_reckoned_with_the_weapons_its_side_has_on_average():
+    units = readable(np.zeros(4, dtype=UNIT))
+    units["alive"], units["side"], units["men"] = (1, 1, 1, 0), (1, 1, 2, 1), (100, 60, 50, 500)
+    units["tank"], units["tech"] = (4, 0, 0, 90), (0, 2, 5, 0)
+    combat = readable(np.array([(30.0, 12.0, 6.0)], dtype=[("w_tank", "f8"), ("w_ifv", "f8"), ("w_tech", "f8")]))
+    arms = picture.armed(units, combat, 3, len(Kind))
+    assert arms[1, 0] == pytest.approx(1.0 + (4 * 30.0 + 2 * 6.0) / 160)
+    assert arms[2, 0] == pytest.approx(1.0 + 5 * 6.0 / 50)
+    assert (arms[:, 1:] == 1.0).all()
+    assert arms[0, 0] == 1.0
 
 
 def test_what_is_believed_near_a_cell(dice):

@@ -123,8 +123,9 @@ def test_an_svbied_kills_shakes_and_surprises():
         campaign.svbieds["elsewhere"] = 3.0
         campaign.objective[:2] = cell(campaign, 11, 10)
         campaign.units["engaged"][:2] = 2, 1
+        campaign.units["goal"][1] = cell(campaign, 13, 10)  # the post attacked bars the way to it
         campaign.assaulted = 1
-        campaign.svbied_orders.append((cell(campaign, 11, 10), 2))
+        campaign.svbied_orders.append((cell(campaign, 13, 10), 2))
         svbied.drive(campaign)
         killed.append(int(campaign.units["killed"][0]))
         assert (campaign.svbieds["elsewhere"], campaign.svbieds_used, campaign.svbied_orders) == (1.0, 2, [])
@@ -168,6 +169,30 @@ def test_the_routed_are_chased_down_by_an_enemy_beside_them():
 def test_nobody_is_chased_from_afar_or_past_steady_friends(neighbour, guard):
     unit = routed(neighbour, guard)
     assert (unit["men"], unit["killed"], unit["captured"]) == (400, 0, 0)
+
+
+def pressed_out(attackers=Order.ATTACK, guard=0, share=0.5):
+    """Return a unit that was pressed out of its post, after a turn in which an enemy stood beside it."""
+    forces = {"government": [formation((10, 10), 400)], "islamic_state": [formation((11, 10), 100)]}
+    if guard:
+        forces["government"].append(formation((10, 10), guard))
+    campaign = war(forces, morale__pur_press=share)
+    campaign.units["order"][0] = Order.WITHDRAW
+    campaign.units["order"][campaign.units["side"] == 2] = attackers
+    pursuit.chase(campaign)
+    return campaign.units[0]
+
+
+@pytest.mark.parametrize("share", [0.5, 0.8])
+def test_men_pressed_out_of_their_post_are_chased_by_those_who_pressed_them(share):
+    unit = pressed_out(share=share)
+    assert unit["killed"] == pytest.approx(400 * (1.0 - 0.85**share), abs=1)
+    assert unit["captured"] == pytest.approx(400 * (1.0 - 0.88**share), abs=1)
+
+
+@pytest.mark.parametrize("how", [{"attackers": Order.HOLD}, {"guard": 60}])
+def test_nobody_leaves_his_works_to_chase_and_friends_who_hold_cover_a_withdrawal(how):
+    assert pressed_out(**how)["men"] == 400
 
 
 @pytest.mark.parametrize(("quality", "surrenders"), [("army", True), ("ndf", False)])

@@ -1,0 +1,68 @@
+"""What matters most is guarded before it is attacked, and retaken when it is lost."""
+
+import numpy as np
+import pytest
+
+from agents.muster import muster
+from agents.tactics import TACTICS
+from model.ledger import Order, Posture, Side
+from model.scenario import Doctrine
+from tests.rules.small_field import BASIS, cell, formation, scenario
+
+AIRPORT, RESERVE, ENEMY = (10, 10), (5, 10), (13, 10)
+
+
+def commander(tactic, *, enemies=300, enemy_at=ENEMY, worth=0.3):
+    """Return the Guard's commander: 30 men in a post that counts as an airport, 400 in reserve, enemies of whom he knows."""
+    reserve = formation(RESERVE, 400, units=8).model_copy(update={"sector": "reserve"})
+    doctrine = Doctrine(commander="republican_guard", tactics=(tactic,), reserves=("reserve",), basis=BASIS)
+    forces = {"government": [formation(AIRPORT, 30), reserve], "islamic_state": [formation(enemy_at, enemies)]}
+    settings = {"value__value_airport": worth, "value__value_brigade": worth}
+    campaign = muster(scenario(forces, **settings).model_copy(update={"doctrine": {"republican_guard": doctrine}}), 1)
+    campaign.layers.control[:] = Side.GOVERNMENT
+    row, seen = campaign.rows - 1, campaign.seen[Side.GOVERNMENT]
+    seen["turn"][row], seen["cell"][row] = campaign.turn, campaign.units["cell"][row]
+    seen["men"][row], seen["posture"][row] = enemies, Posture.HASTY
+    chief = campaign.commanders[0]
+    chief.look()
+    return chief
+
+
+def going(chief, order):
+    """Return the men of the reserve who are under way to the airport after he has decided."""
+    units, there = chief.campaign.units, cell(chief.campaign, *AIRPORT)
+    rows = np.flatnonzero((units["order"] == order) & (units["goal"] == there))
+    return int(units["men"][rows].sum())
+
+
+@pytest.mark.parametrize(("enemies", "least", "most"), [(10, 0, 0), (120, 50, 200), (900, 400, 400)])
+def test_the_reserve_goes_to_the_airport_in_measure_of_the_threat(enemies, least, most):
+    chief = commander("guard_the_vital", enemies=enemies)
+    TACTICS["guard_the_vital"](chief)
+    assert least <= going(chief, Order.MARCH) <= most
+
+
+@pytest.mark.parametrize("case", [{"worth": 0.9}, {"enemy_at": (20, 10)}], ids=["a post like others", "far away"])
+def test_nobody_goes_for_less(case):
+    chief = commander("guard_the_vital", **case)
+    TACTICS["guard_the_vital"](chief)
+    assert going(chief, Order.MARCH) == 0
+
+
+def retaking(worth):
+    """Return the men sent to retake the post, which 60 enemies of whom he knows have held for days."""
+    chief = commander("counter_attack", enemies=60, enemy_at=AIRPORT, worth=worth)
+    campaign = chief.campaign
+    campaign.turn = 60
+    there = cell(campaign, *AIRPORT)
+    campaign.layers.control[there], campaign.layers.lost_by[there] = Side.ISLAMIC_STATE, Side.GOVERNMENT
+    campaign.layers.changed_turn[there] = 20
+    campaign.seen[Side.GOVERNMENT]["turn"][campaign.rows - 1] = 60
+    chief.look()
+    TACTICS["counter_attack"](chief)
+    return going(chief, Order.ATTACK)
+
+
+def test_an_airport_is_never_given_up_and_the_enemy_there_is_reckoned_stronger_than_believed():
+    assert retaking(worth=0.9) == 0
+    assert retaking(worth=0.3) >= 1.8 * 60 * 0.85

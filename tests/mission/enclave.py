@@ -1,0 +1,314 @@
+"""Proximal outcomes of the siege: ground, posts, breaks, food, flights, the enclave's clock."""
+
+import numpy as np
+
+from model.ledger import Ground
+from model.order_of_battle import QUALITIES
+from tests.mission.measuring import GOVERNMENT, ISLAMIC_STATE, Measure
+
+NDF = QUALITIES.index("ndf")
+PAUSE_DAYS = 2
+"""Days out of battle after which a unit that attacks is committed anew."""
+SECTOR_KM = 4.0
+"""Ground within this distance of the runway is the airport's sector."""
+NEAR_KM = 15.0
+GROUP_MEN = 100
+YEAR = 365.0
+
+
+class LostArea(Measure):
+    """Lost area of the enclave, km² · days: the sum over days of what it held on the first less what it holds."""
+
+    def open(self) -> None:
+        """Note the first day's area."""
+        self.cells = self.ground()
+        self.first, self.sum = self.owned(self.cells, GOVERNMENT), 0.0
+
+    def ground(self) -> np.ndarray:
+        """Return the cells that count."""
+        return self.campaign.siege.box_cells
+
+    def day(self) -> None:
+        """Add a day."""
+        self.sum += (self.first - self.owned(self.cells, GOVERNMENT)) * self.cell_km2
+
+    def value(self) -> float:
+        """Return the sum."""
+        return self.sum
+
+
+class LostAirportSector(LostArea):
+    """Lost area within `SECTOR_KM` of the runway, km² · days."""
+
+    def ground(self) -> np.ndarray:
+        """Return the airport's sector."""
+        cells = self.campaign.siege.box_cells
+        return cells[self.km_to(cells, np.array([self.campaign.airport_cell])) <= SECTOR_KM]
+
+
+class KilledPerVehicle(Measure):
+    """Enemies killed in ground combat in the frame of the siege / (government vehicles lost there + 1)."""
+
+    def open(self) -> None:
+        """Count vehicles."""
+        self.killed, self.lost = 0, 0
+        self.before = self.vehicles()
+
+    def vehicles(self) -> np.ndarray:
+        """Return each unit's tanks, carriers and pickups."""
+        return sum(self.units[kind].astype(np.int64) for kind in ("tank", "ifv", "tech"))
+
+    def turn(self) -> None:
+        """Count the dead of the turn's battles, and vehicles gone."""
+        report = self.campaign.report[: self.campaign.battles]
+        report = report[self.campaign.in_box[report["cell"]] == 1]
+        theirs = (report["attacker"] == ISLAMIC_STATE) & (report["defender"] == GOVERNMENT)
+        ours = (report["attacker"] == GOVERNMENT) & (report["defender"] == ISLAMIC_STATE)
+        self.killed += int(report["attack_killed"][theirs].sum() + report["defend_killed"][ours].sum())
+        now = self.vehicles()
+        gone = self.before - now[: self.before.size]
+        mine = (self.units["side"] == GOVERNMENT)[: self.before.size] & self.in_frame()[: self.before.size]
+        self.lost += int(gone[mine & (gone > 0)].sum())
+        self.before = now
+
+    def value(self) -> float:
+        """Return the ratio."""
+        return self.killed / (self.lost + 1)
+
+
+class Breaks(Measure):
+    """Breaks of NDF units per 100 unit-days under assault."""
+
+    def open(self) -> None:
+        """Start at nothing."""
+        self.broke = self.assaulted = 0.0
+
+    def turn(self) -> None:
+        """Count breaks and units that defend."""
+        ndf = self.units["quality"] == NDF
+        self.broke += float(((self.campaign.broke > 0) & ndf).sum())
+        self.assaulted += float(((self.units["engaged"] == 2) & ndf).sum()) * self.campaign.days_per_turn
+
+    def value(self) -> float:
+        """Return breaks per 100 unit-days, 0 if nobody was assaulted."""
+        return 100.0 * self.broke / self.assaulted if self.assaulted else 0.0
+
+
+class FirstBreak(Measure):
+    """Mean casualty share at which units of the NDF first break, 1 for those that never do."""
+
+    def open(self) -> None:
+        """Take down who there is."""
+        self.rows = np.flatnonzero((self.units["quality"] == NDF) & (self.units["alive"] == 1))
+        self.share = np.ones(self.rows.size)
+
+    def turn(self) -> None:
+        """Note the casualties of those who broke for the first time."""
+        for k in np.flatnonzero((self.campaign.broke[self.rows] > 0) & (self.share == 1.0)):
+            one = self.units[self.rows[k]]
+            self.share[k] = min(1.0, (one["killed"] + one["wounded"]) / max(1, one["men0"]))
+
+    def value(self) -> float:
+        """Return the mean."""
+        return float(self.share.mean()) if self.rows.size else 1.0
+
+
+class Committed(Measure):
+    """Men of the Islamic State committed to attacks on the enclave: each unit counts anew after a pause."""
+
+    def open(self) -> None:
+        """Nobody has attacked yet."""
+        self.last = np.full(self.units.shape[0], -(10**6))
+        self.men = 0.0
+        self.man_days = 0.0
+
+    def turn(self) -> None:
+        """Count who attacks in the frame."""
+        self.last = np.append(self.last, np.full(self.units.shape[0] - self.last.size, -(10**6)))
+        attacks = (self.units["engaged"] == 1) & (self.units["side"] == ISLAMIC_STATE) & self.in_frame()
+        now = self.campaign.turn
+        fresh = attacks & (now - self.last > PAUSE_DAYS * self.campaign.turns_per_day)
+        self.men += float(self.units["men"][fresh].sum())
+        self.man_days += float(self.units["men"][attacks].sum()) * self.campaign.days_per_turn
+        self.last[attacks] = now
+
+
+class PostsLost(Committed):
+    """Support-point cells lost per 1,000 attackers committed; a support point is a cell that garrison units have as post."""
+
+    def open(self) -> None:
+        """Mark the posts."""
+        super().open()
+        self.posts = np.zeros(self.campaign.theatre.cells, dtype=bool)
+        self.lost = 0
+        self.mark()
+
+    def mark(self) -> None:
+        """Mark the posts of the garrison on its own ground, and note whose every cell is."""
+        mine = (self.units["besieged"] == 1) & self.mine(GOVERNMENT)
+        self.posts[self.units["home"][mine]] = True
+        self.before = self.campaign.layers.control.copy()
+
+    def day(self) -> None:
+        """Count posts that were the government's yesterday and are the enemy's today."""
+        control = self.campaign.layers.control
+        self.lost += int((self.posts & (self.before == GOVERNMENT) & (control == ISLAMIC_STATE)).sum())
+        self.mark()
+
+    def value(self) -> float:
+        """Return the cells per 1,000 men."""
+        return 1000.0 * self.lost / self.men if self.men else 0.0
+
+
+class AttackerDays(Committed):
+    """Attacker-days of the Islamic State against the enclave, man-days."""
+
+    def value(self) -> float:
+        """Return the man-days."""
+        return self.man_days
+
+
+class Retaken(Measure):
+    """Share of the cells taken from the enclave that are the government's at the end (0 if none was taken)."""
+
+    def open(self) -> None:
+        """Note whose the ground is."""
+        box = self.campaign.siege.box_cells
+        self.mine = box[self.campaign.layers.control[box] == GOVERNMENT]
+        self.taken = np.zeros(self.mine.size, dtype=bool)
+
+    def turn(self) -> None:
+        """Note what was taken."""
+        self.taken |= self.campaign.layers.control[self.mine] == ISLAMIC_STATE
+
+    def value(self) -> float:
+        """Return the share."""
+        back = self.campaign.layers.control[self.mine] == GOVERNMENT
+        return float((back & self.taken).sum() / self.taken.sum()) if self.taken.any() else 0.0
+
+
+class CityFront(Measure):
+    """Mean displacement of the city front, km: built-up area that changed hands / length of the front on the first day."""
+
+    def open(self) -> None:
+        """Measure the front."""
+        theatre, control = self.campaign.theatre, self.campaign.layers.control
+        self.town = np.flatnonzero((self.campaign.in_box == 1) & (theatre.ground == Ground.URBAN))
+        self.first = control[self.town] == GOVERNMENT
+        urban = np.zeros(theatre.cells, dtype=bool)
+        urban[self.town] = True
+        edges = 0
+        for step in (1, theatre.width):
+            there = self.town[urban[self.town + step]] + step
+            here = there - step
+            one, other = control[here], control[there]
+            edges += int(((one == GOVERNMENT) & (other == ISLAMIC_STATE)).sum())
+            edges += int(((one == ISLAMIC_STATE) & (other == GOVERNMENT)).sum())
+        self.front_km = max(1, edges) * theatre.cell_km
+
+    def value(self) -> float:
+        """Return the displacement between the first day and the last."""
+        changed = (self.campaign.layers.control[self.town] == GOVERNMENT) != self.first
+        return float(changed.sum()) * self.cell_km2 / self.front_km
+
+
+class Recovered(Measure):
+    """Tonnes recovered by the enclave a day."""
+
+    def day(self) -> None:
+        """Count the days."""
+        self.days += 1
+
+    def value(self) -> float:
+        """Return tonnes a day."""
+        return self.campaign.siege.lift.recovered / max(1, self.days - 1)
+
+
+class RecoveredShare(Measure):
+    """Share of what was dropped that the enclave recovered."""
+
+    def value(self) -> float:
+        """Return the share."""
+        lift = self.campaign.siege.lift
+        return float(lift.recovered / lift.dropped) if lift.dropped else 0.0
+
+
+class Landed(Recovered):
+    """Tonnes landed at the airport in 30 days, by helicopter and on the runway."""
+
+    def value(self) -> float:
+        """Return tonnes."""
+        return 30.0 * self.campaign.siege.lift.landed / max(1, self.days - 1)
+
+
+class MeanRation(Measure):
+    """Mean ration of the civilians, kcal a person and day."""
+
+    def open(self) -> None:
+        """Nobody has eaten yet."""
+        self.rations: list[float] = []
+
+    def day(self) -> None:
+        """Note what they ate."""
+        self.rations.append(self.campaign.siege.ration)
+
+    def value(self) -> float:
+        """Return the mean."""
+        return float(np.mean(self.rations[1:] or [0.0]) * self.campaign.rules.civil.need0)
+
+
+class EnclaveClock(Measure):
+    """The enclave's clock, days: the least of days of food, of ammunition and of men; mean from day 60 on."""
+
+    FROM, WINDOW = 60, 30
+
+    def open(self) -> None:
+        """Start the books."""
+        self.clock: list[float] = []
+        self.garrison: list[int] = []
+
+    def day(self) -> None:
+        """Reckon how long each would last."""
+        campaign, enclave = self.campaign, self.campaign.siege
+        self.garrison.append(enclave.garrison)
+        food = enclave.food / enclave.issued if enclave.issued else YEAR
+        lost = (self.garrison[max(0, len(self.garrison) - 1 - self.WINDOW)] - enclave.garrison) / self.WINDOW
+        spare = enclave.garrison - campaign.rules.army.survive_men
+        men = max(0.0, spare) / lost if lost > 0 else YEAR
+        ammo = enclave.ammo / (enclave.garrison * campaign.rules.supply.ammo_quiet / 1000.0) if enclave.garrison else 0.0
+        self.clock.append(min(YEAR, food, men, ammo))
+
+    def value(self) -> float:
+        """Return the mean from day 60 on."""
+        return float(np.mean(self.clock[self.FROM :] or self.clock[-1:]))
+
+
+class GroupsKnown(Measure):
+    """Share of the enemy's groups of 100 men and more within 15 km of the enclave that the army holds as contacts."""
+
+    def open(self) -> None:
+        """Look at nothing yet."""
+        self.shares: list[float] = []
+        self.weeks = np.zeros(self.campaign.theatre.cells, dtype=bool)
+
+    def day(self) -> None:
+        """Compare the contact picture with the truth."""
+        campaign, units = self.campaign, self.units
+        own = campaign.siege.box_cells[campaign.layers.control[campaign.siege.box_cells] == GOVERNMENT]
+        men = np.zeros(campaign.theatre.cells)
+        theirs = self.mine(ISLAMIC_STATE)
+        np.add.at(men, units["cell"][theirs], units["men"][theirs])
+        groups = np.flatnonzero(men >= GROUP_MEN)
+        if groups.size == 0 or own.size == 0:
+            return
+        groups = groups[self.km_to(groups, own) <= NEAR_KM]
+        if groups.size == 0:
+            return
+        since = campaign.turn - int(campaign.rules.intel.intel_age * campaign.turns_per_day)
+        seen = campaign.seen[GOVERNMENT]
+        known = np.unique(units["cell"][theirs & (seen["turn"] >= max(0, since)) & (seen["men"] > 0)])
+        self.shares.append(float(np.isin(groups, known).mean()))
+
+    def value(self) -> float:
+        """Return the mean over days."""
+        return float(np.mean(self.shares)) if self.shares else 0.0

@@ -7,11 +7,11 @@ scenario wants a number. It is worked out when the scenario is read, after value
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from model.problems import COMMAND_LINE, Problem, suggestion
-from model.quantities import NAME, REFERENCE, Quantity
+from model.quantities import NAME, REFERENCE, Parameter, Quantity
 from model.shape import kind_at
 from model.yaml_tree import Node, below, plain
 
@@ -78,6 +78,18 @@ def _told(tree: Node) -> Iterator[tuple[tuple[str, ...], str]]:
     if told is not None and isinstance(told.value, dict):
         for path, node in told.value.items():
             yield tuple(path.split(".")), str(node.value)
+
+
+def reckoned(reference: str, rules: Mapping[str, Mapping[str, Parameter]]) -> tuple[float, str]:
+    """Return the value and unit of a reference to the rules of a scenario that has been read (LookupError if it has none)."""
+    asked = {name.partition(".")[0] for name in re.findall(rf"{NAME}\.{NAME}", reference)}
+    told = {
+        group: {name: {"value": each.value, "unit": each.unit} for name, each in rules[group].items()} for group in asked
+    }
+    found = _number(reference, told)
+    if isinstance(found, str):
+        raise LookupError(found)
+    return found
 
 
 def _number(reference: str, rules: Any) -> tuple[float, str] | str:

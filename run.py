@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "deir_ez_zor_2016"
 BAD_INPUT, INTERRUPTED = 2, 130
-VERBS = ("watch", "run", "replay", "export", "check", "bench")
+VERBS = ("watch", "run", "replay", "export", "check", "bench", "sweep")
 OUT = Path("runs")
 
 
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from sweeps.storage import OutputProblem, StorageFailed
     from viz.problems import FeedError, SdlError, VideoError
 
-    options = _parser().parse_args(_with_verb(sys.argv[1:] if arguments is None else list(arguments)))
+    options = _options(_with_verb(sys.argv[1:] if arguments is None else list(arguments)))
     verb: Callable[[argparse.Namespace], int] = options.verb
     try:
         return verb(options)
@@ -47,6 +47,11 @@ def _with_verb(arguments: list[str]) -> list[str]:
     if arguments and (arguments[0] in VERBS or arguments[0] in {"-h", "--help"}):
         return arguments
     return ["watch", *arguments]
+
+
+def _options(words: list[str]) -> argparse.Namespace:
+    """Return what was asked for; `sweep` reads its own words."""
+    return argparse.Namespace(verb=_sweep, words=words[1:]) if words[0] == "sweep" else _parser().parse_args(words)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -96,6 +101,8 @@ def _more_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     check = verbs.add_parser("check", help="look at configuration files: form and sense")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.set_defaults(verb=_check)
+
+    verbs.add_parser("sweep", help="play a scenario many times by design (docs/SWEEPS.md)")
 
     bench = verbs.add_parser("bench", help="measure what a turn costs, phase by phase (on a quiet machine)")
     bench.add_argument("--turns", type=_count, default=600, help="turns a run (default 600)")
@@ -232,6 +239,12 @@ def _check(options: argparse.Namespace) -> int:
     errors = sum(problem.severity == "error" for problem in problems)
     print(f"{errors} errors, {len(problems) - errors} warnings" if problems else "nothing to report")
     return BAD_INPUT if errors else 0
+
+
+def _sweep(options: argparse.Namespace) -> int:
+    from sweeps.commands import main as sweep
+
+    return sweep(options.words)
 
 
 def _bench(options: argparse.Namespace) -> int:

@@ -83,9 +83,7 @@ def _told(tree: Node) -> Iterator[tuple[tuple[str, ...], str]]:
 def reckoned(reference: str, rules: Mapping[str, Mapping[str, Parameter]]) -> tuple[float, str]:
     """Return the value and unit of a reference to the rules of a scenario that has been read (LookupError if it has none)."""
     asked = {name.partition(".")[0] for name in re.findall(rf"{NAME}\.{NAME}", reference)}
-    told = {
-        group: {name: {"value": each.value, "unit": each.unit} for name, each in rules[group].items()} for group in asked
-    }
+    told = {group: {name: {"value": each.value, "unit": each.unit} for name, each in rules[group].items()} for group in asked}
     found = _number(reference, told)
     if isinstance(found, str):
         raise LookupError(found)

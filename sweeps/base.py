@@ -159,7 +159,9 @@ def _bounds(keys: tuple[str, ...], tree: Any) -> tuple[float | None, float | Non
 
 def _words(keys: tuple[str, ...], tree: Any) -> tuple[str, ...]:
     kind = kind_at(keys, tree)
-    return tuple(str(word) for word in get_args(kind)) if get_origin(kind) is not None and str(kind).startswith("typing.Lit") else ()
+    return (
+        tuple(str(word) for word in get_args(kind)) if get_origin(kind) is not None and str(kind).startswith("typing.Lit") else ()
+    )
 
 
 def own_words(problem: Problem) -> str:

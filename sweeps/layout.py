@@ -8,6 +8,7 @@ MANIFEST = "manifest.json"  # what was asked for, of which code, in which sittin
 DESIGN = "design.csv"  # run, point, rep, seed, key, every parameter: written before the first run
 OUTCOMES = "outcomes.parquet"  # every run, by number: written when the sweep is over; equal bytes for equal sweeps
 DICTIONARY = "DICTIONARY.md"  # every column of both tables with its unit
+UNIT = "points_unit.csv"  # the sample of the unit cube, for Sobol's and Morris's methods
 PROGRESS = "progress.json"
 LOG = "log.txt"
 PARTS, FAILURES = "parts", "failures"

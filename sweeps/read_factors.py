@@ -99,15 +99,15 @@ def _span(reader: Reader, at: str, path: str, node: Node, entries: dict[str, Nod
         low, high = given[0], given[1]
     for name, value in (("min", low), ("max", high)):
         if _outside(value, allowed):
-            reader.complain(entries.get(name, node), f"{at}.{name}", f"{value:g} is outside what the model allows, {_told(allowed)}")
+            reader.complain(
+                entries.get(name, node), f"{at}.{name}", f"{value:g} is outside what the model allows, {_told(allowed)}"
+            )
     if low >= high:
         reader.complain(entries.get("min", node), at, f"min {low:g} is not below max {high:g}")
     return _shaped(reader, at, path, entries, allowed, (low, high))
 
 
-def _shaped(
-    reader: Reader, at: str, path: str, entries: dict[str, Node], allowed: Allowed, span: tuple[float, float]
-) -> Factor:
+def _shaped(reader: Reader, at: str, path: str, entries: dict[str, Node], allowed: Allowed, span: tuple[float, float]) -> Factor:
     low, high = span
     usual = "int" if isinstance(allowed.value, int) and not isinstance(allowed.value, bool) else "float"
     kind = reader.word(entries.get("type"), f"{at}.type", usual, {"int", "float"})

@@ -14,6 +14,7 @@ import numpy as np
 from model.chance import Chance
 from sweeps.plan import Plan, content_hash
 from sweeps.points import Point, Points
+from sweeps.task import Task
 
 SEEDS = 2**52  # below this a seed survives a spreadsheet and JavaScript
 _STRIDE = 0x9E3779B97F4A7 | 1  # odd: the seeds of different indices differ

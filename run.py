@@ -83,7 +83,9 @@ def _parser() -> argparse.ArgumentParser:
 def _more_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the verbs that need no scenario to play."""
     replay = verbs.add_parser("replay", help="watch a recording")
-    replay.add_argument("recording", type=Path, help="run.rec, or the folder of a run")
+    replay.add_argument("recording", type=Path, help="run.rec, or the folder of a run, or of a sweep with --run")
+    replay.add_argument("--run", type=_count, default=None, metavar="N", help="play run N of a sweep again and watch it")
+    replay.add_argument("--headless", action="store_true", help="with --run: only play it and compare its end")
     replay.set_defaults(verb=_replay)
 
     export = verbs.add_parser("export", help="write a film or a picture of a recording")
@@ -191,6 +193,15 @@ def _replay(options: argparse.Namespace) -> int:
     from viz.feed import ReplayFeed
     from viz.window import watch
 
+    if options.run is not None:
+        from sweeps.again import replay
+
+        _say_if_new()
+        again = replay(options.recording, options.run)
+        print(f"run {options.run}: {again.said()}; recorded in {again.recording}")
+        if options.headless:
+            return 0 if again.then in {None, again.now} else 3
+        options.recording = again.recording
     recording = Recording(options.recording)
     return watch(ReplayFeed(recording.opening, _ground(recording.opening), recording))
 

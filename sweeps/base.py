@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt
 
@@ -159,9 +159,7 @@ def _bounds(keys: tuple[str, ...], tree: Any) -> tuple[float | None, float | Non
 
 def _words(keys: tuple[str, ...], tree: Any) -> tuple[str, ...]:
     kind = kind_at(keys, tree)
-    return (
-        tuple(str(word) for word in get_args(kind)) if get_origin(kind) is not None and str(kind).startswith("typing.Lit") else ()
-    )
+    return tuple(str(word) for word in get_args(kind)) if get_origin(kind) is Literal else ()
 
 
 def own_words(problem: Problem) -> str:

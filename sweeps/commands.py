@@ -28,7 +28,7 @@ def main(words: Sequence[str]) -> int:
     if words and words[0] in VERBS:
         from sweeps import looking
 
-        return looking.main(words[0], words[1:])
+        return int(looking.main(words[0], words[1:]))
     return _sweep(parser().parse_args(words))
 
 

@@ -62,7 +62,7 @@ def _told() -> dict[str, Entry]:
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if not line.startswith("| `") or len(cells) < 2:
             continue
-        unit, text = (cells[1], cells[2]) if len(cells) > 2 else ("days since the start", cells[1])
+        unit, text = (cells[1], cells[2]) if len(cells) > 2 else ("days since the start" * (section == "milestones"), cells[1])
         for name in re.findall(r"`([^`]+)`", cells[0]):
             found[f"{section}.{name}".replace("[]", "").strip(".")] = Entry("" if unit == "-" else unit, text)
     return found

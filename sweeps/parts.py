@@ -67,6 +67,12 @@ class Parts:
         self._taken, self._next = [], self._next + 1
         self._committed(len(taken))
 
+    @classmethod
+    def packed(cls, columns: Columns, rows: list[dict[str, Any]], days: list[tuple[int, bytes]]) -> bytes:
+        """Return what runs would take on the disk: the content of their parts."""
+        part = cls(Path(), columns, {})
+        return parquet(part._table(rows), len(rows)) + (part._series(days) if days else b"")
+
     def _write(self, kind: str, content: bytes) -> None:
         write_whole(self._folder / layout.PARTS / layout.part(kind, self._next, self._shard), content)
 

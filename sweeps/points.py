@@ -78,12 +78,16 @@ def _sample(plan: Plan, design: Any, told: dict[str, Any]) -> list[Settings] | c
             return [dict(zip(names, values, strict=True)) for values in grid]
         case "oat":
             return _one_at_a_time(plan.factors)
-        case "sobol":
-            told["problem"] = cube.problem(names)
+    return _of_cube(plan, design, names, told)
+
+
+def _of_cube(plan: Plan, design: Any, names: list[str], told: dict[str, Any]) -> cube.Cube:
+    """Return the sample of the unit cube of a design, and tell what its analysis must know."""
+    if design["type"] in {"sobol", "morris"}:
+        told["problem"] = cube.problem(names)
+        if design["type"] == "sobol":
             return cube.saltelli(names, design["base"], plan.seed, second_order=design["second_order"])
-        case "morris":
-            told["problem"] = cube.problem(names)
-            return cube.morris(names, design["trajectories"], design["levels"], plan.seed)
+        return cube.morris(names, design["trajectories"], design["levels"], plan.seed)
     sample = (
         cube.latin(design["points"], len(names), plan.seed, criterion=design["criterion"])
         if design["type"] == "lhs"

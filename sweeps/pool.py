@@ -156,12 +156,12 @@ class Pool:
             yield None
         for each in said:
             if each in pipes:
-                done = self._listen(pipes[each])  # type: ignore[index]
+                done = self._listen(pipes[each])
                 if done is not None:
                     yield done
         for each in said:
-            if each in ends and ends[each] in self._hands and not ends[each].pipe.poll():  # type: ignore[index]
-                done = self._bury(ends[each])  # type: ignore[index]
+            if each in ends and ends[each] in self._hands and not ends[each].pipe.poll():
+                done = self._bury(ends[each])
                 if done is not None:
                     yield done
         self._look_at_clocks()

@@ -44,12 +44,14 @@ def design(reader: Reader, node: Node | None, folder: Path, base: Base, at: str 
             reader.complain(child, f"{at}.{key}", f"is not read by a design of type '{kind}'")
     if kind == "table":
         return {"type": kind} | _table(reader, own.get("file"), node, folder, base)
-    if kind == "nested":
-        over = design(reader, own["over"], folder, base, f"{at}.over") if "over" in own else {"type": "factorial"}
-        if over["type"] in {"nested", "table", *FIXED}:
-            reader.complain(own["over"], f"{at}.over", "should be factorial, lhs, random or oat")
-        return {"type": kind, "over": over}
-    return _keys_of(reader, kind, own, node, at)
+    return _nested(reader, own, folder, base, at) if kind == "nested" else _keys_of(reader, kind, own, node, at)
+
+
+def _nested(reader: Reader, own: dict[str, Node], folder: Path, base: Base, at: str) -> dict[str, Any]:
+    over = design(reader, own["over"], folder, base, f"{at}.over") if "over" in own else {"type": "factorial"}
+    if over["type"] in {"nested", "table", *FIXED}:
+        reader.complain(own["over"], f"{at}.over", "should be factorial, lhs, random or oat")
+    return {"type": "nested", "over": over}
 
 
 def _keys_of(reader: Reader, kind: str, own: dict[str, Node], node: Node, at: str) -> dict[str, Any]:
@@ -177,7 +179,7 @@ def count_of(design: Any, plan: Plan) -> int:
     }
     if kind == "nested":
         return max(1, len(plan.policies)) * max(1, len(plan.worlds)) * count_of(design["over"], plan)
-    return counts.get(kind, design.get("points", 0))
+    return int(counts.get(kind, design.get("points", 0)))
 
 
 def _check_size(reader: Reader, node: Node | None, plan: Plan) -> None:

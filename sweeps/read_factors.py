@@ -54,7 +54,6 @@ def _listed(reader: Reader, at: str, path: str, node: Node, allowed: Allowed) ->
     if len(set(map(repr, values))) < len(values):
         reader.complain(node, at, "a value is given twice")
     for value in values:
-        reader.problems += []
         _inside(reader, at, node, cast("Value", value), allowed)
     kept = tuple(cast("list[Value]", values))
     return Factor(path, kind_of(kept), allowed.unit, allowed.meaning, values=kept)
@@ -70,9 +69,7 @@ def _plain(reader: Reader, at: str, item: Node) -> bool:
 def _inside(reader: Reader, at: str, node: Node, value: Value, allowed: Allowed) -> None:
     if allowed.options and value not in allowed.options:
         reader.complain(node, at, f"'{value}' is none of what the model allows: {', '.join(allowed.options)}")
-    elif isinstance(value, bool) or isinstance(value, str):
-        return
-    elif _outside(value, allowed):
+    elif not isinstance(value, bool | str) and _outside(value, allowed):
         reader.complain(node, at, f"{value:g} is outside what the model allows, {_told(allowed)}")
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from model.events import EventKind
 from model.problems import suggestion
 from model.yaml_tree import Node
 from sweeps.conditions import FORM, Comparison, parsed
@@ -32,6 +33,7 @@ def row_of(outcome: "Outcome") -> dict[str, Any]:
     row["survived"] = None if siege is None else siege["censored"]
     row["end_day"] = float(outcome.days)
     _flatten("", {key: value for key, value in told.items() if key not in _LEFT_OUT}, row)
+    row |= {f"events.{kind}": 0 for kind in EventKind} | {key: value for key, value in row.items() if key.startswith("events.")}
     row["hand_overs"] = len(told["hand_overs"])
     for name in MILESTONES:
         row[f"milestones.{name}"] = _day(told["milestones"].get(name), outcome.start)

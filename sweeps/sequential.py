@@ -58,8 +58,8 @@ def jobs(runs: Runs, shard: Shard | None, done: bytearray, widths: Widths | None
         if not done[number]:
             yield number, runs.task(runs[number])
     while widths is not None:
-        number = widths.take()
-        if number is None:
+        granted = widths.take()
+        if granted is None:
             yield None
-        elif not done[number]:
-            yield number, runs.task(runs[number])
+        elif not done[granted]:
+            yield granted, runs.task(runs[granted])

@@ -97,16 +97,17 @@ def _manifest(study: Study) -> dict[str, Any]:
 
 def already(folder: Path, size: int, outcome: str | None) -> tuple[bytearray, dict[int, Any]]:
     """Return which runs are done (1 well, 2 failed), and an outcome of each where one is asked for."""
-    done, values = bytearray(size), {}
-    wanted = () if outcome is None else (layout.OUTCOME + outcome,)
-    for table in finished(folder, wanted):
+    done = bytearray(size)
+    values: dict[int, Any] = {}
+    wanted = layout.OUTCOME + (outcome or "")
+    for table in finished(folder, (wanted,)):
         states = [1 if state == layout.OK else 2 for state in table[layout.STATUS].to_pylist()]
         runs = table[layout.RUN].to_pylist()
         for run, state in zip(runs, states, strict=True):
             done[run] = state
         if outcome is not None:
-            known = wanted[0] in table.schema.names
-            values.update(zip(runs, table[wanted[0]].to_pylist() if known else [None] * len(runs), strict=True))
+            known = wanted in table.schema.names
+            values.update(zip(runs, table[wanted].to_pylist() if known else [None] * len(runs), strict=True))
     return done, values
 
 

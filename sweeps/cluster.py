@@ -4,11 +4,13 @@ A chunk whose workers keep dying is split, so that the run which kills them is f
 """
 
 import os
+import pickle
 import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
+from queue import Empty, SimpleQueue
 from statistics import median
 from typing import Any
 
@@ -49,6 +51,7 @@ class Dask:
         self._walls: deque[float] = deque(maxlen=200)
         self._again: deque[tuple[list[Job], int]] = deque()
         self._chunks: dict[Any, tuple[list[Job], int]] = {}
+        self._over: SimpleQueue[Any] = SimpleQueue()
         try:
             self._check_code()
         except BaseException:
@@ -66,23 +69,18 @@ class Dask:
 
     def run(self, jobs: Jobs) -> Iterator[Done | None]:
         """Play jobs; yield each as it is over."""
-        from concurrent.futures import TimeoutError as LateError
-
-        from distributed import wait
-
         source = iter(jobs)
         while True:
             self._submit(source)
             if not self._chunks:
                 return
-            with suppress(TimeoutError, LateError):
-                wait(list(self._chunks), timeout=TICK_S, return_when="FIRST_COMPLETED")
-            over = [future for future in self._chunks if future.done()]
-            if not over:
+            try:
+                future = self._over.get(timeout=TICK_S)
+            except Empty:
                 self._check_alive()
                 yield None
-            for future in over:
-                yield from self._collected(future)
+                continue
+            yield from self._collected(future)
 
     def _check_alive(self) -> None:
         if self._client.status not in {"running", "connecting"} or self._client.scheduler.comm is None:
@@ -99,8 +97,10 @@ class Dask:
             chunk, attempts = self._next(source)
             if not chunk:
                 return
-            future = self._client.submit(play_chunk, self._target, chunk, self._timeout, pure=False, retries=0)
+            work = pickle.dumps(_Call((self._target, chunk, self._timeout)))
+            future = self._client.submit(pickle.loads, work, pure=False, retries=0)
             self._chunks[future] = (chunk, attempts)
+            future.add_done_callback(self._over.put)
 
     def _next(self, source: Iterator[Job | None]) -> tuple[list[Job], int]:
         if self._again:
@@ -158,6 +158,16 @@ class Dask:
 
 def _refused(message: str) -> ConfigProblems:
     return ConfigProblems([Problem("--engine", 0, "dask", message)])
+
+
+class _Call:
+    """A chunk as bytes that play it when a worker unpacks them: so the scheduler needs nothing of this project."""
+
+    def __init__(self, arguments: tuple[str, list[Job], float]) -> None:
+        self._arguments = arguments
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return play_chunk, self._arguments
 
 
 def play_chunk(target: str, chunk: list[Job], timeout_s: float) -> list[Done]:

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -147,9 +148,9 @@ def _play(study: "Study", asked: Asked, options: argparse.Namespace) -> int:
     from sweeps.manifest import OtherSweep
 
     try:
-        executor = executor_of(asked, study.plan.limits)
-        sitting = Sitting(study, asked, executor)
-        code = sitting.play()
+        with closing(executor_of(asked, study.plan.limits)) as executor:
+            sitting = Sitting(study, asked, executor)
+            code = sitting.play()
     except OtherSweep as problem:
         print(problem, file=sys.stderr)
         return problem.exit_code

@@ -91,8 +91,10 @@ class Sitting:
                 self.reason = f"engine lost: {lost}"
             finally:
                 self.executor.close()
-                self._parts.flush()
-                self.progress.finish()
+                try:
+                    self._parts.flush()
+                finally:
+                    self.progress.finish()
             if stopping.asked:
                 self.reason = "interrupted"
             self._close(begun)

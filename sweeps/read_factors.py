@@ -84,16 +84,15 @@ def _told(allowed: Allowed) -> str:
 
 
 def _span(reader: Reader, at: str, path: str, node: Node, entries: dict[str, Node], allowed: Allowed) -> Factor | None:
-    if not entries and allowed.low is not None and allowed.high is not None:
-        low, high = allowed.low, allowed.high  # `path: {}`: over the whole range that the model allows
-    else:
-        for name in ("min", "max"):
-            if name not in entries:
-                reader.complain(node, at, f"needs '{name}' (or 'values: […]')")
-        given = [reader.number(entries.get(name), f"{at}.{name}") for name in ("min", "max")]
-        if given[0] is None or given[1] is None:
-            return None
-        low, high = given[0], given[1]
+    ends: list[float] = []
+    for name, usual in (("min", allowed.low), ("max", allowed.high)):  # left out: the end of what the model allows
+        if name not in entries and usual is None:
+            reader.complain(node, at, f"needs '{name}' (or 'values: […]')")
+        given = reader.number(entries[name], f"{at}.{name}") if name in entries else usual
+        ends += [] if given is None else [given]
+    if len(ends) < 2:
+        return None
+    low, high = ends
     for name, value in (("min", low), ("max", high)):
         if _outside(value, allowed):
             reader.complain(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, Literal, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt
@@ -9,7 +10,7 @@ from annotated_types import Ge, Gt, Le, Lt
 from model.form import validated
 from model.loading import CONFIGS, gathered
 from model.overrides import override
-from model.problems import COMMAND_LINE, ConfigProblems, Problem, closest, suggestion
+from model.problems import ConfigProblems, Problem
 from model.references import settled, taken_from
 from model.scenario import Scenario
 from model.shape import is_record, kind_at
@@ -96,12 +97,15 @@ class Base:
         return ""
 
     def _meant(self, path: str) -> str:
-        last = path.rpartition(".")[2]
-        named: dict[str, str] = {known.rpartition(".")[2]: known for known in self.paths()}
-        if last in named:
-            return f"; did you mean '{named[last]}'?"
-        close = closest(path, list(named.values())) or named.get(closest(last, list(named)), "")
-        return f"; did you mean '{close}'?" if close else suggestion(path, ())
+        group, _, last = path.rpartition(".")
+        everything = list(self.paths())
+        same = {known.rpartition(".")[2]: known for known in everything if known.rpartition(".")[0] == group}
+        others = {known.rpartition(".")[2]: known for known in everything}
+        for named in (same, others):
+            close = [last] if last in named else get_close_matches(last, list(named), n=1)
+            if close:
+                return f"; did you mean '{named[close[0]]}'?"
+        return ""
 
     def paths(self) -> Iterator[str]:
         """Yield the path of every rule and of every number with a unit."""
@@ -160,8 +164,3 @@ def _bounds(keys: tuple[str, ...], tree: Any) -> tuple[float | None, float | Non
 def _words(keys: tuple[str, ...], tree: Any) -> tuple[str, ...]:
     kind = kind_at(keys, tree)
     return tuple(str(word) for word in get_args(kind)) if get_origin(kind) is Literal else ()
-
-
-def own_words(problem: Problem) -> str:
-    """Return a finding about values set by the sweep, with the path it is about."""
-    return f"{problem.path}: {problem.message}" if problem.file == COMMAND_LINE and problem.path else str(problem)

@@ -44,6 +44,7 @@ class _Hand:
         self.trying: _Try | None = None
         self.since = perf_counter()
         self.ended_for: tuple[Status, str] | None = None
+        self.hung_up = False
 
     def give(self, trying: _Try) -> None:
         """Send a job."""
@@ -160,8 +161,9 @@ class Pool:
                 if done is not None:
                     yield done
         for each in said:
-            if each in ends and ends[each] in self._hands and not ends[each].pipe.poll():
-                done = self._bury(ends[each])
+            hand = ends.get(each)
+            if hand in self._hands and (hand.hung_up or not hand.pipe.poll()):  # its last words first
+                done = self._bury(hand)
                 if done is not None:
                     yield done
         self._look_at_clocks()
@@ -170,7 +172,8 @@ class Pool:
         try:
             said = hand.pipe.recv()
         except (EOFError, OSError):
-            return None  # it died; its sentinel says so
+            hand.hung_up = True  # it died; its sentinel says so
+            return None
         if said == READY:
             hand.ready, self._never_ready = True, 0
             return None

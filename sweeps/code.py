@@ -5,7 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[1]
-_SOURCES = ("model/**/*.py", "agents/**/*.py", "sweeps/play.py", "sweeps/results.py", "sweeps/situations.py", "configs/map/**/*")
+_OWN = tuple(f"sweeps/{name}.py" for name in ("conditions", "days", "play", "results", "situations"))
+_SOURCES = ("model/**/*.py", "agents/**/*.py", "configs/map/**/*", *_OWN)
 
 
 @lru_cache(maxsize=1)

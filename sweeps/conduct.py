@@ -172,11 +172,12 @@ class Sitting:
 
     def _close(self, begun: datetime) -> None:
         """Write what is written at the end of a sitting."""
-        whole = self.reason == "finished" and self.complete()
-        if layout.parts(self.folder, layout.OUTCOMES_PART):
-            if whole:
-                write_outcomes(self.folder)
-            self._dictionary()
+        with manifest.alone(self.folder, "closing"):  # shards may end at the same time
+            whole = self.reason == "finished" and self.complete()
+            if layout.parts(self.folder, layout.OUTCOMES_PART):
+                if whole:
+                    write_outcomes(self.folder)
+                self._dictionary()
         with manifest.changing(self.folder) as told:
             told["sittings"].append(sitting(begun, self.asked, self._new, self.reason))
             told["finished"] = whole

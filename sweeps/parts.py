@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from sweeps import layout
 from sweeps.columns import Columns
+from sweeps.days import Days, table_of
 from sweeps.dictionary import entry
 from sweeps.storage import write_whole
 
@@ -35,7 +36,8 @@ class Parts:
     ) -> None:  # fmt: skip
         self._folder, self._columns, self._shard, self._committed = folder, columns, shard, committed
         self._origin = {b"torgau": json.dumps(origin, sort_keys=True, ensure_ascii=False).encode()}
-        self._taken: list[tuple[dict[str, Any], bytes | None]] = []
+        self._taken: list[tuple[dict[str, Any], Days | None]] = []
+        self._fields: dict[tuple[str, pa.DataType], pa.Field] = {}
         self._since = perf_counter()
         taken = [path.stem.rpartition("-")[2] for path in (folder / layout.PARTS).glob(f"*{self._mark()}*.parquet*")]
         self._next = max((int(stem) for stem in taken if stem.isdigit()), default=-1) + 1
@@ -43,7 +45,7 @@ class Parts:
     def _mark(self) -> str:
         return "-" if self._shard is None else f"-s{self._shard:04d}-"
 
-    def add(self, row: dict[str, Any], days: bytes | None) -> None:
+    def add(self, row: dict[str, Any], days: Days | None) -> None:
         """Take a run; write a part when it is time."""
         if not self._taken:
             self._since = perf_counter()
@@ -68,7 +70,7 @@ class Parts:
         self._committed(len(taken))
 
     @classmethod
-    def packed(cls, columns: Columns, rows: list[dict[str, Any]], days: list[tuple[int, bytes]]) -> bytes:
+    def packed(cls, columns: Columns, rows: list[dict[str, Any]], days: list[tuple[int, Days]]) -> bytes:
         """Return what runs would take on the disk: the content of their parts."""
         part = cls(Path(), columns, {})
         return parquet(part._table(rows), len(rows)) + (part._series(days) if days else b"")
@@ -87,18 +89,16 @@ class Parts:
             fields.append(self._field(name, array.type))
         return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=self._origin))
 
-    def _series(self, days: list[tuple[int, bytes]]) -> bytes:
-        tables = []
-        for run, stream in days:
-            table = pa.ipc.open_stream(stream).read_all()
-            tables.append(table.add_column(0, layout.RUN, pa.array([run] * len(table), pa.int32())))
-        whole = pa.concat_tables(tables, promote_options="default").combine_chunks()
+    def _series(self, days: list[tuple[int, Days]]) -> bytes:
+        whole = table_of(days)
         schema = pa.schema([self._field(field.name, field.type) for field in whole.schema], metadata=self._origin)
-        return parquet(whole.cast(schema), max(1, len(whole) // len(tables)) * RUNS_A_GROUP)
+        return parquet(whole.cast(schema), max(1, len(whole) // len(days)) * RUNS_A_GROUP)
 
     def _field(self, name: str, kind: pa.DataType) -> pa.Field:
-        known = entry(name, self._columns.factors)
-        return pa.field(name, kind, metadata={"unit": known.unit, "description": known.text})
+        if (name, kind) not in self._fields:
+            known = entry(name, self._columns.factors)
+            self._fields[name, kind] = pa.field(name, kind, metadata={"unit": known.unit, "description": known.text})
+        return self._fields[name, kind]
 
 
 def parquet(table: pa.Table, group: int) -> bytes:

@@ -1,19 +1,13 @@
 """One run of a sweep, from its settings and its seed to one row and its days. This is what a worker does."""
 
-import io
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
-
-import pyarrow as pa
+from collections.abc import Callable, Sequence
 
 from agents.muster import muster
 from model.campaign import Campaign
 from model.frame import Frame
-from model.series import form_of
 from model.tally import Tally
 from sweeps.conditions import Comparison
-from sweeps.layout import DAY
-from sweeps.plan import Record
+from sweeps.days import days_of
 from sweeps.results import row_of, stops
 from sweeps.situations import situation
 from sweeps.task import Played, Task
@@ -52,22 +46,3 @@ def stopped(conditions: tuple[tuple[Comparison, ...], ...], tally: Tally, frame:
     reached = {f"milestones.{name}": (when - start).days for name, when in frame.milestones.items()}
     today = tally.days[-1] | reached
     return any(all(comparison.holds(today) for comparison in condition) for condition in conditions)
-
-
-_TYPES = {"int": pa.int32(), "float": pa.float32(), "str": pa.string()}
-
-
-def days_of(days: Sequence[Mapping[str, Any]], record: Record) -> bytes:
-    """Return the days of a run as an Arrow stream: one column a measure, numbers of 32 bits."""
-    kept = days[:: record.days]
-    names = [name for name in dict.fromkeys(name for row in kept for name in row) if name not in {DAY, "date"}]
-    if record.measures is not None:
-        names = [name for name in names if name in record.measures]
-    columns = {DAY: pa.array([row[DAY] for row in kept], pa.int32())}
-    for name in names:
-        columns[name] = pa.array([row.get(name) for row in kept], _TYPES[form_of(name)])
-    whole = io.BytesIO()
-    table = pa.table(columns)
-    with pa.ipc.new_stream(whole, table.schema) as stream:
-        stream.write_table(table)
-    return whole.getvalue()

@@ -1,6 +1,5 @@
 """Runs that another sweep has played already: found by their key, taken over row and days."""
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sweeps import layout
+from sweeps.days import days_in
 from sweeps.manifest import read
 from sweeps.task import Played
 
@@ -35,19 +35,10 @@ class Finished:
         _, outcomes, series = self._part(path)
         row = outcomes.filter(pc.equal(outcomes[layout.RUN], run)).to_pylist()[0]
         came = {name.removeprefix(layout.OUTCOME): value for name, value in row.items() if name.startswith(layout.OUTCOME)}
-        return Played(came, None if series is None else _days(series, run))
+        return Played(came, None if series is None else days_in(series.filter(pc.equal(series[layout.RUN], run))))
 
     def _part(self, path: Path) -> tuple[Path, pa.Table, pa.Table | None]:
         if self._open is None or self._open[0] != path:
             days = path.with_name(path.name.replace(layout.OUTCOMES_PART, layout.SERIES_PART, 1))
             self._open = (path, pq.read_table(path), pq.read_table(days) if days.exists() else None)
         return self._open
-
-
-def _days(series: pa.Table, run: int) -> bytes:
-    own = series.filter(pc.equal(series[layout.RUN], run)).drop_columns([layout.RUN])
-    own = own.select([name for name in own.schema.names if own[name].null_count < len(own) or name == layout.DAY])
-    whole = io.BytesIO()
-    with pa.ipc.new_stream(whole, own.schema) as stream:
-        stream.write_table(own)
-    return whole.getvalue()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sweeps.days import Days
 from sweeps.factor import Value
 from sweeps.plan import Record
 
@@ -21,7 +22,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What came of a run: its flat row, and its days as an Arrow stream (None where none are kept)."""
+    """What came of a run: its flat row, and its days (None where none are kept)."""
 
     row: dict[str, Any]
-    days: bytes | None
+    days: Days | None

@@ -5,10 +5,13 @@ ONE = "factors:\n  rules.islamic_state.raid_gap: {values: [10.0, 20.0]}\n"
 
 BAD = {
     "no_such_file": (None, ["FILE: no such file"]),
-    "empty": ("", ["FILE:1: should be a mapping (key: value)", "FILE: needs 'design:'", "FILE: needs 'scenario:'", "FILE: needs 'sweep:'"]),
+    "empty": ("", [
+        "FILE:1: should be a mapping (key: value)", "FILE: needs 'design:'", "FILE: needs 'scenario:'", "FILE: needs 'sweep:'"]),
     "not_yaml": ("sweep: [", []),
-    "unknown_key": (HEAD + "design: factorial\nfactor: 3\n" + ONE, ["FILE:4: factor: no such key; did you mean 'factors'?"]),
-    "key_twice": (HEAD + "design: factorial\nseed: 1\nseed: 2\n" + ONE, ["FILE:5: seed: duplicate key 'seed', first written in line 4"]),
+    "unknown_key": (HEAD + "design: factorial\nfactor: 3\n" + ONE, [
+        "FILE:4: factor: no such key; did you mean 'factors'?"]),
+    "key_twice": (HEAD + "design: factorial\nseed: 1\nseed: 2\n" + ONE, [
+        "FILE:5: seed: duplicate key 'seed', first written in line 4"]),
     "no_scenario": (
         "sweep: bad\nscenario: skirmsh\ndesign: factorial\n" + ONE,
         ["FILE:2: scenario: no such scenario; did you mean 'skirmish'?"],
@@ -105,7 +108,8 @@ BAD = {
         HEAD + "design: factorial\nwhere: rules.air.ru_sorties > 3\n" + ONE,
         ["FILE:4: where: 'rules.air.ru_sorties' is not varied by this sweep"],
     ),
-    "replicates_word": (HEAD + "design: factorial\nreplicates: many\n" + ONE, ["FILE:4: replicates: should be a mapping (key: value)",
+    "replicates_word": (HEAD + "design: factorial\nreplicates: many\n" + ONE, [
+        "FILE:4: replicates: should be a mapping (key: value)",
         "FILE:4: replicates: should be a number, or {min, max, until: {outcome, half_width}} with half_width > 0"]),
     "seed_twice": (HEAD + "design: factorial\nreplicates: [1, 2, 1]\n" + ONE, ["FILE:4: replicates: a seed is given twice"]),
     "until_nothing": (

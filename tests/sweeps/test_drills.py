@@ -39,6 +39,12 @@ def start(file, out, *words, **more):
     )  # fmt: skip
 
 
+def end(process, seconds=200):
+    """Wait for a process; return its exit code and all that it said."""
+    said, complained = process.communicate(timeout=seconds)
+    return process.returncode, said + complained
+
+
 def finish(file, out, *words, workers=2):
     """Run a sweep to its end and return what it printed as JSON."""
     words = [str(word) for word in command(file, out, *words, "--json", workers=workers)]
@@ -98,7 +104,8 @@ def test_two_workers_give_the_tables_of_one(file, whole, tmp_path):
 def test_three_shards_in_one_folder_give_the_same_tables(file, whole, tmp_path):
     out = tmp_path / "out"
     shards = [start(file, out, "--shard", f"{index}/3") for index in range(3)]
-    assert [shard.wait(200) for shard in shards] == [0, 0, 0], [shard.stderr.read() for shard in shards]
+    ends = [end(shard) for shard in shards]
+    assert [code for code, _ in ends] == [0, 0, 0], ends
     assert content(out) == whole
 
 
@@ -107,7 +114,7 @@ def test_a_worker_killed_in_mid_run_costs_nothing(file, whole, tmp_path):
     process = start(file, out)
     until(lambda: len(parts(out)) >= 1)
     workers_of(process)[0].send_signal(signal.SIGKILL)
-    assert process.wait(200) == 0
+    assert end(process)[0] == 0
     assert content(out) == whole
     assert json.loads((out / "manifest.json").read_text())["retried"] <= 1
 
@@ -121,7 +128,7 @@ def test_a_parent_killed_three_times_leaves_no_orphans_and_the_same_tables(file,
         until(lambda before=before: len(parts(out)) > before)
         family = psutil.Process(process.pid).children(recursive=True)
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        end(process)
         assert not psutil.wait_procs(family, timeout=10)[1], "workers outlived their parent"
     assert not (out / "outcomes.parquet").exists()
     finish(file, out, "--resume")
@@ -150,8 +157,8 @@ def test_ctrl_c_drains_keeps_what_is_done_and_leaves_nobody(file, whole, tmp_pat
     until(lambda: len(parts(out)) >= 1)
     family = psutil.Process(process.pid).children(recursive=True)
     os.killpg(process.pid, signal.SIGINT)
-    assert process.wait(30) == 130
-    said = process.stdout.read() + process.stderr.read()
+    code, said = end(process, 60)
+    assert code == 130
     assert "Traceback" not in said
     assert "--resume" in said
     assert not psutil.wait_procs(family, timeout=10)[1]
@@ -166,8 +173,9 @@ def test_a_full_disk_ends_the_sweep_with_seven_and_it_goes_on_later(file, whole,
     out = tmp_path / "out"
     small = 40_000  # bytes a file: enough for the manifest, not for a part
     process = start(file, out, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (small, small)))
-    assert process.wait(100) == 7
-    assert "could not be written" in process.stderr.read()
+    code, said = end(process, 100)
+    assert code == 7
+    assert "could not be written" in said
     assert not parts(out)
     finish(file, out, "--resume")
     assert content(out) == whole
@@ -179,8 +187,9 @@ def test_a_folder_of_another_design_is_refused_with_four(file, tmp_path):
     other.write_text(SWEEP.replace("seed: 5", "seed: 6").replace("replicates: 40", "replicates: 1"), encoding="utf-8")
     finish(other, out)
     process = start(file, out, "--resume")
-    assert process.wait(60) == 4
-    assert "another design" in process.stderr.read()
+    code, said = end(process, 60)
+    assert code == 4
+    assert "another design" in said
 
 
 def test_a_folder_with_runs_is_not_overwritten(tmp_path):
@@ -188,8 +197,9 @@ def test_a_folder_with_runs_is_not_overwritten(tmp_path):
     small.write_text(SWEEP.replace("replicates: 40", "replicates: 1"), encoding="utf-8")
     finish(small, tmp_path / "out")
     process = start(small, tmp_path / "out")
-    assert process.wait(60) == 2
-    assert "--resume" in process.stderr.read()
+    code, said = end(process, 60)
+    assert code == 2
+    assert "--resume" in said
     wider = tmp_path / "wider.yaml"
     wider.write_text(SWEEP.replace("replicates: 40", "replicates: 2"), encoding="utf-8")
     told = finish(wider, tmp_path / "wider", "--reuse", tmp_path / "out")

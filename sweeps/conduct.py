@@ -12,7 +12,7 @@ from sweeps import layout, manifest
 from sweeps.asked import Asked
 from sweeps.dictionary import document
 from sweeps.executor import Done, EngineLost, Executor, Job
-from sweeps.parts import Parts
+from sweeps.parts import Parts, drop_failed, tidy
 from sweeps.progress import Progress
 from sweeps.reuse import Finished
 from sweeps.sequential import Widths, jobs
@@ -40,40 +40,38 @@ class Sitting:
 
     def __init__(self, study: Study, asked: Asked, executor: Executor) -> None:
         self.study, self.asked, self.executor = study, asked, executor
+        self._reuse = Finished(asked.reuse)
         self.folder = open_folder(study, asked)
         self._shard = asked.shard.index if asked.shard else None
         self._main = study.plan.outcomes[0]
         until = study.plan.replicates.until
         self._watched = self._main if until is None else until.outcome
-        self._done, values = already(self.folder, len(study.runs), self._watched)
         self._widths = None if until is None else Widths(study.runs, asked.shard)
-        self.progress = Progress(self.folder, 0, 0, self._main, shown=not asked.quiet, shard=self._shard)
-        for number in sorted(values):
-            self._note(number, values[number])
-        self.progress.total = self._total()
-        mine = sum(1 for number in values if study.runs.of(asked.shard, number))
-        self.progress.done = self.progress._at_start = mine
-        self.progress.failed = self._done.count(2)
-        self._reuse = Finished(asked.reuse)
-        self._walls: list[float] = []
-        self.reused = self._new = self._failed_now = 0
-        self.reason = "finished"
+        self._done = bytearray(len(study.runs))
+        self.progress = Progress(self.folder, self._main, shown=not asked.quiet, shard=self._shard)
         origin = {"sweep": study.plan.name, "design": study.design_hash, "code": study.code, "format": layout.FORMAT}
-        self._parts = Parts(self.folder, study.columns, origin, self._shard, self._saved)
+        self._parts = Parts(self.folder, study.columns, origin, self._shard, self.progress.saved)
+        self._walls: list[float] = []
+        self.reused = self._new = 0
+        self.reason = "finished"
 
-    def _saved(self, runs: int) -> None:
-        del runs
-        self.progress.saved()
+    def _take_up(self) -> None:
+        """Take up what earlier sittings have done; nobody else writes in this folder now."""
+        tidy(self.folder, self._shard)
+        if self.asked.retry_failed:
+            drop_failed(self.folder)
+        self._done = already(self.folder, len(self.study.runs), self._watched, self._recall)
+        mine = [state for number, state in enumerate(self._done) if state and self.study.runs.of(self.asked.shard, number)]
+        total = sum(1 for _ in self.study.runs.firsts(self.asked.shard)) if self._widths is None else self._widths.total()
+        self.progress.take_up(total, len(mine), mine.count(2))
+        self._parts.take_up()
 
-    def _total(self) -> int:
-        if self._widths is not None:
-            return self._widths.total()
-        return sum(1 for _ in self.study.runs.firsts(self.asked.shard))
-
-    def _note(self, number: int, value: Any) -> None:
+    def _recall(self, number: int, value: Any) -> None:
+        """Take the outcome of a run of an earlier sitting."""
+        if self._watched == self._main:
+            self.progress.estimate.add(value)
         if self._widths is not None:
             self._widths.note(number, value)
-            self.progress.total = self._widths.total()
 
     def play(self) -> int:
         """Play until the end; return the exit code."""
@@ -82,6 +80,7 @@ class Sitting:
         with ExitStack() as stack:
             stack.enter_context(manifest.alone(self.folder, name, refuse=f"{self.folder}: another process plays this sweep now"))
             stopping = stack.enter_context(Stopping())
+            self._take_up()
             self.progress.start()
             try:
                 self._go(stopping)
@@ -140,11 +139,12 @@ class Sitting:
             self._walls.append(done.wall_s)
         if done.status != layout.OK:
             self._failed(done)
-        self._note(done.number, value)
+        if self._widths is not None:
+            self._widths.note(done.number, value)
+            self.progress.total = self._widths.total()
 
     def _failed(self, done: Done) -> None:
         self.progress.failed += 1
-        self._failed_now += 1
         run = self.study.runs[done.number]
         again = f"python run.py replay {shlex.quote(str(self.folder))} --run {done.number} --headless"
         told = [
@@ -163,11 +163,9 @@ class Sitting:
 
     def complete(self) -> bool:
         """Tell whether every run of the whole sweep is done, of this shard and of the others."""
-        done, values = already(self.folder, len(self.study.runs), self._watched)
         widths = None if self._widths is None else Widths(self.study.runs, None)
-        if widths is not None:
-            for number in sorted(values):
-                widths.note(number, values[number])
+        note = (lambda *_: None) if widths is None else widths.note
+        done = already(self.folder, len(self.study.runs), self._watched, note)
         return next(iter(jobs(self.study.runs, None, done, widths)), None) is None
 
     def _close(self, begun: datetime) -> None:

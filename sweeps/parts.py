@@ -27,20 +27,25 @@ class Parts:
     Parameters
     ----------
     committed
-        Called with the number of runs that have just reached the disk.
+        Called when a part has reached the disk.
     """
 
     def __init__(
         self, folder: Path, columns: Columns, origin: dict[str, Any], shard: int | None = None,
-        committed: Callable[[int], None] = lambda _: None,
+        committed: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         self._folder, self._columns, self._shard, self._committed = folder, columns, shard, committed
         self._origin = {b"torgau": json.dumps(origin, sort_keys=True, ensure_ascii=False).encode()}
         self._taken: list[tuple[dict[str, Any], Days | None]] = []
         self._fields: dict[tuple[str, pa.DataType], pa.Field] = {}
         self._since = perf_counter()
-        taken = [path.stem.rpartition("-")[2] for path in (folder / layout.PARTS).glob(f"*{self._mark()}*.parquet*")]
-        self._next = max((int(stem) for stem in taken if stem.isdigit()), default=-1) + 1
+        self._next = 0
+
+    def take_up(self) -> None:
+        """Go on with the number after the last that is in the folder, be that part good or bad."""
+        found = [path.name for path in (self._folder / layout.PARTS).glob(f"*{self._mark()}*.parquet*")]
+        numbers = [name.partition(".parquet")[0].rpartition("-")[2] for name in found]
+        self._next = max((int(number) for number in numbers if number.isdigit()), default=-1) + 1
 
     def _mark(self) -> str:
         return "-" if self._shard is None else f"-s{self._shard:04d}-"
@@ -67,7 +72,7 @@ class Parts:
             self._write(layout.SERIES_PART, self._series(days))
         self._write(layout.OUTCOMES_PART, parquet(self._table([row for row, _ in taken]), len(taken)))
         self._taken, self._next = [], self._next + 1
-        self._committed(len(taken))
+        self._committed()
 
     @classmethod
     def packed(cls, columns: Columns, rows: list[dict[str, Any]], days: list[tuple[int, Days]]) -> bytes:

@@ -49,21 +49,24 @@ class Estimate:
 class Progress:
     """Tells how far a sweep has come."""
 
-    def __init__(self, folder: Path, total: int, done: int, outcome: str, *, shown: bool, shard: int | None = None) -> None:
-        self.total, self.done, self.failed, self.retried = total, done, 0, 0
+    def __init__(self, folder: Path, outcome: str, *, shown: bool, shard: int | None = None) -> None:
+        self.total = self.done = self.failed = self.retried = self._at_start = 0
         self.estimate = Estimate()
         self._outcome, self._shown = outcome, shown
         name = layout.PROGRESS if shard is None else f"progress-s{shard:04d}.json"
         self._path = folder / name
         self._console = Console(stderr=True)
         self._begun = perf_counter()
-        self._at_start = done
         self._saved = perf_counter()
         self._lined = self._filed = 0.0
         self._live = Live(console=self._console, refresh_per_second=4, transient=True) if self._on_terminal() else None
 
     def _on_terminal(self) -> bool:
         return self._shown and self._console.is_terminal
+
+    def take_up(self, total: int, done: int, failed: int) -> None:
+        """Begin where earlier sittings have ended."""
+        self.total, self.done, self._at_start, self.failed = total, done, done, failed
 
     def start(self) -> None:
         """Begin to show."""

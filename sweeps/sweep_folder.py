@@ -1,13 +1,14 @@
 """The folder of a sweep: opened for a sitting, new or to go on, and closed with word of what was done in it."""
 
 import socket
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sweeps import layout, manifest
 from sweeps.asked import Asked
-from sweeps.parts import drop_failed, finished, tidy
+from sweeps.parts import finished
 from sweeps.storage import OutputProblem, write_whole
 from sweeps.study import Study, design_csv, design_told, unit_csv
 
@@ -23,7 +24,6 @@ def open_folder(study: Study, asked: Asked) -> Path:
         If it is of another design or other code.
     """
     folder = asked.out or Path("runs") / study.folder()
-    shard = asked.shard.index if asked.shard else None
     try:
         for name in (layout.PARTS, layout.FAILURES):
             (folder / name).mkdir(parents=True, exist_ok=True)
@@ -32,12 +32,9 @@ def open_folder(study: Study, asked: Asked) -> Path:
                 _check(folder, study, asked)
             else:
                 _begin(folder, study)
-        tidy(folder, shard)
     except OSError as problem:
         msg = f"{folder}: cannot be used for the sweep's files: {problem.strerror}"
         raise OutputProblem(msg) from problem
-    if asked.retry_failed:
-        drop_failed(folder)
     return folder
 
 
@@ -95,20 +92,16 @@ def _manifest(study: Study) -> dict[str, Any]:
     }
 
 
-def already(folder: Path, size: int, outcome: str | None) -> tuple[bytearray, dict[int, Any]]:
-    """Return which runs are done (1 well, 2 failed), and an outcome of each where one is asked for."""
+def already(folder: Path, size: int, outcome: str, note: Callable[[int, Any], None]) -> bytearray:
+    """Return which runs are done (1 well, 2 failed), and say an outcome of each; none is kept in memory."""
     done = bytearray(size)
-    values: dict[int, Any] = {}
-    wanted = layout.OUTCOME + (outcome or "")
+    wanted = layout.OUTCOME + outcome
     for table in finished(folder, (wanted,)):
-        states = [1 if state == layout.OK else 2 for state in table[layout.STATUS].to_pylist()]
-        runs = table[layout.RUN].to_pylist()
-        for run, state in zip(runs, states, strict=True):
-            done[run] = state
-        if outcome is not None:
-            known = wanted in table.schema.names
-            values.update(zip(runs, table[wanted].to_pylist() if known else [None] * len(runs), strict=True))
-    return done, values
+        values = table[wanted].to_pylist() if wanted in table.schema.names else [None] * len(table)
+        for run, status, value in zip(table[layout.RUN].to_pylist(), table[layout.STATUS].to_pylist(), values, strict=True):
+            done[run] = 1 if status == layout.OK else 2
+            note(run, value)
+    return done
 
 
 def sitting(begun: datetime, asked: Asked, runs: int, reason: str) -> dict[str, Any]:

@@ -153,7 +153,7 @@ def test_seeds_are_common_to_points_or_each_its_own():
 def test_shards_share_out_every_run_once():
     runs = runs_of()
     shared = [list(runs.firsts(Shard(index, 7))) for index in range(7)]
-    assert sorted(sum(shared, [])) == list(range(60))
+    assert sorted(number for part in shared for number in part) == list(range(60))
 
 
 def test_keys_differ_by_settings_and_seed_and_by_nothing_else():

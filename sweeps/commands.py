@@ -154,17 +154,17 @@ def _play(study: "Study", asked: Asked, options: argparse.Namespace) -> int:
     except OtherSweep as problem:
         print(problem, file=sys.stderr)
         return problem.exit_code
-    if asked.report and asked.shard is None and not code % 128 >= 5:
-        _report(sitting.folder)
-    _tell(sitting, code, as_json=options.json)
+    wanted = asked.report and asked.shard is None and code in {0, 3, 130}
+    _tell(sitting, code, _report(sitting.folder) if wanted else "", as_json=options.json)
     return code
 
 
-def _tell(sitting: "Sitting", code: int, *, as_json: bool) -> None:
+def _tell(sitting: "Sitting", code: int, report: str, *, as_json: bool) -> None:
     progress = sitting.progress
     told = {
         "folder": str(sitting.folder), "exit_code": code, "reason": sitting.reason, "done": progress.done,
         "total": progress.total, "failed": progress.failed, "retried": progress.retried, "reused": sitting.reused,
+        "report": report,
     }  # fmt: skip
     if as_json:
         print(json.dumps(told))
@@ -174,17 +174,20 @@ def _tell(sitting: "Sitting", code: int, *, as_json: bool) -> None:
     )
     if progress.failed:
         rest += f"; {progress.failed} failed, see {sitting.folder / layout.FAILURES}"
-    Console(soft_wrap=True).print(f"{progress.done:,} of {progress.total:,} runs in {sitting.folder}{rest}", highlight=False)
+    Console(soft_wrap=True).print(
+        f"{progress.done:,} of {progress.total:,} runs in {sitting.folder}{rest}", highlight=False, markup=False
+    )
+    if report:
+        print(report)
 
 
-def _report(folder: Path) -> None:
-    """Write the report; a sweep is no worse for a report that fails."""
+def _report(folder: Path) -> str:
+    """Write the report and say where; a sweep is no worse for a report that fails."""
     try:
         from sweeps import report
     except ImportError:
-        print("no report: this version writes none", file=sys.stderr)
-        return
+        return "no report: this version writes none"
     try:
-        print(f"report: {report.write(folder)}")
+        return f"report: {report.write(folder)}"
     except Exception as problem:  # noqa: BLE001 (the tables are safe; say so and go on)
-        print(f"no report: {type(problem).__name__}: {problem}; the tables are complete", file=sys.stderr)
+        return f"no report: {type(problem).__name__}: {problem}; the tables are complete"

@@ -130,6 +130,8 @@ def finished(folder: Path, extra: tuple[str, ...] = ()) -> Iterator[pa.Table]:
             yield pq.read_table(path, columns=[layout.RUN, layout.STATUS, *(name for name in extra if name in known)])
         except (pa.ArrowException, OSError, ValueError):
             path.rename(path.with_name(path.name + ".bad"))
+            twin = path.name.replace(layout.OUTCOMES_PART, layout.SERIES_PART, 1)
+            path.with_name(twin).unlink(missing_ok=True)  # its runs are played again
 
 
 def tidy(folder: Path, shard: int | None) -> None:
@@ -151,5 +153,8 @@ def drop_failed(folder: Path) -> int:
         good = table.filter(pc.equal(table[layout.STATUS], layout.OK))
         if len(good) < len(table):
             dropped += len(table) - len(good)
-            write_whole(path, parquet(good, max(1, len(good))))
+            if len(good):
+                write_whole(path, parquet(good, len(good)))
+            else:
+                path.unlink()
     return dropped

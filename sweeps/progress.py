@@ -78,7 +78,7 @@ class Progress:
         if self._live is not None:
             self._live.stop()
         if self._shown:
-            self._console.print(self.line(), highlight=False, soft_wrap=True)
+            self._console.print(self.line(), highlight=False, markup=False, soft_wrap=True)
         self._file(finished=True)
 
     def saved(self) -> None:
@@ -92,7 +92,7 @@ class Progress:
             self._live.update(Text(self.line()))
         elif self._shown and now - max(self._lined, self._begun) > LINE_S:
             self._lined = now
-            self._console.print(self.line(), highlight=False, soft_wrap=True)
+            self._console.print(self.line(), highlight=False, markup=False, soft_wrap=True)
         if now - self._filed > FILE_S:
             self._filed = now
             self._file(finished=False)

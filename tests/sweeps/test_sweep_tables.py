@@ -69,7 +69,7 @@ def test_only_what_is_asked_of_the_series_is_read(folder):
 
 
 def test_polars_and_duckdb_read_the_same(folder):
-    outcomes, series = load(folder)
+    _, series = load(folder)
     assert pl.read_parquet(folder / "outcomes.parquet").height == 16
     rows = duckdb.sql(f"select count(*), sum(\"enclave.civilians\") from '{folder}/parts/series-*.parquet'").fetchone()
     assert rows == (len(series), int(series["enclave.civilians"].sum()))

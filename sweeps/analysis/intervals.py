@@ -80,10 +80,13 @@ def bootstrap(
     return Interval(estimate, float(low), float(high))
 
 
-def estimate(values: Floats) -> Interval:
-    """Return a share with Wilson's limits for yes/no values, else the mean with Student's."""
+def estimate(values: Floats, *, yes_no: bool | None = None) -> Interval:
+    """Return a share with Wilson's limits for yes/no values, else the mean with Student's.
+
+    Say `yes_no` where the values are a part of a column: a part of counts may happen to be all 0.
+    """
     known = _known(values)
-    if known.size and is_yes_no(known):
+    if is_yes_no(known) if yes_no is None else yes_no:
         return wilson(float(known.sum()), known.size)
     return t_mean(known)
 

@@ -26,7 +26,7 @@ def tornado_chart(bars: Sequence[Bar], mean: float, label: str, *, shares: bool)
         axes.set_yticks(range(len(bars)), [short(bar.factor) for bar in bars])
         axes.tick_params(axis="y", length=0, labelcolor=INK)
         axes.spines["left"].set_visible(False)
-        axes.set(xlabel=label, title="Lowest fifth (orange, above) and highest fifth (blue, below) of each factor")
+        axes.set(xlabel=label, title="Lowest fifth (orange) and highest (blue)")
         if shares:
             axes.xaxis.set_major_formatter("{x:.0%}")
         return svg(figure)

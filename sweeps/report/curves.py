@@ -49,13 +49,14 @@ def competing(incidence: Incidence, until: float) -> str:
 
 def fan_chart(fan: Fan, title: str, unit: str) -> str:
     """Return the fan of a measure; the thin line counts the runs still going."""
-    with drawing(width=4.5, height=2.9) as (figure, axes):
+    with drawing(width=4.0, height=2.7) as (figure, axes):
         low, lower, middle, upper, high = fan.quantiles
         axes.fill_between(fan.turns, low, high, color=BLUE, alpha=0.16, linewidth=0, label="5–95 %")
         axes.fill_between(fan.turns, lower, upper, color=BLUE, alpha=0.34, linewidth=0, label="25–75 %")
         axes.plot(fan.turns, middle, color=BLUE, label="median")
         axes.set(xlabel="day", ylabel=unit, title=title, xlim=(float(fan.turns[0]), float(max(fan.turns[-1], fan.turns[0] + 1))))
-        axes.set_ylim(bottom=min(0.0, float(np.nanmin(low))))
+        if np.nanmin(low) < 0.6 * np.nanmax(high):  # where little changes, zero would hide it
+            axes.set_ylim(bottom=min(0.0, float(np.nanmin(low))))
         if fan.going[-1] < fan.n:
             beside = axes.twinx()
             beside.plot(fan.turns, fan.going, color=FAINT, linewidth=1, linestyle=(0, (3, 2)))

@@ -21,9 +21,13 @@ def first_page(sweep: Sweep) -> Section:
 
 
 def _question(sweep: Sweep) -> str:
+    if sweep.design.get("type") == "nested":
+        return "Which option serves best, and in which worlds would it be regretted?"
     if not sweep.factors:
         return f"How much does chance alone change in “{sweep.manifest.get('scenario', '')}”?"
-    return f"How does {title(sweep.main)} depend on {and_list([short(name) for name in sweep.factors])}?"
+    subject = f"whether {title(sweep.main)}" if sweep.main == SURVIVED else title(sweep.main)
+    do = "do" if len(sweep.factors) > 1 else "does"
+    return f"How {do} {and_list([short(name) for name in sweep.factors])} change {subject}?"
 
 
 def _state(sweep: Sweep) -> str:
@@ -52,7 +56,8 @@ _KINDS = {
 def _design(sweep: Sweep) -> str:
     n_points, n_reps = int(sweep.runs["point"].nunique()), int(sweep.runs["rep"].nunique())
     kind = _KINDS.get(str(sweep.design.get("type")), "a pure study of seeds" if n_points == 1 else "a set of points")
-    varied = f" of {and_list([short(name) for name in sweep.factors])}" if sweep.factors else ""
+    named = sweep.factors and sweep.design.get("type") != "nested"
+    varied = f" of {and_list([short(name) for name in sweep.factors])}" if named else ""
     seeds = (
         "the same seeds at every point"
         if sweep.manifest.get("seeds", "common") == "common"
@@ -70,8 +75,8 @@ def _card(sweep: Sweep, outcome: str, note: str = "") -> Card | None:
     if not sweep.is_figure(outcome):
         return None
     y = sweep.outcome(outcome)
-    found = estimate(y)
     yes_no = sweep.yes_no(outcome)
+    found = estimate(y, yes_no=yes_no)
     known = y[np.isfinite(y)]
     spread = (
         "" if yes_no else f"5–95 % of runs: {number(float(np.quantile(known, 0.05)))} … {number(float(np.quantile(known, 0.95)))}"
@@ -175,5 +180,5 @@ def _rare(sweep: Sweep) -> list[str]:
         return []
     upper = wilson(fell, len(sweep.ends[1])).high
     return [
-        f"The enclave fell in {count(fell, 'run')}: too few to tell causes apart; the chance may be as high as {share(upper)}."
+        f"The enclave fell in {count(fell, 'run') if fell else 'no run'}: too few to tell causes apart; the chance may be as high as {share(upper)}."
     ]

@@ -40,7 +40,7 @@ def heat_map(across: tuple[str, Any], up: tuple[str, Any], y: Floats, title: str
     value = np.array([[cell.value for cell in row] for row in table])
     with drawing(width=max(4.6, 1.6 + 0.72 * len(x_names)), height=max(2.8, 1.3 + 0.5 * len(y_names))) as (figure, axes):
         colours = ramp(DIVERGING if yes_no else SEQUENTIAL)
-        limits = (0.0, 1.0) if yes_no else (float(np.nanmin(value)), float(np.nanmax(value)) + 1e-9)
+        limits = (0.0, 1.0) if yes_no else _span(table, value)
         shown = axes.pcolormesh(value, cmap=colours, vmin=limits[0], vmax=limits[1], edgecolors=PAPER, linewidth=1.2)
         if value.size <= MOST_WRITTEN:
             _write(axes, table, limits, colours, yes_no=yes_no)
@@ -54,6 +54,15 @@ def heat_map(across: tuple[str, Any], up: tuple[str, Any], y: Floats, title: str
         bar = figure.colorbar(shown, ax=axes, fraction=0.05, pad=0.02)
         bar.outline.set_visible(False)
         return svg(figure)
+
+
+def _span(table: list[list[Interval]], value: Floats) -> tuple[float, float]:
+    """Return the ends of the colours: never so near that what is less than an interval looks like a contrast."""
+    reach = [cell.half_width for row in table for cell in row if math.isfinite(cell.half_width)]
+    least = 2 * float(np.median(reach)) if reach else 0.0
+    low, high = float(np.nanmin(value)), float(np.nanmax(value))
+    spare = max(0.0, least - (high - low)) / 2
+    return low - spare, high + spare + 1e-9
 
 
 def _write(axes: Any, table: list[list[Interval]], limits: tuple[float, float], colours: Any, *, yes_no: bool) -> None:

@@ -18,7 +18,8 @@ p{max-width:78ch;margin:.45rem 0}
 .lead{color:var(--quiet)} .first .lead{font-size:1.12rem;color:var(--ink)} .first h2{border:0;margin-top:.4rem;padding:0}
 .first p.came{padding-left:.9rem;border-left:3px solid var(--hair)}
 p.warning{border-left:3px solid var(--warn);padding:.35rem .8rem;background:#FFF6EA}
-nav{font-size:.88rem;color:var(--quiet)} nav a{color:var(--accent);text-decoration:none;margin-right:1rem;white-space:nowrap}
+nav{font-size:.88rem;display:flex;flex-wrap:wrap}
+nav a{color:var(--accent);text-decoration:none;margin-right:1rem;white-space:nowrap}
 .cards{display:flex;flex-wrap:wrap;gap:.7rem;margin:1rem 0}
 .card{background:var(--card);border:1px solid var(--hair);border-radius:6px;padding:.7rem .95rem;min-width:158px;flex:0 1 auto}
 .card b{display:block;font-size:1.55rem;font-weight:600;line-height:1.25;font-variant-numeric:tabular-nums}
@@ -31,9 +32,10 @@ figcaption{font-size:.82rem;color:var(--quiet);margin-top:.4rem;line-height:1.45
 .scroll{overflow:auto;max-height:34rem;margin:.8rem 0;background:var(--card);border:1px solid var(--hair);border-radius:6px}
 table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums;width:100%}
 caption{text-align:left;padding:.6rem .8rem .2rem;color:var(--quiet)}
-th{position:sticky;top:0;background:var(--card);font-weight:600;box-shadow:inset 0 -1px var(--hair)}
+th{white-space:normal!important;position:sticky;top:0;background:var(--card);font-weight:600;box-shadow:inset 0 -1px var(--hair)}
 th,td{padding:.34rem .8rem;text-align:right;white-space:nowrap;vertical-align:top} td{border-top:1px solid #F1ECE0}
-th.w,td.w{text-align:left;white-space:normal;min-width:5rem;overflow-wrap:anywhere}
+th.w,td.w{text-align:left;white-space:normal;min-width:5rem}
+td.w{overflow-wrap:anywhere}
 i{font-style:normal;color:var(--quiet);font-size:.88em;margin-left:.45em}
 footer{margin-top:3rem;color:var(--quiet);font-size:.82rem}
 @media print{body{background:#fff}.scroll{max-height:none;overflow:visible}figure,.card{break-inside:avoid}nav{display:none}}

@@ -22,7 +22,7 @@ def points(sweep: Sweep) -> Section | None:
     shown = rows[:MOST_ROWS]
     words = f" The first {MOST_ROWS} of {len(rows):,}; all are in summary.csv." if len(rows) > MOST_ROWS else ""
     lead = "Shares with Wilson's intervals, means with Student's, medians with bootstrapped ones." + words
-    return Section("Point by point", lead, [Table(head, shown, words=len(sweep.factors))])
+    return Section("Point by point", lead, [Table(head, shown, words=sum(not sweep.numeric(f) for f in sweep.factors))])
 
 
 def table_outcomes(sweep: Sweep) -> list[str]:

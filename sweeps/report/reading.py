@@ -1,14 +1,15 @@
 """A sweep as its report reads it: which runs there are, what was varied, what they came to."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sweeps.analysis.intervals import Floats, is_yes_no
+from sweeps.analysis.intervals import Floats
 from sweeps.analysis.survival import Flags
 from sweeps.layout import MANIFEST, OK, OUTCOME, POINT, POLICY, REP, RUN, STATUS, WORLD
 from sweeps.storage import OutputProblem
@@ -26,6 +27,8 @@ class Sweep:
     path: Path
     manifest: dict[str, Any]
     all_runs: Any  # a table: a row a run that was tried
+    units: Mapping[str, str] = field(default_factory=dict)  # of the columns
+    measures: frozenset[str] = frozenset()  # that the daily series holds
 
     @cached_property
     def runs(self) -> Any:
@@ -101,21 +104,12 @@ class Sweep:
 
     def yes_no(self, name: str) -> bool:
         """Whether an outcome is yes or no."""
-        text = self.about(name)
-        if text.get("unit") not in (None, "", "1"):
-            return False
-        return (
-            "bool" in str(text.get("dtype", "")) or self.runs[f"{OUTCOME}{name}"].dtype == bool or is_yes_no(self.outcome(name))
-        )
-
-    def about(self, name: str) -> dict[str, Any]:
-        """Return what the manifest says of an outcome: unit, dtype, text."""
-        columns = self.manifest.get("columns", {}).get("outcomes", {})
-        return dict(columns.get(f"{OUTCOME}{name}") or columns.get(name) or {})
+        column = self.runs[f"{OUTCOME}{name}"].dropna()
+        return bool(len(column)) and all(isinstance(value, bool | np.bool_) for value in column)
 
     def unit(self, name: str) -> str:
         """Return the unit of an outcome."""
-        unit = str(self.about(name).get("unit") or "")
+        unit = self.units.get(f"{OUTCOME}{name}", "")
         return "" if unit in {"1", "-"} else unit
 
     @cached_property
@@ -166,7 +160,7 @@ def read(folder: Path) -> Sweep:
     OutputProblem
         If it holds none, or no run of it has ended yet.
     """
-    from sweeps.tables import load
+    from sweeps.tables import load, outcomes_schema, series_schema
 
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -181,17 +175,18 @@ def read(folder: Path) -> Sweep:
     if not len(outcomes):
         msg = f"{folder}: no run of this sweep has ended yet"
         raise OutputProblem(msg)
-    return Sweep(folder, manifest, outcomes.sort_values(RUN, ignore_index=True))
+    days = series_schema(folder)
+    measures = frozenset(() if days is None else days.names)
+    return Sweep(folder, manifest, outcomes.sort_values(RUN, ignore_index=True), _units(outcomes_schema(folder)), measures)
+
+
+def _units(schema: Any) -> dict[str, str]:
+    return {name: (schema.field(name).metadata or {}).get(b"unit", b"").decode() for name in schema.names}
 
 
 def series(sweep: Sweep, measures: tuple[str, ...]) -> Any:
     """Return the daily series of some measures, or None where the sweep has none."""
     from sweeps.tables import load
 
-    known = [name for name in measures if name in sweep.manifest.get("columns", {}).get("series", {})]
-    if not known:
-        return None
-    try:
-        return load(sweep.path, series=known)[1]
-    except (FileNotFoundError, KeyError, ValueError):
-        return None
+    known = [name for name in measures if name in sweep.measures]
+    return load(sweep.path, series=known)[1] if known else None

@@ -125,7 +125,7 @@ def _book(sweep: Sweep, prefix: str, caption: str, opening: str, closing: str) -
 def origin(sweep: Sweep) -> Section:
     """Return where the sweep comes from and how to have it again."""
     manifest = sweep.manifest
-    code = manifest.get("code") or {}
+    code, machine = manifest.get("code") or {}, manifest.get("machine") or {}
     sittings = manifest.get("sittings") or []
     timings = manifest.get("timings") or {}
     rows: list[tuple[str, Any]] = [
@@ -134,10 +134,10 @@ def origin(sweep: Sweep) -> Section:
         ("design", manifest.get("design_hash")),
         ("file (sha256)", manifest.get("sweep_file_sha256")),
         ("code", code.get("hash")),
-        ("commit", code.get("commit")),
-        ("versions", ", ".join(f"{k} {v}" for k, v in (code.get("versions") or {}).items())),
-        ("chance", manifest.get("rng")),
-        ("platform", manifest.get("platform")),
+        ("commit", machine.get("commit")),
+        ("versions", ", ".join(f"{k} {v}" for k, v in (machine.get("versions") or {}).items())),
+        ("chance", machine.get("rng")),
+        ("platform", machine.get("platform")),
         ("sittings", "; ".join(_sitting(s) for s in sittings)),
         ("a run takes", f"{number(float(timings['median_run_s']))} s (median)" if timings.get("median_run_s") else None),
         ("retried, reused", f"{manifest.get('retried', 0)}, {manifest.get('reused', 0)}"),
@@ -157,7 +157,9 @@ def _sitting(sitting: dict[str, Any]) -> str:
 
 def _factor(sweep: Sweep, name: str) -> list[str]:
     about = sweep.manifest["factors"][name]
-    values = about.get("values")
-    swept = ", ".join(str(v) for v in values) if values else f"{about.get('low')} … {about.get('high')}"
+    given = sweep.design.get("levels")
+    values = about.get("values") or (given.get(name, []) if isinstance(given, dict) else [])
+    swept = ", ".join(number(v) if isinstance(v, float) else str(v) for v in values)
+    swept = swept or f"{about.get('low')} … {about.get('high')}"
     scale = ", log" if about.get("scale") == "log" else ""
     return [short(name), str(about.get("unit") or ""), swept + scale, str(about.get("meaning") or "")]

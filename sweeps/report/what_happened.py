@@ -32,7 +32,12 @@ def civilians(sweep: Sweep) -> Section | None:
     if rows:
         rows.sort(key=lambda row: -_figure(row[2]))
         blocks.append(
-            Table(["cause", "by", "mean a run|95 %", "median", "5 %", "95 %"], rows, "Deaths of civilians of the enclave", 2)
+            Table(
+                ["cause", "by", "mean a run|95 %", "median", "5 %", "95 %"],
+                rows,
+                "Deaths of civilians; the natural ones are not among the killed",
+                2,
+            )
         )
     fates = (
         "at_start",
@@ -70,6 +75,8 @@ def survival(sweep: Sweep) -> Section | None:
     days, ends = sweep.ends
     fell = np.array([end == FALL for end in ends])
     until = float(sweep.held[0].max())
+    if not any(ends):
+        return Section("How long the enclave holds", _held_in_words(sweep, until))
     whole = kaplan_meier(days, fell)
     blocks: list[Block] = [
         _plain_survival(whole),
@@ -81,8 +88,8 @@ def survival(sweep: Sweep) -> Section | None:
 
 
 _COMPETING = (
-    "Cumulative incidence (Aalen–Johansen). Relief and fall exclude each other: an enclave that was relieved cannot fall any more, "
-    "so this, and not one minus the survival curve, is the share that fell."
+    "Cumulative incidence (Aalen–Johansen). Relief and fall exclude each other: an enclave that was relieved cannot fall any "
+    "more, so this, and not one minus the survival curve, is the share that fell."
 )
 
 
@@ -98,8 +105,8 @@ def _held_in_words(sweep: Sweep, until: float) -> str:
     n, fallen, relieved = len(ends), sum(e == FALL for e in ends), sum(e == RELIEF for e in ends)
     days, fell = sweep.held
     return (
-        f"Of {count(n, 'run')}, {fallen:,} fell ({cell(wilson(fallen, n), yes_no=True).replace('|', ', ')}), {relieved:,} were relieved and "
-        f"{n - fallen - relieved:,} were besieged to the end. Within {number(until)} days it held "
+        f"Of {count(n, 'run')}, {fallen:,} fell ({cell(wilson(fallen, n), yes_no=True).replace('|', ', ')}), {relieved:,} were "
+        f"relieved and {n - fallen - relieved:,} were besieged to the end. Within {number(until)} days it held "
         f"{number(restricted_mean(days, fell, until))} days on average."
     )
 

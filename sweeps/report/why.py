@@ -44,7 +44,9 @@ def effects(sweep: Sweep) -> Section | None:
     ]
     head = ["factor", "low", f"{title(sweep.main)}|95 %", "high", f"{title(sweep.main)}|95 %"]
     blocks: list[Block] = [Figure("tornado", drawn, words), Table(head, rows)]
-    return Section("Which factor moves it", f"Of {title(sweep.main)}.", [*blocks, *_indices(sweep, columns, y)])
+    return Section(
+        "Which factor moves it", f"How each factor moves: {title(sweep.main)}.", [*blocks, *_indices(sweep, columns, y)]
+    )
 
 
 def _indices(sweep: Sweep, columns: dict[str, Any], y: Floats) -> list[Block]:
@@ -72,14 +74,14 @@ def _shown(found: Indices, sweep: Sweep) -> list[Block]:
     )
     drawn = bars.index_chart(found, f"{names[found.method]} of {title(sweep.main)}")
     words = f"{READING[found.method]} From {count(found.used, what, many)}{lost}."
-    rows = [
-        [short(name), f"{number(a)}|± {number(ra)}", f"{number(b)}|± {number(rb)}" if rb else number(b)]
-        for name, a, ra, b, rb in zip(
-            found.factors, found.first, found.first_reach, found.second, found.second_reach, strict=True
-        )
-    ]
+    parts = (found.first, found.first_reach, found.second, found.second_reach)
+    rows = [[short(name), _reach(a, ra), _reach(b, rb)] for name, a, ra, b, rb in zip(found.factors, *parts, strict=True)]
     warnings = [Text(f"Warning: {warning}.", warning=True) for warning in found.warnings]
     return [Figure(found.method, drawn, words), *warnings, Table(["factor", *found.names], rows)]
+
+
+def _reach(value: float, reach: float) -> str:
+    return f"{number(value)}|± {number(reach)}" if reach > 0 else number(value)
 
 
 def _designed(sweep: Sweep, kind: str, means: Floats) -> Indices | None:

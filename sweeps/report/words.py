@@ -59,6 +59,7 @@ _NAMES = {
     "siege.civilians.dead": "civilians killed",
     "siege.civilians.dead_hunger": "civilians starved",
     "siege.civilians.dead_fire": "civilians killed by fire",
+    "siege.civilians.dead_massacre": "civilians killed in massacres",
     "siege.survival_days": "days held",
     "end_day": "last day",
     "milestones.relief": "day of relief",

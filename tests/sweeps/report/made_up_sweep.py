@@ -68,46 +68,67 @@ def days_of(run, outcome):
     )
 
 
-def folder(path, values, design, *, reps=6, seed=3, kept=1.0, fails=None, names=NAMES, extra=None, **manifest):
+def folder(path, values, design, *, reps=6, seed=3, kept=1.0, fails=None, extra=None, **manifest):
     """Write a sweep over points `values` (rows of drops, sorties, fighters); `fails(values)` says whether a run fails."""
     chance = Chance(seed)
     luck = chance["luck"].normal(size=(reps, 3))
     rows, series = [], []
     order = [(rep, point) for rep in range(reps) for point in chance["order"].permutation(len(values))]
-    for run, (rep, point) in enumerate(order[: int(round(kept * len(order)))]):
+    for run, (rep, point) in enumerate(order[: round(kept * len(order))]):
         at = values[point]
-        told = {"run": run, "point": int(point), "rep": rep, "seed": 1000 + rep, "key": f"{run:024x}", "status": "ok", "error": None}
-        told |= {} if extra is None else extra[point]
-        told |= {name: float(value) for name, value in zip(names, at, strict=True)} if extra is None else {}
+        told = {
+            "run": run,
+            "point": int(point),
+            "rep": rep,
+            "seed": 1000 + rep,
+            "key": f"{run:024x}",
+            "status": "ok",
+            "error": None,
+        }
+        told |= dict(zip(NAMES, map(float, at), strict=True)) if extra is None else extra[point]
         if fails is not None and fails(at):
-            rows.append(told | {"status": "error", "error": f"ZeroDivisionError in agents/raid.py:88 at turn {run}", "attempts": 2, "wall_s": 0.1})
+            said = f"ZeroDivisionError in agents/raid.py:88 at turn {run}"
+            rows.append(told | {"status": "error", "error": said, "attempts": 2, "wall_s": 0.1})
             continue
         outcome = row(at, luck[rep])
         rows.append(told | outcome | {"attempts": 1, "wall_s": 0.5, "peak_mb": 300.0, "worker": "w1"})
         series.append(days_of(run, outcome))
     (path / "parts").mkdir(parents=True)
-    half = len(rows) // 2
-    for number, part in enumerate((rows[:half], rows[half:])):
-        pd.DataFrame(part, columns=list(dict.fromkeys(k for r in rows for k in r))).to_parquet(path / "parts" / f"outcomes-{number:06d}.parquet")
-    for number, part in enumerate((series[: half // 2], series[half // 2 :])):
-        pd.concat(part).to_parquet(path / "parts" / f"series-{number:06d}.parquet")
-    factors = {} if extra is not None else {
-        name: {"unit": "1", "kind": "float", "low": float(lo), "high": float(hi), "scale": "linear", "values": None, "meaning": "made up"}
-        for name, lo, hi in zip(names, LOW, HIGH, strict=False)
-    }  # fmt: skip
-    told = {
-        "format": 1, "name": path.name, "scenario": "made_up", "runs": len(order), "points": len(values), "start": START, "factors": factors,
-        "design": design, "seeds": "common", "replicates": {"min": reps, "max": reps}, "finished": kept == 1,
-        "outcomes": ["survived", "siege.survival_days", "siege.civilians.dead"],
-        "columns": {
-            "outcomes": {"outcome.survived": {"unit": "", "dtype": "bool"}, "outcome.siege.civilians.dead": {"unit": "people", "dtype": "int"}},
-            "series": {name: {} for name in ("enclave.civilians", "enclave.ration", "enclave.area_km2")},
-        },
-        "code": {"hash": "587e1b12", "commit": "abc", "versions": {"numpy": "2"}}, "rng": "Philox", "sweep": {}, "timings": {"median_run_s": 0.5},
-        "sittings": [{"start": "2026-01-01T00:00:00", "runs": len(rows), "workers": 2, "reason": "done"}], "design_hash": "fcc728e1fe71",
-    }  # fmt: skip
-    (path / "manifest.json").write_text(json.dumps(told | manifest))
+    _parts(path / "parts", rows, series)
+    (path / "manifest.json").write_text(json.dumps(_manifest(path.name, values, design, reps, len(rows), extra) | manifest))
     return path
+
+
+def _parts(path, rows, series):
+    half, columns = len(rows) // 2, list(dict.fromkeys(name for row in rows for name in row))
+    for number, part in enumerate((rows[:half], rows[half:])):
+        pd.DataFrame(part, columns=columns).to_parquet(path / f"outcomes-{number:06d}.parquet")
+    for number, part in enumerate((series[: half // 2], series[half // 2 :])):
+        if part:
+            pd.concat(part).to_parquet(path / f"series-{number:06d}.parquet")
+
+
+def _manifest(name, values, design, reps, played, extra):
+    made_up = {"unit": "1", "kind": "float", "scale": "linear", "values": [], "meaning": "made up"}
+    factors = {path: made_up | {"low": a, "high": b} for path, a, b in zip(NAMES, LOW.tolist(), HIGH.tolist(), strict=True)}
+    return {
+        "format": 1,
+        "name": name,
+        "scenario": "made_up",
+        "runs": len(values) * reps,
+        "points": len(values),
+        "start": START,
+        "factors": factors if extra is None else {},
+        "design": design,
+        "seeds": "common",
+        "outcomes": ["survived", "siege.survival_days", "siege.civilians.dead"],
+        "code": {"hash": "587e1b12"},
+        "machine": {"commit": "abc", "versions": {"numpy": "2"}, "rng": "Philox"},
+        "sweep": {},
+        "timings": {"median_run_s": 0.5},
+        "sittings": [{"start": "2026-01-01T00:00:00", "runs": played, "workers": 2, "reason": "done"}],
+        "design_hash": "fcc728e1fe71",
+    }
 
 
 def factorial(path, **more):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "deir_ez_zor_2016"
 BAD_INPUT, INTERRUPTED = 2, 130
-VERBS = ("watch", "run", "replay", "export", "check", "bench", "sweep")
+VERBS = ("watch", "run", "replay", "export", "sweep", "report", "compare", "check", "bench")
 OUT = Path("runs")
 
 
@@ -110,6 +110,12 @@ def _more_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     bench.add_argument("--turns", type=_count, default=600, help="turns a run (default 600)")
     bench.add_argument("--json", action="store_true", help="print the figures as JSON")
     bench.set_defaults(verb=_bench)
+
+    from sweeps.comparison import command as compare
+    from sweeps.report import command as report
+
+    report.add_to(verbs)
+    compare.add_to(verbs)
 
 
 def _scenario(parser: argparse.ArgumentParser, default: str | None) -> None:

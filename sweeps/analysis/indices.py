@@ -11,7 +11,7 @@ from sweeps.analysis.intervals import SEED, Floats, Interval, estimate, is_yes_n
 
 TOO_WIDE = 0.2  # an interval of an index wider than this on one side says little
 FIFTH = 0.2
-PAWN_SLICES = 10
+PAWN_SLICES = (10, 8, 5, 4)  # SALib cuts the range in steps of 1/n, and not every n comes out at 1
 FEWEST_A_SLICE = 10
 
 
@@ -82,8 +82,8 @@ def pawn(factors: Sequence[str], x: Floats, y: Floats) -> Indices | None:
     from SALib.analyze import pawn as analyser
 
     known = np.isfinite(y)
-    slices = min(PAWN_SLICES, int(known.sum()) // FEWEST_A_SLICE)
-    if slices < 3 or np.ptp(y[known]) == 0:
+    slices = next((n for n in PAWN_SLICES if n * FEWEST_A_SLICE <= known.sum()), 0)
+    if not slices or np.ptp(y[known]) == 0:
         return None
     names = (*factors, "(chance)")
     sample = np.column_stack([x[known], Chance(SEED)["pawn"].random(int(known.sum()))])

@@ -179,6 +179,5 @@ def _rare(sweep: Sweep) -> list[str]:
     if fell >= 5:
         return []
     upper = wilson(fell, len(sweep.ends[1])).high
-    return [
-        f"The enclave fell in {count(fell, 'run') if fell else 'no run'}: too few to tell causes apart; the chance may be as high as {share(upper)}."
-    ]
+    seen = count(fell, "run") if fell else "no run"
+    return [f"The enclave fell in {seen}: too few to tell causes apart; the chance may be as high as {share(upper)}."]

@@ -75,3 +75,9 @@ def test_tornado_compares_the_fifths():
     assert [bar.factor for bar in bars] == ["strong", "kind", "weak"]
     assert bars[0].high.value - bars[0].low.value == pytest.approx(8, abs=0.6)
     assert (bars[1].low_name, bars[1].high_name) == ("a", "b")
+
+
+@pytest.mark.parametrize("n", [40, 55, 70, 75, 85, 100])
+def test_pawn_takes_any_number_of_points(n):
+    x = Chance(4)["x"].random((n, 3))
+    assert pawn(NAMES, x, x[:, 0]).used == n

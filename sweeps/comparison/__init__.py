@@ -1,0 +1,1 @@
+"""Two settings on the same seeds: what differs, how surely, and where it began."""

@@ -1,6 +1,6 @@
 """PRIM: the box in the space of the factors in which an outcome is most frequent (Friedman and Fisher 1999)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -107,14 +107,25 @@ def _chosen(passed: list[Box]) -> Box:
 
 
 def _simplified(box: Box, factors: Mapping[str, Column], y: Floats) -> Box:
-    """Return the box without limits that bring less density than they are worth, and each limit as wide as the points allow."""
-    while box.limits:
-        without = [_box({n: limit for n, limit in box.limits.items() if n != name}, factors, y) for name in box.limits]
-        least_lost = max(without, key=lambda other: other.density)
+    """Return the box without limits, and without sides of limits, that bring less density than they are worth."""
+    while looser := [_box(limits, factors, y) for limits in _looser(box.limits, factors)]:
+        least_lost = max(looser, key=lambda other: other.density)
         if box.density - least_lost.density >= WORTH_KEEPING:
             return box
         box = least_lost
     return box
+
+
+def _looser(limits: Mapping[str, Limit], factors: Mapping[str, Column]) -> Iterator[dict[str, Limit]]:
+    """Yield the limits with one of them dropped, or opened to one side."""
+    for name, limit in limits.items():
+        yield {other: kept for other, kept in limits.items() if other != name}
+        if isinstance(limit, tuple):
+            values = factors[name].astype(np.float64)
+            least, most = float(values.min()), float(values.max())
+            if limit[0] > least and limit[1] < most:
+                yield {**limits, name: (least, limit[1])}
+                yield {**limits, name: (limit[0], most)}
 
 
 def _returns(factors: Mapping[str, Column], y: Floats) -> dict[str, float]:

@@ -32,7 +32,7 @@ def _question(sweep: Sweep) -> str:
 
 def _state(sweep: Sweep) -> str:
     tried, failed = len(sweep.all_runs), len(sweep.failed)
-    lost = f"; {count(failed, 'run')} of them failed and {'is' if failed == 1 else 'are'} left out" if failed else ""
+    lost = f"; {failed:,} of them failed and {'is' if failed == 1 else 'are'} left out" if failed else ""
     if tried < sweep.planned:
         return (
             f"This sweep is not whole: {tried:,} of {count(sweep.planned, 'run')} have ended so far{lost}. Runs are played in "

@@ -20,6 +20,7 @@ def test_prim_finds_the_planted_box_and_only_its_limits():
     found = discover(factors, cases)
     assert set(found.box.limits) == {"a", "b", "pressure"}
     assert found.box.limits["a"][0] == pytest.approx(0.6, abs=0.06)
+    assert found.box.limits["a"][1] == factors["a"].max()  # the side that limits nothing is open
     assert found.box.limits["b"][1] == pytest.approx(0.5, abs=0.06)
     assert found.box.limits["pressure"] == {"some", "much"}
     assert found.box.density > 0.85

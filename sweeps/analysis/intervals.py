@@ -62,7 +62,8 @@ def t_mean(values: Floats, level: float = LEVEL) -> Interval:
     if values.size < FEWEST:
         return Interval(mean, math.nan, math.nan)
     reach = float(t.ppf(0.5 + level / 2, values.size - 1)) * float(values.std(ddof=1)) / math.sqrt(values.size)
-    return Interval(mean, mean - reach, mean + reach)
+    low = max(0.0, mean - reach) if values.min() >= 0 else mean - reach  # a mean of counts is never negative
+    return Interval(mean, low, mean + reach)
 
 
 def bootstrap(

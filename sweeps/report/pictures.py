@@ -31,13 +31,15 @@ def maps(sweep: Sweep, heat: tuple[str, str] | None) -> Section | None:
         return None
     shown: list[Block] = []
     for name in dict.fromkeys((DEAD, SURVIVED, sweep.main)):
-        if sweep.is_figure(name):
+        if sweep.is_figure(name) and np.nanmin(sweep.outcome(name)) < np.nanmax(sweep.outcome(name)):
             across, up = ((factor, sweep.levels(factor)) for factor in pair)
             drawn = heat_map(across, up, sweep.outcome(name), title(name).capitalize(), yes_no=sweep.yes_no(name))
             line = " The line is where it is as likely as not." if sweep.yes_no(name) else ""
             shown.append(
                 Figure(f"map-{name.replace('.', '-')}", drawn, f"{title(name).capitalize()}, ± half of the 95 % interval.{line}")
             )
+    if not shown:
+        return None
     return Section("Two factors", f"{short(pair[0])} across, {short(pair[1])} up.", shown)
 
 

@@ -86,5 +86,5 @@ def ramp(colours: tuple[str, ...]) -> Any:
 
 def short(path: str) -> str:
     """Return a factor's path without the parts that every one has."""
-    words = path.split(".")
-    return ".".join(words[-2:]) if words[0] in {"rules", "outcome"} and len(words) > 2 else path
+    words = path.removesuffix(".value").split(".")
+    return ".".join(words[-2:]) if words[0] in {"rules", "outcome"} and len(words) > 2 else ".".join(words)

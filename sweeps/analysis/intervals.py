@@ -38,7 +38,7 @@ class Interval(NamedTuple):
 NOTHING = Interval(math.nan, math.nan, math.nan)
 
 
-def wilson(yes: float, n: int, level: float = LEVEL) -> Interval:
+def wilson(yes: float, n: float, level: float = LEVEL) -> Interval:
     """Return the share `yes / n` with Wilson's score interval (Wilson 1927): honest at 0 and at 1, where ±1.96 sd is not."""
     from scipy.stats import norm
 
@@ -90,6 +90,29 @@ def estimate(values: Floats, *, yes_no: bool | None = None) -> Interval:
     if is_yes_no(known) if yes_no is None else yes_no:
         return wilson(float(known.sum()), known.size)
     return t_mean(known)
+
+
+def clustered(values: Floats, seed: Floats, *, yes_no: bool = False) -> Interval:
+    """Return the mean of runs that share seeds between points, with limits that count seeds and not runs.
+
+    Runs of one seed move together, so many points on few seeds are no more evidence on chance than the seeds are. A mean gets
+    Student's limits from the means by seed. A share gets Wilson's with as many runs as they are worth: the runs over the
+    design effect (Kish 1965), and no more than the seeds where all runs agree.
+    """
+    known = np.isfinite(values)
+    y, of = np.asarray(values, dtype=np.float64)[known], np.asarray(seed)[known]
+    seeds, place = np.unique(of, return_inverse=True)
+    if len(seeds) == y.size or y.size == 0:
+        return estimate(y, yes_no=yes_no)
+    means = np.bincount(place, weights=y) / np.bincount(place)
+    mean = float(y.mean())
+    if not yes_no:
+        reach = t_mean(means).high - float(means.mean())
+        return Interval(mean, max(0.0, mean - reach) if y.min() >= 0 else mean - reach, mean + reach)
+    alone = mean * (1 - mean) * len(seeds) / y.size  # variance of a seed's mean if its runs did not move together
+    effect = float(means.var(ddof=1)) / alone if alone > 0 and len(seeds) > 1 else math.inf
+    worth = y.size / min(max(1.0, effect), y.size / len(seeds))
+    return wilson(mean * worth, worth)
 
 
 def is_yes_no(values: Floats) -> bool:

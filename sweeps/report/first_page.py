@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sweeps.analysis.intervals import Interval, estimate, wilson
+from model.summary import SIDES
+from sweeps.analysis.intervals import Interval, estimate
 from sweeps.report.parts import Block, Card, Cards, Section, Text
 from sweeps.report.reading import DAYS, DEAD, FALL, RELIEF, SURVIVED, Sweep
 from sweeps.report.style import short
@@ -66,8 +67,8 @@ def _design(sweep: Sweep) -> str:
     scenario = sweep.manifest.get("scenario", "")
     return (
         f"Scenario “{scenario}”: {kind}{varied}; {count(n_points, 'point')}, up to {count(n_reps, 'replicate')} each, {seeds}. "
-        "Brackets hold 95 % intervals. Means over all runs weigh every point of the design alike: they describe the design, "
-        "they are not a forecast."
+        "Brackets hold 95 % intervals; over all runs they count seeds, not runs. Means over all runs weigh every point of the "
+        "design alike: they describe the design, they are not a forecast."
     )
 
 
@@ -76,7 +77,7 @@ def _card(sweep: Sweep, outcome: str, note: str = "") -> Card | None:
         return None
     y = sweep.outcome(outcome)
     yes_no = sweep.yes_no(outcome)
-    found = estimate(y, yes_no=yes_no)
+    found = sweep.over_runs(y, yes_no=yes_no)
     known = y[np.isfinite(y)]
     spread = (
         "" if yes_no else f"5–95 % of runs: {number(float(np.quantile(known, 0.05)))} … {number(float(np.quantile(known, 0.95)))}"
@@ -92,19 +93,22 @@ def _cards(sweep: Sweep) -> Cards:
     cards = [_card(sweep, name) for name in names]
     if sweep.besieged:
         _, ends = sweep.ends
-        found = wilson(sum(end == RELIEF for end in ends), len(ends))
-        held = wilson(sum(end != FALL for end in ends), len(ends))
+        found, held = (sweep.over_runs(np.array(met, dtype=np.float64), yes_no=True) for met in _relieved_and_held(ends))
         cards += [
             Card("the enclave holds", share(held.value), between(held, yes_no=True), "to the end, or to its relief"),
             Card("relieved", share(found.value), between(found, yes_no=True), "half of the besieged reached by road"),
         ]
     if sweep.has("milestones.junction"):
         met = np.isfinite(sweep.outcome("milestones.junction"))
-        found = wilson(int(met.sum()), met.size)
+        found = sweep.over_runs(met.astype(np.float64), yes_no=True)
         cards.append(Card("junction", share(found.value), between(found, yes_no=True), "roads run into the enclave"))
     if sweep.main not in {*names, SURVIVED, DAYS}:
         cards.insert(0, _card(sweep, sweep.main))
     return Cards([card for card in cards if card is not None])
+
+
+def _relieved_and_held(ends: list[str | None]) -> tuple[list[bool], list[bool]]:
+    return [end == RELIEF for end in ends], [end != FALL for end in ends]
 
 
 def _came_out(sweep: Sweep) -> list[str]:
@@ -114,10 +118,9 @@ def _came_out(sweep: Sweep) -> list[str]:
         sentence = _from_least_to_most(sweep, outcome) if sweep.is_figure(outcome) and sweep.factors else ""
         said += [sentence] if sentence else []
     if sweep.has("first_to_city"):
-        first = sweep.runs["outcome.first_to_city"].fillna("nobody").value_counts()
-        told_first = [
-            f"{name} in {share(n / first.sum())} [{between(wilson(n, first.sum()), yes_no=True)}]" for name, n in first.items()
-        ]
+        first = sweep.runs["outcome.first_to_city"].fillna("nobody")
+        shares = {n: sweep.over_runs((first == n).to_numpy(dtype=np.float64), yes_no=True) for n in first.value_counts().index}
+        told_first = [f"{SIDES.get(n, n)} in {_with_interval(found, yes_no=True)}" for n, found in shares.items()]
         said.append(f"First to the city: {and_list(told_first)} of the runs.")
     return said
 
@@ -178,6 +181,6 @@ def _rare(sweep: Sweep) -> list[str]:
     fell = sum(end == FALL for end in sweep.ends[1])
     if fell >= 5:
         return []
-    upper = wilson(fell, len(sweep.ends[1])).high
+    upper = sweep.over_runs(np.array([end == FALL for end in sweep.ends[1]], dtype=np.float64), yes_no=True).high
     seen = count(fell, "run") if fell else "no run"
     return [f"The enclave fell in {seen}: too few to tell causes apart; the chance may be as high as {share(upper)}."]

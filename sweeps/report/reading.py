@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from sweeps.analysis.intervals import Floats
+from sweeps.analysis.intervals import Floats, Interval, clustered
 from sweeps.analysis.survival import Flags
-from sweeps.layout import MANIFEST, OK, OUTCOME, POINT, POLICY, REP, RUN, STATUS, WORLD
+from sweeps.layout import MANIFEST, OK, OUTCOME, POINT, POLICY, REP, RUN, SEED, STATUS, WORLD
 from sweeps.storage import OutputProblem
 
 DEAD = "siege.civilians.dead"
@@ -106,6 +106,10 @@ class Sweep:
         """Whether an outcome is yes or no."""
         column = self.runs[f"{OUTCOME}{name}"].dropna()
         return bool(len(column)) and all(isinstance(value, bool | np.bool_) for value in column)
+
+    def over_runs(self, y: Floats, *, yes_no: bool = False) -> Interval:
+        """Return the mean over all runs; its limits count seeds, not runs, where points share their seeds."""
+        return clustered(y, self.runs[SEED].to_numpy(), yes_no=yes_no)
 
     def unit(self, name: str) -> str:
         """Return the unit of an outcome."""

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from sweeps.analysis.intervals import t_mean
 from sweeps.analysis.precision import common_seeds_gain, convergence, noise_share
 from sweeps.analysis.prim import discover
 from sweeps.layout import ERROR, OUTCOME, POINT, RUN, STATUS
@@ -110,7 +109,7 @@ def balances(sweep: Sweep) -> Section | None:
 def _mean(sweep: Sweep, name: str, sign: int) -> str:
     if not sweep.is_figure(name):
         return "–"
-    found = t_mean(sweep.outcome(name))
+    found = sweep.over_runs(sweep.outcome(name))
     return ("−" if sign < 0 and found.value > 0 else "") + cell(found)
 
 
@@ -118,7 +117,7 @@ def _book(sweep: Sweep, prefix: str, caption: str, opening: str, closing: str) -
     flows = [name.removeprefix(OUTCOME) for name in sweep.runs.columns if name.startswith(f"{OUTCOME}{prefix}")]
     lines = [n for n in (opening, *flows, closing) if n and sweep.is_figure(n)]
     names = {opening: "opening", closing: "closing"}
-    rows = [[names.get(n, n.removeprefix(prefix).replace("_", " ")), cell(t_mean(sweep.outcome(n)))] for n in lines]
+    rows = [[names.get(n, n.removeprefix(prefix).replace("_", " ")), cell(sweep.over_runs(sweep.outcome(n)))] for n in lines]
     return [Table(["", "mean a run|95 %"], rows, caption)] if rows else []
 
 

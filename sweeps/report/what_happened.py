@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sweeps.analysis.indices import tornado
-from sweeps.analysis.intervals import Floats, t_mean, wilson
+from sweeps.analysis.intervals import Floats, wilson
 from sweeps.analysis.survival import Curve, cumulative_incidence, kaplan_meier, log_rank, restricted_mean
 from sweeps.layout import OUTCOME
 from sweeps.report import curves
@@ -27,7 +27,9 @@ def civilians(sweep: Sweep) -> Section | None:
     rows = []
     for name in by:
         cause, _, side = name.removeprefix(f"{prefix}dead_by.").rpartition(".")
-        rows.append([cause.replace("_", " "), side.replace("_", " "), *_spread(np.nan_to_num(sweep.number(sweep.runs[name])))])
+        rows.append(
+            [cause.replace("_", " "), side.replace("_", " "), *_spread(sweep, np.nan_to_num(sweep.number(sweep.runs[name])))]
+        )
     blocks: list[Block] = []
     if rows:
         rows.sort(key=lambda row: -_figure(row[2]))
@@ -52,15 +54,15 @@ def civilians(sweep: Sweep) -> Section | None:
         "hungry_days",
     )
     there = [name for name in fates if sweep.has(f"siege.civilians.{name}")]
-    table = [[name.replace("_", " "), *_spread(sweep.outcome(f"siege.civilians.{name}"))] for name in there]
+    table = [[name.replace("_", " "), *_spread(sweep, sweep.outcome(f"siege.civilians.{name}"))] for name in there]
     blocks.append(Table(["", "mean a run|95 %", "median", "5 %", "95 %"], table, "What became of the people of the enclave"))
     lead = "Every party's deaths are counted, by cause and by whose fire it was. Means and quantiles are over all runs."
     return Section("Civilians", lead, blocks)
 
 
-def _spread(y: Floats) -> list[str]:
+def _spread(sweep: Sweep, y: Floats) -> list[str]:
     known = y[np.isfinite(y)]
-    return [cell(t_mean(known)), *(number(float(np.quantile(known, q))) for q in (0.5, 0.05, 0.95))]
+    return [cell(sweep.over_runs(y)), *(number(float(np.quantile(known, q))) for q in (0.5, 0.05, 0.95))]
 
 
 def _figure(text: str) -> float:
@@ -104,9 +106,10 @@ def _held_in_words(sweep: Sweep, until: float) -> str:
     _, ends = sweep.ends
     n, fallen, relieved = len(ends), sum(e == FALL for e in ends), sum(e == RELIEF for e in ends)
     days, fell = sweep.held
+    part = sweep.over_runs(np.array([e == FALL for e in ends], dtype=np.float64), yes_no=True)
     return (
-        f"Of {count(n, 'run')}, {fallen:,} fell ({cell(wilson(fallen, n), yes_no=True).replace('|', ', ')}), {relieved:,} were "
-        f"relieved and {n - fallen - relieved:,} were besieged to the end. Within {number(until)} days it held "
+        f"Of {count(n, 'run')}, {fallen:,} fell ({cell(part, yes_no=True).replace('|', ', ')}), {relieved:,} were relieved and "
+        f"{n - fallen - relieved:,} were besieged to the end. Within {number(until)} days it held "
         f"{number(restricted_mean(days, fell, until))} days on average."
     )
 
@@ -150,9 +153,14 @@ def _causes(sweep: Sweep) -> list[Block]:
     if not sweep.has("siege.cause_of_fall"):
         return []
     found = sweep.runs[f"{OUTCOME}siege.cause_of_fall"].dropna().value_counts()
-    n = int(found.sum())
+    n, why = int(found.sum()), sweep.runs[f"{OUTCOME}siege.cause_of_fall"].fillna("")
     rows = [
-        [str(cause), str(k), cell(wilson(int(k), n), yes_no=True), cell(wilson(int(k), len(sweep.runs)), yes_no=True)]
+        [
+            str(cause),
+            str(k),
+            cell(wilson(int(k), n), yes_no=True),
+            cell(sweep.over_runs((why == cause).to_numpy(dtype=np.float64), yes_no=True), yes_no=True),
+        ]
         for cause, k in found.items()
     ]
     return [Table(["cause", "falls", "share of falls|95 %", "share of runs|95 %"], rows, "Why enclaves fell")]

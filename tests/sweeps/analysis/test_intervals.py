@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import binomtest
 
 from model.chance import Chance
-from sweeps.analysis.intervals import bootstrap, estimate, t_mean, wilson
+from sweeps.analysis.intervals import bootstrap, clustered, estimate, t_mean, wilson
 
 
 @pytest.mark.parametrize(("yes", "n"), [(0, 20), (20, 20), (7, 20), (1, 3), (50, 200)])
@@ -45,3 +45,18 @@ def test_bootstrap_of_the_median_is_the_same_each_time():
 def test_yes_and_no_get_wilson_and_numbers_get_student():
     assert estimate(np.array([0.0, 1, 1, np.nan])) == wilson(2, 3)
     assert estimate(np.array([0.0, 1, 2])) == t_mean(np.array([0.0, 1, 2]))
+
+
+def test_many_points_on_few_seeds_are_no_more_evidence_than_the_seeds():
+    luck = Chance(5)["luck"].normal(0, 1, 8)
+    seed = np.tile(np.arange(8), 50)
+    found = clustered(100 + luck[seed], seed)
+    known = t_mean(100 + luck)
+    assert (found.value, found.low, found.high) == pytest.approx((known.value, known.low, known.high))
+    assert t_mean(100 + luck[seed]).half_width < found.half_width / 5  # what counting runs would claim
+    assert clustered(np.zeros(400), seed, yes_no=True).high == pytest.approx(wilson(0, 8).high)
+    dice = Chance(5)["coin"]
+    alone = clustered((dice.random(400) < 0.5).astype(float), seed, yes_no=True)
+    assert alone.half_width < 0.1  # runs that do not move together count nearly whole
+    half = clustered((luck[seed] > np.median(luck)).astype(float), seed, yes_no=True)
+    assert half == pytest.approx(wilson(4, 8))

@@ -5,13 +5,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from model.frame import Opening
-    from model.map.theatre import Theatre
 
 DEFAULT = "deir_ez_zor_2016"
 BAD_INPUT, INTERRUPTED = 2, 130
@@ -55,6 +49,8 @@ def _options(words: list[str]) -> argparse.Namespace:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from viz.command import add_look
+
     parser = argparse.ArgumentParser(
         prog="run.py", description="Torgau: the siege of Deir al-Zour, 2016-17, as an agent-based wargame."
     )
@@ -67,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     watch.add_argument("--turn", type=_count, default=None, help="turn of the picture, or last turn of the film")
     watch.add_argument("--record", type=Path, metavar="MP4", help="write a film and stop")
     watch.add_argument("--view", choices=("theatre", "city"), default="theatre", help="what pictures and films show")
+    add_look(watch, window=True)
     watch.set_defaults(verb=_watch)
 
     run = verbs.add_parser("run", help="run a scenario headless and tell what came of it")
@@ -82,23 +79,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _more_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the verbs that need no scenario to play."""
+    from viz.command import add_look
+
     replay = verbs.add_parser("replay", help="watch a recording")
     replay.add_argument("recording", type=Path, help="run.rec, or the folder of a run, or of a sweep with --run")
     replay.add_argument("--run", type=_count, default=None, metavar="N", help="play run N of a sweep again and watch it")
     replay.add_argument("--headless", action="store_true", help="with --run: only play it and compare its end")
+    add_look(replay, window=True)
     replay.set_defaults(verb=_replay)
-
-    export = verbs.add_parser("export", help="write a film or a picture of a recording")
-    export.add_argument("recording", type=Path, help="run.rec, or the folder of a run")
-    what = export.add_mutually_exclusive_group(required=True)
-    what.add_argument("--mp4", type=Path, metavar="FILE")
-    what.add_argument("--gif", type=Path, metavar="FILE")
-    what.add_argument("--html", type=Path, metavar="FILE", help="a replay for the browser, one file that opens from disk")
-    what.add_argument("--png", type=Path, metavar="FILE")
-    export.add_argument("--turn", type=_count, default=None, help="turn of the picture, or first of the film (default: the last)")
-    export.add_argument("--turns", type=_count, default=None, help="turns that the film or the replay shows (default: all)")
-    export.add_argument("--view", choices=("theatre", "city"), default="theatre")
-    export.set_defaults(verb=_export)
 
     check = verbs.add_parser("check", help="look at configuration files: form and sense")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -113,7 +101,9 @@ def _more_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
     from sweeps.comparison import command as compare
     from sweeps.report import command as report
+    from viz import command as pictures
 
+    pictures.add_to(verbs)
     report.add_to(verbs)
     compare.add_to(verbs)
 
@@ -185,18 +175,23 @@ def _watch(options: argparse.Namespace) -> int:
         from viz.headless import film_and_picture
 
         campaign = open_campaign(options.scenario, tuple(options.overrides), options.seed)
-        for line in film_and_picture(campaign, OUT / "watch", options.screenshot, options.record, options.turn, options.view):
+        shown = (options.view, options.theme)
+        for line in film_and_picture(campaign, OUT / "watch", options.screenshot, options.record, options.turn, shown):
             print(line)
         return 0
     from viz.live import Factory, LiveFeed
+    from viz.themes import THEMES
     from viz.window import watch
 
-    return watch(LiveFeed(Factory(open_campaign, (options.scenario, tuple(options.overrides), options.seed))))
+    feed = LiveFeed(Factory(open_campaign, (options.scenario, tuple(options.overrides), options.seed)))
+    return watch(feed, theme=THEMES[options.theme], ui_scale=options.ui_scale, shots=OUT / "watch")
 
 
 def _replay(options: argparse.Namespace) -> int:
+    from agents.muster import ground_of
     from model.recording import Recording
     from viz.feed import ReplayFeed
+    from viz.themes import THEMES
     from viz.window import watch
 
     if options.run is not None:
@@ -209,42 +204,8 @@ def _replay(options: argparse.Namespace) -> int:
             return 0 if again.then in {None, again.now} else 3
         options.recording = again.recording
     recording = Recording(options.recording)
-    return watch(ReplayFeed(recording.opening, _ground(recording.opening), recording))
-
-
-def _export(options: argparse.Namespace) -> int:
-    from model.recording import Recording
-
-    recording = Recording(options.recording)
-    opening, ground = recording.opening, _ground(recording.opening)
-    if options.png:
-        from viz.picture import picture
-
-        index = len(recording) - 1 if options.turn is None else recording.index_at(options.turn)
-        told = (recording.frame(earlier) for earlier in range(index))
-        path = picture(opening, ground, recording.frame(index), options.png, view=options.view, history=told)
-        print(f"written to {path}")
-        return 0
-    first = 0 if options.turn is None else recording.index_at(options.turn)
-    last = len(recording) if options.turns is None else min(len(recording), first + options.turns + 1)
-    frames = (recording.frame(index) for index in range(first, last))
-    if options.html:
-        from viz.browser import page
-
-        print(page(opening, ground, frames, options.html))
-        return 0
-    from viz.video import GIF, Film, video
-
-    film = replace(GIF, view=options.view) if options.gif else Film(view=options.view)
-    print(video(frames, options.gif or options.mp4, opening=opening, theatre=ground, film=film))
-    return 0
-
-
-def _ground(opening: "Opening") -> "Theatre":
-    """Return the map that a recording was made on, or say that it has changed since."""
-    from agents.muster import ground_of
-
-    return ground_of(opening)
+    feed = ReplayFeed(recording.opening, ground_of(recording.opening), recording)
+    return watch(feed, theme=THEMES[options.theme], ui_scale=options.ui_scale, shots=recording.path.parent)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -266,10 +227,12 @@ def _sweep(options: argparse.Namespace) -> int:
 
 def _bench(options: argparse.Namespace) -> int:
     from sweeps.bench import measured, report
+    from viz import bench
 
     _say_if_new()
     figures = measured(max(8, options.turns))
-    print(json.dumps(figures, indent=2) if options.json else report(figures))
+    viewer = bench.measured()
+    print(json.dumps(figures | {"viewer": viewer}, indent=2) if options.json else f"{report(figures)}\n\n{bench.report(viewer)}")
     return 0
 
 

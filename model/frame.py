@@ -121,6 +121,7 @@ class Opening:
     force_sides: tuple[int, ...]
     formation_names: tuple[str, ...]
     formation_basis: tuple[str, ...]
+    line_edges: tuple[tuple[str, tuple[int, ...]], ...] = ()  # lines of communication: id, road segments of the map's graph
     map_choice: str = ""  # model.scenario.MapChoice as JSON: a replay builds the same map from it
 
 

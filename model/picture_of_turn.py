@@ -166,5 +166,6 @@ def opening_of(campaign: "Campaign") -> Opening:
         force_names=tuple(force.name for force in situation.forces.values()),
         force_sides=tuple(int(Side[force.side.upper()]) for force in situation.forces.values()),
         formation_names=tuple(f.name for f in campaign.formations), formation_basis=tuple(f.basis for f in campaign.formations),
+        line_edges=tuple((name, tuple(line.edges.tolist())) for name, line in campaign.communications.lines.items()),
         map_choice=situation.map.model_dump_json(),
     )  # fmt: skip

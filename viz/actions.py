@@ -1,31 +1,36 @@
-"""Actions: what keys and buttons do. One method for each action the key table names."""
+"""Actions: what keys and buttons do to time, map and choice. One method for each action the key table names."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-import pygame
-
+from model.events import EventKind
+from viz.chapters import NOTED
 from viz.desk import Desk
-from viz.feed import SPEEDS, Feed, Seekable
+from viz.ending import epilogue
+from viz.feed import SPEEDS, Feed
+from viz.looks import Looks
+from viz.story import Story, next_event
 from viz.views import look_at_city
 
 PAN_PX_S = 900.0
 """Speed of moving the map by keys, pixels per second."""
+FIGHTS = {EventKind.FIGHTING, EventKind.SVBIED, EventKind.RAID, EventKind.ROUT}
 
 
-class Actions:
-    """What the reader can do, on one desk and one feed."""
+class Actions(Looks):
+    """What the reader can do, on one desk and one feed; how things look is changed in `viz.looks`."""
 
     def __init__(self, desk: Desk, feed: Feed, *, shots: Path, clock: Callable[[], float]) -> None:
-        self.desk, self.feed, self.clock = desk, feed, clock
-        self.shots = shots
+        super().__init__(desk, shots=shots, clock=clock)
+        self.feed = feed
         self.running = True
-        self.wants_shot = False
-        self.wants_full_screen = False
-        self._next_event = 0
+        self.telling = Story(desk.theatre)
+        self._next_fight = 0
 
     def do(self, name: str, argument: float = 0.0) -> None:
-        """Do an action by name."""
+        """Do an action by name; a page that lies over everything goes first."""
+        if self.desk.state.page is not None and name not in {"escape", "leave", "summary"}:
+            self.desk.state.page = None
         getattr(self, name)(argument)
 
     def pause(self, _: float = 0.0) -> None:
@@ -39,25 +44,53 @@ class Actions:
         self.feed.step()
 
     def go(self, turns: float) -> None:
-        """Go back or on by frames, where the feed can."""
-        if isinstance(self.feed, Seekable):
-            self.feed.pause()
-            self.feed.seek(self.feed.index + int(turns))
-        elif turns > 0:
-            self.desk.toast("A live run goes at its own pace: choose Max", self.clock())
-        else:
-            self.desk.toast("Going back needs a recording", self.clock())
+        """Go back or on by turns, as far as there are any."""
+        self.feed.pause()
+        self.feed.seek(self.feed.index + int(turns))
 
     def seek(self, turn: float) -> None:
-        """Go to a turn, where the feed can."""
-        if isinstance(self.feed, Seekable):
-            self.feed.seek(int(turn))
-        else:
-            self.desk.toast("A live run cannot be sought: replay its recording", self.clock())
+        """Go to a turn; in a live run to the last that was played, if it is not yet there."""
+        if turn > len(self.feed) + 1 and self.feed.live:
+            self.desk.toast("That day has not come yet", self.clock())
+        self.feed.seek(int(turn))
+
+    def first(self, _: float = 0.0) -> None:
+        """Go to the first turn."""
+        self.feed.seek(0)
+
+    def last(self, _: float = 0.0) -> None:
+        """Go to the last turn that was played."""
+        self.feed.seek(len(self.feed) - 1)
+
+    def to_event(self, step: float) -> None:
+        """Go to the weighty event before or after this turn, in time and on the map."""
+        frame, told = self.desk.frame, self.desk.chronicle
+        if frame is None:
+            return
+        events = told.weighty(told.last, NOTED)
+        turn = next_event(events, frame.turn, int(step))
+        if turn is None:
+            self.desk.toast("No such event is known yet" if step > 0 else "Nothing before that", self.clock())
+            return
+        event = max((one for one in events if one.turn == turn), key=lambda one: one.weight)
+        self.feed.pause()
+        self.feed.seek(turn)
+        self.visit(event.cell)
+        self.desk.toast(event.text, self.clock())
 
     def speed(self, number: float) -> None:
         """Choose a speed."""
+        self.telling.on = False
         self.feed.speed = SPEEDS[int(number)]
+
+    def story(self, _: float = 0.0) -> None:
+        """Tell the campaign as a story, or go back to an even pace."""
+        self.telling.on = not self.telling.on
+        if self.telling.on:
+            self.desk.state.follow = False
+            self.feed.resume()
+        else:
+            self.feed.speed = SPEEDS[0]
 
     def north(self, seconds: float) -> None:
         """Move the map."""
@@ -91,14 +124,15 @@ class Actions:
         """Keep the chosen unit in the middle, or stop to."""
         self.desk.state.follow = self.desk.state.row >= 0 and not self.desk.state.follow
 
-    def next_event(self, _: float = 0.0) -> None:
-        """Go to the next of the last events that has a place on the map."""
+    def next_fight(self, _: float = 0.0) -> None:
+        """Go to the next of the last fights."""
         if self.desk.frame is None:
             return
-        events = [event for event in self.desk.chronicle.events(self.desk.frame.turn, 12) if event.cell >= 0]
+        told = self.desk.chronicle.events(self.desk.frame.turn, 120)
+        events = [event for event in told if event.cell >= 0 and event.kind in FIGHTS][:12]
         if events:
-            event = events[self._next_event % len(events)]
-            self._next_event += 1
+            event = events[self._next_fight % len(events)]
+            self._next_fight += 1
             self.visit(event.cell)
             self.desk.toast(event.text, self.clock())
 
@@ -109,61 +143,18 @@ class Actions:
             view.zoom(max(1.0, 14.0 / view.scale))
             view.centre(*self.desk.theatre.centre_km(int(cell)))
 
-    def layer_control(self, _: float = 0.0) -> None:
-        """Show or hide control."""
-        self.desk.scene.layers.control = not self.desk.scene.layers.control
-
-    def layer_units(self, _: float = 0.0) -> None:
-        """Show or hide units."""
-        self.desk.scene.layers.units = not self.desk.scene.layers.units
-
-    def layer_effects(self, _: float = 0.0) -> None:
-        """Show or hide events on the map."""
-        self.desk.scene.layers.effects = not self.desk.scene.layers.effects
-
-    def layer_names(self, _: float = 0.0) -> None:
-        """Show or hide names."""
-        self.desk.scene.layers.names = not self.desk.scene.layers.names
-
-    def arabic(self, _: float = 0.0) -> None:
-        """Write names in Arabic, or again in English."""
-        self.desk.scene.labels.arabic = not self.desk.scene.labels.arabic
-
-    def chrome(self, _: float = 0.0) -> None:
-        """Hide or show everything but the map."""
-        self.desk.state.chrome = not self.desk.state.chrome
-        self.desk.arrange(self.desk.layout.size)
-
-    def full_screen(self, _: float = 0.0) -> None:
-        """Ask the window to fill the screen, or to leave it."""
-        self.wants_full_screen = True
-
-    def shot(self, _: float = 0.0) -> None:
-        """Ask for a picture of the screen."""
-        self.wants_shot = True
-
-    def save_shot(self, screen: pygame.Surface) -> None:
-        """Write the picture that was asked for."""
-        self.wants_shot = False
-        turn = self.desk.frame.turn if self.desk.frame else 0
-        path = self.shots / f"{self.desk.opening.map_name}-seed{self.desk.opening.seed}-turn{turn:04d}.png"
-        try:
-            self.shots.mkdir(parents=True, exist_ok=True)
-            pygame.image.save(screen, str(path))
-        except (OSError, pygame.error) as problem:
-            self.desk.toast(f"The picture could not be written: {problem}", self.clock())
-        else:
-            self.desk.toast(f"Saved {path}", self.clock())
-
-    def help(self, _: float = 0.0) -> None:
-        """Show or hide the help."""
-        self.desk.state.help = not self.desk.state.help
+    def summary(self, _: float = 0.0) -> None:
+        """Say what happened so far, or close that page."""
+        state, frame = self.desk.state, self.desk.frame
+        state.page = None if state.page is not None or frame is None else epilogue(self.desk.opening, frame)
 
     def escape(self, _: float = 0.0) -> None:
         """Close what is open; leave if nothing is."""
         state = self.desk.state
         if state.help:
             state.help = False
+        elif state.page is not None:
+            state.page = None
         elif state.row >= 0 or state.place >= 0:
             state.row, state.place, state.follow = -1, -1, False
         else:
@@ -172,3 +163,7 @@ class Actions:
     def leave(self, _: float = 0.0) -> None:
         """Leave."""
         self.running = False
+
+    def drawer(self, number: int) -> None:
+        """Choose which events the log tells of."""
+        self.desk.panel.drawer = number

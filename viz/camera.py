@@ -9,6 +9,9 @@ Floats = npt.NDArray[np.float64]
 CLOSEST = 90.0
 """Pixels per km beyond which the map has nothing more to say (the river is drawn from points 150 m apart)."""
 
+SHEET = 0.93
+"""Share of the screen that the whole theatre takes: the rest is paper."""
+
 
 @dataclass(slots=True)
 class Camera:
@@ -41,8 +44,8 @@ class Camera:
 
     @property
     def widest(self) -> float:
-        """Pixels per km at which the whole theatre just fits."""
-        return min(self.width / self.extent[0], self.height / self.extent[1])
+        """Pixels per km at which the whole theatre fits, with a margin of paper around it."""
+        return SHEET * min(self.width / self.extent[0], self.height / self.extent[1])
 
     def fit(self) -> None:
         """Show the whole theatre."""

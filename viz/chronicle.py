@@ -8,7 +8,7 @@ from model.frame import Frame
 
 LOGGED = 0.15
 """Events lighter than this are not worth a line of the log."""
-KEPT = 4000
+KEPT = 20_000
 """Events kept."""
 
 
@@ -21,6 +21,7 @@ class Line:
     intensity: float  # sum of the weights of the turn's events
     civilians: int
     ration: float
+    pieces: int  # of the enclave
 
 
 class Chronicle:
@@ -43,6 +44,7 @@ class Chronicle:
             sum(event.weight for event in frame.events),
             enclave.civilians if enclave else 0,
             enclave.ration if enclave else 0.0,
+            enclave.components if enclave else 0,
         )
         self._turns.insert(bisect_right(self._turns, frame.turn), frame.turn)
         fresh = [event for event in frame.events if event.weight >= LOGGED]
@@ -55,10 +57,31 @@ class Chronicle:
         """Return turns and their figures up to a turn, in order."""
         return [(t, self.lines[t]) for t in self._turns[: bisect_right(self._turns, turn)]]
 
+    def sampled(self, turn: int, count: int) -> list[Line]:
+        """Return about `count` of the figures up to a turn, evenly spread, the last always among them."""
+        end = bisect_right(self._turns, turn)
+        step = max(1, end // count)
+        return [self.lines[t] for t in self._turns[(end - 1) % step : end : step]]
+
     def events(self, turn: int, count: int) -> list[Event]:
         """Return the last events up to a turn, newest first; of one turn the weightiest first."""
-        last = self.log[: bisect_right(self._order, turn)][-4 * count :]
+        end = bisect_right(self._order, turn)
+        last = self.log[max(0, end - 4 * count) : end]
         return sorted(last, key=lambda event: (-event.turn, -event.weight))[:count]
+
+    @property
+    def last(self) -> int:
+        """The last turn told of, -1 before the first."""
+        return self._turns[-1] if self._turns else -1
+
+    def pieces(self, turn: int) -> list[tuple[int, int]]:
+        """Return the turns up to one in which the number of pieces of the enclave changed, and the number since."""
+        out: list[tuple[int, int]] = []
+        for when in self._turns[: bisect_right(self._turns, turn)]:
+            now = self.lines[when].pieces
+            if not out or out[-1][1] != now:
+                out.append((when, now))
+        return out
 
     def weighty(self, turn: int, weight: float) -> list[Event]:
         """Return events up to a turn of at least a weight, oldest first."""

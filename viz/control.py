@@ -1,6 +1,6 @@
 """Control: whose ground it is, as a wash that is strong at the border and fades inward, and the front line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +13,7 @@ from viz.camera import Camera
 from viz.contour import chained, contour
 from viz.palette import Colour, Theme, Wash
 from viz.sampling import Floats, blurred, mirrored, resample
+from viz.slices import Work, whole
 from viz.strokes import Points
 
 GRAIN = 4
@@ -29,6 +30,15 @@ class Fronts:
     lines: list[Points]
 
 
+@dataclass(slots=True)
+class Picture:
+    """Control as one camera sees it: the wash (with alpha, one point per GRAIN pixels, to be scaled up) and the front lines."""
+
+    camera: Camera
+    wash: pygame.Surface | None = None
+    fronts: list[Fronts] = field(default_factory=list)
+
+
 class Control:
     """The picture of control for one frame and one camera at a time."""
 
@@ -40,28 +50,41 @@ class Control:
         mine: Floats = (grid == side).astype(np.float32)
         return mine
 
-    def make(self, control: npt.NDArray[np.int8], camera: Camera) -> tuple[pygame.Surface, list[Fronts]]:
-        """Return the wash (with alpha, one point per GRAIN pixels, to be scaled up) and the front lines."""
+    def make(self, control: npt.NDArray[np.int8], camera: Camera) -> "Picture":
+        """Return the picture of control for a camera."""
+        made = Picture(camera)
+        whole(self.steps(control, made))
+        return made
+
+    def steps(self, control: npt.NDArray[np.int8], made: "Picture") -> Work:
+        """Make a picture of control, side by side."""
+        camera = made.camera
         columns, rows = self._lattice(camera)
+        within = self._within(rows, columns)
         shape = (rows.size, columns.size)
         rim = min(max(RIM_KM * camera.scale, RIM_PX[0]), RIM_PX[1]) / camera.scale
-        colour, alpha = np.zeros((*shape, 3), dtype=np.float32), np.zeros(shape, dtype=np.float32)
+        colour, alpha = np.zeros((*shape, 3), dtype=np.uint8), np.zeros(shape, dtype=np.float32)
         best = np.full(shape, 0.25, dtype=np.float32)
-        fronts = []
         for side, wash in self.theme.washes.items():
             owned = self._owned(control, side)
             if not owned.any():
                 continue
             near = resample(mirrored(blurred(owned, 0.75)), rows, columns)
+            if near.max() <= 0.25:
+                continue
             deep = resample(mirrored(blurred(owned, rim / self.theatre.cell_km)), rows, columns)
-            mine = near > best
+            mine = (near > best) & within
+            yield
             best = np.where(mine, near, best)
             colour[mine] = wash.colour
-            alpha[mine] = _opacity(near, deep, wash)[mine]
+            alpha[mine] = _opacity(near[mine], deep[mine], wash)
             if side != Side.ISLAMIC_STATE:  # whoever meets the Islamic State draws the line between them
-                fronts.append(Fronts(wash.line, _outline(np.where(self._within(rows, columns), near, np.nan))))
-        alpha[~self._within(rows, columns)] = 0
-        return _surface(colour, alpha), fronts
+                yield
+                lines = _outline(np.where(within, near, np.nan))
+                made.fronts.append(Fronts(wash.line, lines))
+            yield
+        made.wash = _surface(colour, alpha)
+        yield
 
     def _within(self, rows: npt.NDArray[np.float64], columns: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
         """Return which points of the wash lie on the theatre."""
@@ -104,22 +127,28 @@ def _relaxed(line: Points) -> Points:
     return line
 
 
-def _surface(colour: Floats, alpha: Floats) -> pygame.Surface:
+def _surface(colour: npt.NDArray[np.uint8], alpha: Floats) -> pygame.Surface:
     made = pygame.Surface((alpha.shape[1], alpha.shape[0]), pygame.SRCALPHA)
     pygame.surfarray.blit_array(made, np.zeros(made.get_size(), dtype=np.int32))
-    pygame.surfarray.pixels3d(made)[:] = colour.astype(np.uint8).swapaxes(0, 1)
+    pygame.surfarray.pixels3d(made)[:] = colour.swapaxes(0, 1)
     pygame.surfarray.pixels_alpha(made)[:] = (255 * alpha).astype(np.uint8).T
     return made
 
 
-def draw(screen: pygame.Surface, wash: pygame.Surface, fronts: list[Fronts], casing: Colour) -> None:
+def draw(screen: pygame.Surface, picture: Picture, casing: Colour) -> Work:
     """Lay the wash on the map and draw the front lines, each in a light casing."""
-    size = (wash.get_width() * GRAIN, wash.get_height() * GRAIN)
-    screen.blit(pygame.transform.smoothscale(wash, size), (-GRAIN // 2, -GRAIN // 2))
+    wash = picture.wash
+    if wash is not None:
+        size = (wash.get_width() * GRAIN, wash.get_height() * GRAIN)
+        made = pygame.transform.smoothscale(wash, size)
+        yield
+        screen.blit(made, (-GRAIN // 2, -GRAIN // 2))
+        yield
     for colour, width in ((casing, 5), (None, 3)):
-        for front in fronts:
+        for front in picture.fronts:
             for line in front.lines:
                 _polyline(screen, line, colour or front.colour, width)
+            yield
 
 
 def _polyline(screen: pygame.Surface, line: Points, colour: Colour, width: int) -> None:

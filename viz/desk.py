@@ -7,21 +7,25 @@ import pygame
 from model.frame import Frame, Opening
 from model.map.theatre import Place, Theatre
 from model.order_log import OrderLog
+from viz import ending, marks, supply_roads, topbar
 from viz import help as help_page
-from viz import topbar
 from viz.cards import tooltip
 from viz.chronicle import Chronicle
+from viz.ending import Page
 from viz.inspection import Card, place_card, unit_card
 from viz.layout import Layout
 from viz.legend import Legend, coordinates
 from viz.minimap import Minimap
 from viz.palette import DAY, Theme
 from viz.panel import Panel
-from viz.scene import Scene
+from viz.scene import SLICE_S, Scene
 from viz.svg import rounded
 from viz.text import fitted, text
 from viz.timeline import Controls, Timeline
+from viz.trails import Trails
 
+BRISK_S = 0.012
+"""Seconds a picture may spend on what is being made at full speed, where the map must keep up with the days."""
 TOAST_S = 3.0
 """Seconds a notice stays."""
 
@@ -35,6 +39,7 @@ class State:
     follow: bool = False
     help: bool = False
     chrome: bool = True
+    page: Page | None = None  # before the first turn, after the last, or asked for
     pointer: tuple[int, int] | None = None
     toast: str = ""
     toast_until: float = field(default=0.0)
@@ -51,27 +56,41 @@ class Desk:
         self.orders = OrderLog() if orders is None else orders
         self.state = State()
         self.layout = Layout(size)
-        self.scene = Scene(opening, theatre, self.layout.map.size, theme)
         self.chronicle = Chronicle()
-        self.panel = Panel(opening, self.chronicle, theme)
-        self.timeline = Timeline(opening, self.chronicle, theme)
+        self.trails = Trails(24 // max(opening.turn_h, 1))
+        self.scene = Scene(opening, theatre, self.layout.map.size, theme, self.chronicle)
+        self.panel = Panel(opening, theatre, self.chronicle, theme)
+        self.timeline = Timeline(opening, theatre, self.chronicle, theme)
         self.legend = Legend(theme)
         self.minimap = Minimap(self.scene, theme)
         self.frame: Frame | None = None
         self.arrange(size)
         self.scene.view.fit()
 
+    def wear(self, theme: Theme) -> None:
+        """Put on another theme."""
+        self.theme = theme
+        self.scene.wear(theme)
+        self.minimap.forget()
+        for part in (self.panel, self.timeline, self.legend, self.minimap):
+            part.theme = theme
+
     def arrange(self, size: tuple[int, int]) -> None:
         """Fit everything to a size of the window, with or without chrome."""
         self.layout = Layout(size, self.state.chrome)
-        self.scene.view.left = 0.97 if self.state.chrome else 0.5  # the legend stands beside the theatre, not on it
+        self.scene.view.left = 0.93 if self.state.chrome else 0.5  # the legend stands beside the theatre, not on it
         self.scene.view.resize(*self.layout.map.size)
 
     def show(self, frame: Frame) -> None:
         """Take in a new frame."""
         self.frame = frame
-        self.chronicle.note(frame)
+        self.note(frame)
         self.scene.show(frame)
+
+    def note(self, frame: Frame) -> None:
+        """Take in what a frame tells, without showing it."""
+        self.chronicle.note(frame)
+        self.trails.note(frame)
 
     def on_map(self, at: tuple[int, int]) -> tuple[int, int] | None:
         """Return a pixel of the window as a pixel of the map, or None if it is not on the map."""
@@ -101,45 +120,42 @@ class Desk:
         x, y = self.scene.view.pixel(place.x_km, place.y_km)
         return max(abs(x - at[0]), abs(y - at[1]))
 
-    def draw(self, screen: pygame.Surface, controls: Controls, share: float, now: float, *, seconds: float = 0.006) -> None:
+    def draw(self, screen: pygame.Surface, controls: Controls, share: float, now: float, *, seconds: float = SLICE_S) -> None:
         """Draw everything; `share` is how far units have glided, `now` the clock in seconds."""
         box = self.layout.map
-        self.scene.draw(screen.subsurface(box), share, seconds=seconds)
+        brisk = controls.speed == float("inf") and not controls.paused
+        seconds = max(seconds, BRISK_S) if brisk else seconds
+        self.scene.draw(screen.subsurface(box), share, seconds=seconds, brisk=brisk)
         if self.frame is not None:
-            self._choice(screen.subsurface(box), share)
+            marks.choice(self, screen.subsurface(box), share)
             if self.state.chrome:
-                self._chrome(screen, self.frame, controls)
+                self._chrome(screen, self.frame, controls, seconds)
             self._hover(screen, share)
         self._notices(screen, now)
+        if self.state.page is not None:
+            ending.draw(screen, self.state.page, self.theme)
         if self.state.help:
             help_page.draw(screen, self.theme)
 
-    def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls) -> None:
-        layout, theme = self.layout, self.theme
+    def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls, seconds: float) -> None:
+        layout, theme, layers = self.layout, self.theme, self.scene.layers
         if self.minimap.wanted():
+            if seconds == float("inf"):
+                self.scene.tiles.sketch()
             self.minimap.draw(screen, layout.map, frame)
         self.legend.draw(screen, layout.map, self.scene.view)
-        if self.state.pointer and (at := self.on_map(self.state.pointer)):
-            coordinates(screen, layout.map, self.theatre, self.scene.view.km(*at), theme)
+        margin = round(self.scene.view.pixel(0.0, 0.0)[0])
+        if layers.roads or margin > supply_roads.CARD_WIDTH + 40:
+            at = (layout.map.x + 16, layout.map.y + 16)
+            supply_roads.board(screen, at, frame, theme)
+        if self.state.pointer and (at_ := self.on_map(self.state.pointer)):
+            coordinates(screen, layout.map, self.theatre, self.scene.view.km(*at_), theme)
+        if layers.eyes:
+            marks.seen_by(screen, layout.map, layers.eyes, theme)
         topbar.draw(screen, layout.top, self.opening, frame, theme)
         self.timeline.draw(screen, layout.bottom, frame, controls)
-        self.panel.draw(screen, layout.side, frame, self.chosen())
-
-    def _choice(self, field_: pygame.Surface, share: float) -> None:
-        """Ring the chosen unit and point to where its order sends it."""
-        one = self.scene.units.of_row(self.state.row) if self.state.row >= 0 else None
-        if one is None or self.frame is None:
-            return
-        view = self.scene.view
-        eased = share * share * (3 - 2 * share)
-        x, y = (a + (b - a) * eased for a, b in zip(one.start, one.end, strict=True))
-        centre = view.pixel(x, y)
-        unit = self.frame.units[self.frame.units["row"] == self.state.row]
-        goal = int(unit["goal"][0]) if unit.size else -1
-        if goal >= 0:
-            pygame.draw.aaline(field_, self.theme.accent, centre, view.pixel(*self.theatre.centre_km(goal)), 2)
-        pygame.draw.aacircle(field_, self.theme.card, centre, self.scene.units.size * 0.72, 4)
-        pygame.draw.aacircle(field_, self.theme.accent, centre, self.scene.units.size * 0.70, 2)
+        past = tuple(float(men) for _, men in self.trails.of(self.state.row, frame.turn)) if self.state.row >= 0 else ()
+        self.panel.draw(screen, layout.side, frame, self.chosen(), past, seconds=0.0 if self.scene.busy else seconds)
 
     def _hover(self, screen: pygame.Surface, share: float) -> None:
         """Say what is under the pointer."""

@@ -8,6 +8,7 @@ import pygame
 from model.events import Event, EventKind
 from model.frame import Frame
 from model.map.theatre import Theatre
+from viz.acts import ACTS, Stage, play, shown
 from viz.camera import Camera
 from viz.icons import event_icon
 from viz.palette import Colour, Theme
@@ -40,27 +41,29 @@ class Effects:
     def show(self, frame: Frame) -> None:
         """Take in the events of a frame and forget old ones."""
         kept = [mark for mark in self._marks if 0 <= frame.turn - mark.turn < LASTS and mark.turn != frame.turn]
-        fresh = [event for event in frame.events if event.cell >= 0 and event.kind not in QUIET]
-        fresh = sorted(fresh, key=lambda event: -event.weight)[:MOST]
+        fresh = shown(frame.events, MOST, QUIET)
         self._marks = kept + [Mark(event, *self.theatre.centre_km(event.cell), frame.turn) for event in fresh]
 
-    def draw(self, screen: pygame.Surface, camera: Camera, now: float) -> None:
-        """Draw the marks; `now` is the turn with its fraction."""
+    def draw(self, screen: pygame.Surface, camera: Camera, frame: Frame, share: float) -> None:
+        """Draw what happens; `share` is how much of the turn has passed on the screen."""
+        wind = 2.5 * frame.wind
         for mark in self._marks:
-            age = max(now - mark.turn, 0.0)
+            age = (frame.turn - mark.turn + share) / LASTS
             x, y = camera.pixel(mark.x, mark.y)
-            if age < LASTS and -40 < x < camera.width + 40 and -40 < y < camera.height + 40:
-                self._mark(screen, mark.event, (x, y), age / LASTS)
+            if 0 <= age < 1 and -200 < x < camera.width + 200 and -200 < y < camera.height + 200:
+                play(mark.event, age, Stage(screen, (x, y), self.theme, wind))
+                self._mark(screen, mark.event, (x, y), age)
 
     def _mark(self, screen: pygame.Surface, event: Event, at: tuple[float, float], age: float) -> None:
         colour = self.theme.events[event.kind]
         strength = round((1 - age) * 10) / 10
-        radius = round((12 + 22 * min(age * 2, 1.0)) * (0.7 + 0.6 * event.weight))
-        ring = _ring(radius, colour, round(strength * 0.8, 1))
-        screen.blit(ring, ring.get_rect(center=at))
-        badge = _badge(event.kind, colour)
+        if event.kind not in ACTS:
+            radius = round((12 + 22 * min(age * 2, 1.0)) * (0.7 + 0.6 * event.weight))
+            ring = _ring(radius, colour, round(strength * 0.8, 1))
+            screen.blit(ring, ring.get_rect(center=at))
+        badge = _badge(event.kind, colour, self.theme.card)
         badge.set_alpha(round(255 * min(1.0, strength * 1.6)))
-        screen.blit(badge, badge.get_rect(center=(at[0], at[1] - 15)))
+        screen.blit(badge, badge.get_rect(center=(at[0] + 19, at[1] - 21)))
 
 
 @lru_cache(maxsize=1024)
@@ -75,10 +78,9 @@ def _ring(radius: int, colour: Colour, strength: float) -> pygame.Surface:
 
 
 @lru_cache(maxsize=64)
-def _badge(kind: EventKind, colour: Colour) -> pygame.Surface:
-    out = drawing(
-        f'<circle cx="11" cy="11" r="10" fill="#fffdf8" stroke="{paint(colour)}" stroke-width="1.6"/>', (22, 22), (0, 0, 22, 22)
-    ).copy()
+def _badge(kind: EventKind, colour: Colour, card: Colour) -> pygame.Surface:
+    plate = f'<circle cx="11" cy="11" r="10" fill="{paint(card)}" stroke="{paint(colour)}" stroke-width="1.6"/>'
+    out = drawing(plate, (22, 22), (0, 0, 22, 22)).copy()
     icon = event_icon(kind, 14, colour)
     out.blit(icon, (4, 4))
     return out

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from time import perf_counter
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from model.frame import Frame, Opening
 from model.map.theatre import Theatre
@@ -56,13 +56,13 @@ class Feed(Protocol):
     def step(self) -> None:
         """Pause, and let exactly one more frame come."""
 
-    def close(self) -> None:
-        """End the source and free what it holds."""
+    @property
+    def live(self) -> bool:
+        """Whether the run is still being played."""
 
-
-@runtime_checkable
-class Seekable(Protocol):
-    """A feed that can go back: everything that is not live."""
+    @property
+    def ahead(self) -> int:
+        """Frames that may wait at the end of a live run without anyone being late."""
 
     def seek(self, index: int) -> None:
         """Make frame `index` (clamped) the next one to come, at once, even while paused."""
@@ -72,6 +72,16 @@ class Seekable(Protocol):
         """Index of the frame last given, -1 before the first."""
 
     def __len__(self) -> int: ...
+
+    @property
+    def surveyed(self) -> bool:
+        """Whether all frames there are have been looked through."""
+
+    def survey(self, count: int) -> list[Frame]:
+        """Return the next frames of those not yet looked through, for charts that tell of the whole run."""
+
+    def close(self) -> None:
+        """End the source and free what it holds."""
 
 
 class Pace:
@@ -163,11 +173,14 @@ class Frames(Protocol):
 class ReplayFeed(Paced):
     """A feed over a recording (anything with a length and `frame(i)`), which can go back."""
 
+    live = False
+    ahead = 0
+
     def __init__(self, opening: Opening, theatre: Theatre, frames: Frames, pace: Pace | None = None) -> None:
         super().__init__(pace or Pace())
         self.opening, self.theatre = opening, theatre
         self._frames = frames
-        self._next = 0
+        self._next = self._surveyed = 0
         if isinstance(frames, Recording):
             self._read_orders(frames)
 
@@ -203,6 +216,20 @@ class ReplayFeed(Paced):
         """Make frame `index` (clamped) the next one to come, even while paused."""
         self._next = min(max(index, 0), max(len(self._frames) - 1, 0))
         self.pace.at_once()
+
+    @property
+    def surveyed(self) -> bool:
+        """Whether all frames there are have been looked through."""
+        return self._surveyed >= len(self._frames)
+
+    def survey(self, count: int) -> list[Frame]:
+        """Return the next frames of those not yet looked through; none once one cannot be read."""
+        first, self._surveyed = self._surveyed, min(self._surveyed + count, len(self._frames))
+        try:
+            return [self._frames.frame(index) for index in range(first, self._surveyed)]
+        except (RecordingError, OSError):  # told when it is to be shown
+            self._surveyed = len(self._frames)
+            return []
 
     def close(self) -> None:
         """Nothing to free."""

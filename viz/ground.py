@@ -14,9 +14,9 @@ from viz.texture import Texture
 class Ground:
     """Everything of the map that is a surface and not a line."""
 
-    def __init__(self, theatre: Theatre, theme: Theme) -> None:
+    def __init__(self, theatre: Theatre, theme: Theme, relief: Relief | None = None) -> None:
         self.theme = theme
-        self.relief = Relief(theatre, ruggedness(theatre))
+        self.relief = relief or Relief(theatre, ruggedness(theatre))
         self.cover = LandCover(theatre, theme)
         self._grain = Texture("grain")
         heights = theatre.heights_km[:, 2] if len(theatre.heights_km) else theatre.height[theatre.inside == 1]

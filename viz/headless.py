@@ -7,7 +7,8 @@ from pathlib import Path
 
 from model.frame import Frame
 from viz.live import Play
-from viz.picture import picture
+from viz.picture import Shot, picture
+from viz.themes import THEMES
 from viz.video import Film, video
 
 DAYS = 45
@@ -15,7 +16,7 @@ DAYS = 45
 
 
 def film_and_picture(
-    campaign: Play, folder: Path, screenshot: Path | None, record: Path | None, turn: int | None, view: str
+    campaign: Play, folder: Path, screenshot: Path | None, record: Path | None, turn: int | None, shown: tuple[str, str]
 ) -> Iterator[str]:
     """Write a picture, a film, or (if neither is named) both into a folder; yield a sentence for each.
 
@@ -23,20 +24,22 @@ def film_and_picture(
     ----------
     turn
         Turn of the picture and last turn of the film; by default the film shows 45 days.
+    shown
+        What is shown ("theatre" or "city"), and the name of the theme.
     """
-    opening = campaign.opening()
+    opening, view, theme = campaign.opening(), shown[0], THEMES[shown[1]]
     last = turn if turn is not None else DAYS * 24 // opening.turn_h
     both = screenshot is None and record is None
     told: list[Frame] = []
     seen = _told(_frames(campaign, last), told)
     if record or both:
         target = record or folder / f"{opening.scenario}.mp4"
-        yield video(seen, target, opening=opening, theatre=campaign.theatre, film=Film(view=view))
+        yield video(seen, target, opening=opening, theatre=campaign.theatre, film=Film(view=view, theme=theme))
     else:
         deque(seen, maxlen=0)
     if screenshot or both:
         target = screenshot or folder / f"{opening.scenario}.png"
-        path = picture(opening, campaign.theatre, told[-1], target, view=view, history=told)
+        path = picture(opening, campaign.theatre, told[-1], target, Shot(view=view, theme=theme), history=told)
         yield f"picture of {told[-1].when:%d %B %Y} written to {path}"
 
 

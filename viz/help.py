@@ -7,8 +7,8 @@ from viz.palette import Theme
 from viz.svg import rounded
 from viz.widgets import caption, card, words
 
-COLUMNS = (("Time", "Layers"), ("Map",), ("Mouse", "View"))
-WIDTH, HEIGHT, ROW = 900, 540, 25
+COLUMNS = (("Time",), ("Map", "Mouse"), ("Layers",), ("View",))
+WIDTH, HEIGHT, ROW, COLUMN = 1064, 506, 25, 256
 
 
 def draw(screen: pygame.Surface, theme: Theme) -> None:
@@ -23,7 +23,7 @@ def draw(screen: pygame.Surface, theme: Theme) -> None:
     for number, groups in enumerate(COLUMNS):
         y = box.y + 74
         for group in groups:
-            y = _group(screen, (box.x + 30 + number * 284, y), group, theme) + 14
+            y = _group(screen, (box.x + 30 + number * COLUMN, y), group, theme) + 14
 
 
 def rows(group: str) -> list[tuple[str, str]]:

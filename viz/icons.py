@@ -57,6 +57,9 @@ BUTTONS: dict[str, str] = {
     "back": '<polygon points="19,5 9,12 19,19" fill="{c}"/><rect x="5" y="5" width="3" height="14" fill="{c}"/>',
     "fit": f'<path d="M4 9 V4 H9 M15 4 H20 V9 M20 15 V20 H15 M9 20 H4 V15" {_LINE}/>',
     "layers": f'<path d="M12 3 L21 8 L12 13 L3 8 Z M3 12.5 L12 17.5 L21 12.5 M3 16.5 L12 21.5 L21 16.5" {_LINE}/>',
+    "eye": f'<path d="M2 12 Q12 2.5 22 12 Q12 21.5 2 12 Z" {_LINE}/><circle cx="12" cy="12" r="3.2" fill="{{c}}"/>',
+    "record": f'<circle cx="12" cy="12" r="9" {_LINE}/><circle cx="12" cy="12" r="4.6" fill="{{c}}"/>',
+    "theme": f'<circle cx="12" cy="12" r="9" {_LINE}/><path d="M12 3 A9 9 0 0 1 12 21 Z" fill="{{c}}"/>',
     "camera": f'<path d="M3 7 H7.5 L9.5 4.5 H14.5 L16.5 7 H21 V19 H3 Z" {_LINE}/><circle cx="12" cy="12.6" r="3.6" {_LINE}/>',
     "help": (
         f'<circle cx="12" cy="12" r="9.5" {_LINE}/><path d="M9 9.2 A3 3 0 1 1 12.6 12 Q12 12.4 12 14" {_LINE}/>'

@@ -10,6 +10,7 @@ from viz.gazetteer import Style, extent, shown, size_of, style_of, written
 from viz.lettering import Lettering
 from viz.palette import Theme
 from viz.placing import Boxes, Wish, candidates, place
+from viz.slices import Work
 from viz.strokes import Path
 from viz.svg import drawing, paint
 from viz.text import haloed
@@ -22,7 +23,7 @@ CHIEF = 5
 
 
 def _may_hide(style: Style) -> float:
-    return 9.0 if style.rank <= CHIEF else 0.2
+    return 9.0 if style.rank == 0 else 0.3 if style.rank <= CHIEF else 0.1
 
 
 class Labels:
@@ -34,8 +35,8 @@ class Labels:
         self._before: dict[str, int] = {}
         self._lettering = Lettering(theatre, theme, rivers)
 
-    def draw(self, screen: pygame.Surface, camera: Camera, frame: Frame, units: Boxes) -> list[Name]:
-        """Draw marks, crossings and names; return the chief names, which go above the units.
+    def steps(self, screen: pygame.Surface, camera: Camera, frame: Frame, units: Boxes, above: list[Name]) -> Work:
+        """Draw marks, crossings and names; the chief names, which go above the units, are put into `above`.
 
         `units` are the boxes of unit symbols: names avoid them, and lesser names that cannot are left out.
         """
@@ -43,8 +44,11 @@ class Labels:
         crossings = self._draw_crossings(screen, camera, frame)
         for spot in places:
             self._mark(screen, camera, spot, style_of(spot))
+        yield
         letters = self._lettering.draw(screen, camera, units)
-        return self._names(screen, camera, places, np.concatenate([crossings, letters]), units)
+        yield
+        above += self._names(screen, camera, places, np.concatenate([crossings, letters]), units)
+        yield
 
     def _in_view(self, camera: Camera) -> list[Place]:
         out = []

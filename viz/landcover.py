@@ -10,6 +10,8 @@ from viz.sampling import Doubles, Floats, blurred, resample
 from viz.texture import Texture
 
 PER_KM = 4.0
+CLOSE, FURROWS = 26.0, 7
+"""Pixels per km from which furrows are seen, and how many a field has."""
 RUGGED = {"mountain": 1.0, "hill": 0.85, "plateau": 0.4}
 _ANGLES = (0.35, 1.1, 2.2, 2.75)
 
@@ -94,6 +96,8 @@ class LandCover:
         parcel = np.floor(u / long + (strip % 7) * 0.37).astype(np.int64)
         picked = shades[_hash(strip, parcel) % len(shades)]
         made: Floats = (plain + contrast * (picked - plain)).astype(np.float32)
+        if scale > CLOSE:
+            made += _ploughed(u / long + (strip % 7) * 0.37, v / wide, scale)[:, :, None]
         return made
 
     def _turned(self, y: Doubles, x: Doubles) -> tuple[Doubles, Doubles]:
@@ -121,6 +125,15 @@ class LandCover:
         tone = (_hash(np.floor(u / gap).astype(np.int64), np.floor(v / (gap * 0.8)).astype(np.int64)) % 5).astype(np.float32)
         blocks = base + (tone[:, :, None] - 2) * 4.5
         return np.where(on_street[:, :, None], base + 0.55 * (street - base), blocks).astype(np.float32)
+
+
+def _ploughed(along: Doubles, across: Doubles, scale: float) -> Floats:
+    """Return what furrows, and the ditches between fields, add to the light of a field seen from near."""
+    share = min((scale - CLOSE) / 20, 1.0)
+    furrows = 3.2 * np.sin(2 * np.pi * FURROWS * across)
+    ditch = ((across % 1.0) < 0.05) | ((along % 1.0) < 0.03)
+    made: Floats = (share * np.where(ditch, -16.0, furrows)).astype(np.float32)
+    return made
 
 
 def _flat(colour: tuple[int, int, int]) -> Floats:

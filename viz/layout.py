@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pygame
 
-TOP, BOTTOM, SIDE = 52, 84, 360
+TOP, BOTTOM, SIDE = 52, 96, 360
 LEAST = (1100, 640)
 
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import traceback
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -12,8 +11,9 @@ from typing import Any, Protocol
 from model.frame import Frame, Opening
 from model.map.theatre import Theatre
 from model.reasons import Reason
-from viz.feed import Pace, Paced
+from viz.feed import Pace, ReplayFeed
 from viz.problems import FeedError
+from viz.tape import Packer, Tape
 
 WINDOW = 8
 """Frames the model may be ahead of the view; each frame shown lets it play one more turn."""
@@ -73,33 +73,34 @@ def _account(problem: Exception) -> str:
 def _play(pipe: Connection, factory: Factory) -> None:
     run = factory.make(*factory.arguments)
     pipe.send(("opening", run.opening(), run.theatre))
-    frame = run.frame()
+    packer, frame = Packer(), run.frame()
     while pipe.recv() == "more":
-        pipe.send(("frame", frame, tuple(run.reasons)))
+        pipe.send(("frame", *packer.pack(frame), frame.over, tuple(run.reasons)))
         if frame.over:
             return
         run.step()
         frame = run.frame()
 
 
-class LiveFeed(Paced):
-    """A feed from a model in its own process.
+class LiveFeed(ReplayFeed):
+    """A feed from a model in its own process: a replay of what was played so far, whose end grows.
 
     The constructor waits until the run is opened (the map is built there too) and raises FeedError if it cannot be.
     """
 
+    live = True
+
     def __init__(self, factory: Factory, *, window: int = WINDOW, pace: Pace | None = None) -> None:
-        super().__init__(pace or Pace())
         context = get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._child = context.Process(target=play, args=(theirs, factory), name="model", daemon=True)
         self._child.start()
         theirs.close()
-        self._frames: deque[Frame] = deque()
+        self._tape, self.ahead, self._granted = Tape(), window, 0
         self._ended = False
-        self.opening, self.theatre = self._open()
-        for _ in range(window):
-            self._grant()
+        opening, theatre = self._open()
+        super().__init__(opening, theatre, self._tape, pace)
+        self._grant(window)
 
     def _open(self) -> tuple[Opening, Theatre]:
         try:
@@ -111,9 +112,12 @@ class LiveFeed(Paced):
             raise FeedError(message[1])
         return message[1], message[2]
 
-    def _grant(self) -> None:
+    def _grant(self, upto: int) -> None:
+        """Let the model play until so many frames are made."""
         with contextlib.suppress(OSError):
-            self._pipe.send("more")
+            while self._granted < upto and not self._ended:
+                self._pipe.send("more")
+                self._granted += 1
 
     def _receive(self) -> None:
         """Take in whatever has arrived."""
@@ -127,27 +131,27 @@ class LiveFeed(Paced):
         if message[0] == "error":
             self._fail(message[1])
             return
-        frame: Frame = message[1]
-        frame.units.flags.writeable = False  # the flag does not travel through a pipe
-        frame.control.flags.writeable = False
-        self._frames.append(frame)
-        self.orders.add(message[2])
-        self._ended = frame.over
+        _, key, packed, over, reasons = message
+        self._tape.add(packed, key=key)
+        self.orders.add(reasons)
+        self._ended = over
 
     def _fail(self, text: str) -> None:
         self._ended, self.error = True, text
         self.pace.pause()
 
     def poll(self) -> Frame | None:
-        """Return the next frame if it is due and here; showing it lets the model play another turn."""
+        """Return the next frame if it is due and here; coming near the end of the tape lets the model play on."""
         self._receive()
-        if not self._frames or not self.pace.due():
-            return None
-        frame = self._frames.popleft()
-        if not self._ended:
-            self._grant()
-        self.pace.took()
+        frame = super().poll()
+        if frame is not None:
+            self._grant(self._next + self.ahead)
         return frame
+
+    def seek(self, index: int) -> None:
+        """Make frame `index` the next one to come, of those that were played."""
+        self._receive()
+        super().seek(index)
 
     def close(self) -> None:
         """Stop the model's process."""

@@ -1,14 +1,16 @@
 """The minimap: the whole theatre in a corner, and the part of it that is on the screen."""
 
+import numpy as np
 import pygame
 
 from model.frame import Frame
-from viz.camera import Camera
 from viz.palette import Theme
 from viz.scene import Scene
 from viz.widgets import card
 
 WIDTH, INSET = 178, 16
+SELDOM = 20
+"""Pictures between two looks at a sketch that is still being made."""
 
 
 class Minimap:
@@ -19,16 +21,20 @@ class Minimap:
         extent = scene.tiles.extent
         self.size = (WIDTH, round(WIDTH * extent[1] / extent[0]))
         self._kept: pygame.Surface | None = None
-        self._control = b""
+        self._control, self._whole, self._asked = b"", False, 0
 
     def box(self, field: pygame.Rect) -> pygame.Rect:
         """Return where it is in the map's rectangle."""
         return pygame.Rect(field.right - INSET - self.size[0], field.y + INSET, *self.size)
 
+    def forget(self) -> None:
+        """Draw it anew next time (the colours changed)."""
+        self._kept = None
+
     def wanted(self) -> bool:
         """Tell whether it says anything: not while the whole theatre is on the screen."""
         view = self.scene.view
-        return view.scale > 1.15 * view.widest
+        return self.scene.layers.minimap and view.scale > 1.15 * view.widest
 
     def km(self, field: pygame.Rect, at: tuple[int, int]) -> tuple[float, float]:
         """Return the point (km) under a pixel of the minimap."""
@@ -47,10 +53,26 @@ class Minimap:
         pygame.draw.rect(screen, self.theme.accent, seen.clip(box), 2)
 
     def _picture(self, frame: Frame) -> pygame.Surface:
-        control = frame.control.tobytes()
-        if self._kept is None or control != self._control:
-            self._kept, self._control = pygame.transform.smoothscale(self.scene.tiles.sketch(), self.size), control
-            camera = Camera(*self.size, self.scene.tiles.extent)
-            wash, _ = self.scene.control.make(frame.control, camera)
-            self._kept.blit(pygame.transform.smoothscale(wash, (wash.get_width() * 4, wash.get_height() * 4)), (-2, -2))
+        control, tiles = frame.control.tobytes(), self.scene.tiles
+        self._asked += 1
+        grown = not self._whole and (tiles.sketched or self._asked % SELDOM == 0)
+        if self._kept is None or control != self._control or grown:
+            self._whole, self._control = tiles.sketched, control
+            self._kept = pygame.transform.smoothscale(tiles.sketch(0.0), self.size)
+            self._kept.blit(pygame.transform.smoothscale(self._wash(frame), self.size), (0, 0))
         return self._kept
+
+    def _wash(self, frame: Frame) -> pygame.Surface:
+        """Return whose ground it is, a point a cell (a sheet this small needs no rim)."""
+        theatre = self.scene.theatre
+        grid = frame.control.reshape(theatre.ny + 2, theatre.width)[-2:0:-1, 1:-1].T
+        colours, alphas = np.zeros((8, 3), np.uint8), np.zeros(8, np.uint8)
+        for side, wash in self.theme.washes.items():
+            colours[side], alphas[side] = (
+                wash.colour,
+                round(255 * min(0.9, wash.inside + 0.6 * wash.rim)) if wash.inside > 0.1 else 12,
+            )
+        made = pygame.Surface(grid.shape, pygame.SRCALPHA)
+        pygame.surfarray.pixels3d(made)[:] = colours[grid]
+        pygame.surfarray.pixels_alpha(made)[:] = alphas[grid]
+        return made

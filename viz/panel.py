@@ -1,23 +1,31 @@
-"""The panel: civilians first, then forces, the enclave's stores, the chosen unit, and the log of events."""
+"""The panel: civilians first, then the race, the enclave's stores, forces, ground, the chosen unit, and the log of events."""
 
 from dataclasses import dataclass
 
 import pygame
 
-from model.events import Event
-from model.frame import EnclaveNow, Frame, Opening
-from model.ledger import Kind
+from model.frame import Frame, Opening
+from model.ledger import Kind, Side
+from model.map.theatre import Theatre
+from viz import people, race
 from viz.cards import draw_card, height_of
 from viz.chronicle import Chronicle
 from viz.icons import event_icon
 from viz.inspection import Card
+from viz.logbook import DRAWERS, Entry, entries
 from viz.palette import Theme
+from viz.slices import Work, pump
+from viz.svg import rounded
 from viz.symbols import sign, symbol
 from viz.text import fitted, wrapped
 from viz.timeline import moment
-from viz.widgets import bar, caption, card, level, rule, sparkline, thousands, words
+from viz.widgets import GAP, PAD, card, curves, heading, section_end, sparkline, thousands, words
 
-PAD, GAP = 18, 12
+GROUND_DAYS = 120
+"""Days the chart of ground held looks back."""
+GROUND_SIDES = (Side.GOVERNMENT, Side.ISLAMIC_STATE, Side.SDF)
+TALL = 860
+"""A panel lower than this leaves out the chart of ground held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,136 +33,160 @@ class Row:
     """A line of the log on the screen, to be clicked."""
 
     box: pygame.Rect
-    event: Event
+    event: Entry
 
 
 class Panel:
     """The right-hand panel, drawn anew only when what it shows changes."""
 
-    def __init__(self, opening: Opening, chronicle: Chronicle, theme: Theme) -> None:
-        self.opening, self.chronicle, self.theme = opening, chronicle, theme
+    def __init__(self, opening: Opening, theatre: Theatre, chronicle: Chronicle, theme: Theme) -> None:
+        self.opening, self.theatre, self.chronicle, self.theme = opening, theatre, chronicle, theme
+        self.drawer = 0
         self.rows: list[Row] = []
+        self.chips: list[pygame.Rect] = []
         self._key: tuple[object, ...] = ()
         self._kept: pygame.Surface | None = None
+        self._coming: pygame.Surface | None = None
+        self._work: Work | None = None
+        self._read: list[Row] = []
 
-    def draw(self, screen: pygame.Surface, box: pygame.Rect, frame: Frame, chosen: Card | None) -> None:
-        """Draw the panel into a box of the screen."""
-        key = (frame.turn, id(frame), chosen, box.size)
-        if self._kept is None or key != self._key:
-            self._kept, self._key = pygame.Surface(box.size), key
-            self._compose(self._kept, frame, chosen)
-        screen.blit(self._kept, box)
+    def draw(
+        self,
+        screen: pygame.Surface,
+        box: pygame.Rect,
+        frame: Frame,
+        chosen: Card | None,
+        past: tuple[float, ...] = (),
+        *,
+        seconds: float = float("inf"),
+    ) -> None:
+        """Draw the panel into a box of the screen.
 
-    def _compose(self, sheet: pygame.Surface, frame: Frame, chosen: Card | None) -> None:
-        sheet.fill(self.theme.panel)
-        pygame.draw.line(sheet, self.theme.stronger, (0, 0), (0, sheet.get_height()))
-        y = GAP + 4
-        if frame.enclave:
-            y = self._civilians(sheet, y, frame.enclave)
-            y = self._stores(sheet, y, frame.enclave)
-        y = self._forces(sheet, y, frame)
-        if chosen:
-            y = self._chosen(sheet, y, chosen)
-        self._log(sheet, y, frame.turn)
+        Parameters
+        ----------
+        past
+            The strength of the chosen unit so far.
+        seconds
+            Time that may be spent on drawing it anew (0: later); until that is done, it stays as it was.
+        """
+        key = (frame.turn, id(frame), chosen, box.size, self.drawer, id(self.theme))
+        if key != self._key and self._work is None:
+            self._coming, self._key = pygame.Surface(box.size), key
+            self._work = self._compose(self._coming, frame, chosen, past)
+        if self._work is not None and (seconds > 0 or self._kept is None) and pump(self._work, seconds):
+            self._work, self._kept, self.rows = None, self._coming, self._read
+        if self._kept is not None and self._kept.get_size() == box.size:
+            screen.blit(self._kept, box)
+        else:
+            screen.fill(self.theme.panel, box)
 
-    def _head(self, sheet: pygame.Surface, y: int, title: str, note: str = "") -> int:
-        caption(sheet, (PAD, y), title, self.theme)
-        if note:
-            words(sheet, (sheet.get_width() - PAD, y - 1), note, ("ui", 12, self.theme.ink[2]), anchor="topright")
-        return y + 21
+    @property
+    def busy(self) -> bool:
+        """Tell whether it is being drawn anew."""
+        return self._work is not None
 
-    def _end(self, sheet: pygame.Surface, y: int) -> int:
-        rule(sheet, PAD, sheet.get_width() - PAD, y, self.theme)
-        return y + GAP
-
-    def _civilians(self, sheet: pygame.Surface, y: int, enclave: EnclaveNow) -> int:
-        theme, right = self.theme, sheet.get_width() - PAD
-        y = self._head(sheet, y, "Civilians in the enclave")
-        words(sheet, (PAD, y - 4), thousands(enclave.civilians), ("title", 26, theme.ink[0]))
-        words(sheet, (right, y), f"ration {enclave.ration:.0%} of need", ("ui-medium", 13, theme.ink[0]), anchor="topright")
-        bar(sheet, pygame.Rect(right - 150, y + 21, 150, 6), enclave.ration, level(enclave.ration, theme), theme)
-        y += 36
-        dead = (("hunger", enclave.dead_hunger), ("shelling, air", enclave.dead_fire), ("massacre", enclave.dead_massacre))
-        total = sum(number for _, number in dead)
-        words(sheet, (PAD, y), f"{thousands(total)} dead", ("ui-semi", 13, theme.bad))
-        gone = f"{thousands(enclave.abducted)} abducted · {thousands(enclave.left)} left"
-        words(sheet, (right, y), gone, ("ui", 12, theme.ink[1]), anchor="topright")
-        return self._causes(sheet, y + 21, dead, max(total, 1))
-
-    def _causes(self, sheet: pygame.Surface, y: int, dead: tuple[tuple[str, int], ...], total: int) -> int:
-        theme, width = self.theme, (sheet.get_width() - 2 * PAD - 20) // 3
-        for number, (cause, count) in enumerate(dead):
-            x = PAD + number * (width + 10)
-            bar(sheet, pygame.Rect(x, y, width, 5), count / total, theme.bad, theme)
-            words(sheet, (x, y + 8), f"{cause}", ("ui", 11, theme.ink[1]))
-            words(sheet, (x + width, y + 8), thousands(count), ("ui-medium", 11, theme.ink[0]), anchor="topright")
-        return self._end(sheet, y + 32)
-
-    def _stores(self, sheet: pygame.Surface, y: int, now: EnclaveNow) -> int:
+    def _compose(self, sheet: pygame.Surface, frame: Frame, chosen: Card | None, past: tuple[float, ...]) -> Work:
         theme = self.theme
-        pieces = f" · {now.components} pieces" if now.components > 1 else ""
-        y = self._head(sheet, y, "The enclave", f"{thousands(now.garrison)} men · {now.area_km2:,.0f} km²{pieces}")
-        width = (sheet.get_width() - 2 * PAD - 20) // 2
-        gauges = (
-            ("Food", f"{now.food_days:.1f} days", now.food_days / 30),
-            ("Ammunition", f"{now.ammo_days:.1f} days", now.ammo_days / 30),
-            ("Soldiers' ration", f"{now.soldier_ration:.0%}", now.soldier_ration),
-            ("Air drops today", f"{now.tonnes_today:.1f} t", now.recovered_t / max(now.dropped_t, 1)),
-        )
-        for number, (name, figure, share) in enumerate(gauges):
-            x, top = PAD + (number % 2) * (width + 20), y + 31 * (number // 2)
-            words(sheet, (x, top), name, ("ui", 12, theme.ink[1]))
-            words(sheet, (x + width, top), figure, ("ui-semi", 12, theme.ink[0]), anchor="topright")
-            bar(sheet, pygame.Rect(x, top + 18, width, 5), share, theme.accent if number == 3 else level(share, theme), theme)
-        y += 64
-        share = now.recovered_t / max(now.dropped_t, 1)
-        note = f"{share:.0%} of {thousands(now.dropped_t)} t recovered · airport: {now.airport}"
-        words(sheet, (PAD, y), fitted(note, "ui", 11, sheet.get_width() - 2 * PAD), ("ui", 11, theme.ink[2]))
-        return self._end(sheet, y + 22)
+        sheet.fill(theme.panel)
+        pygame.draw.line(sheet, theme.stronger, (0, 0), (0, sheet.get_height()))
+        y = GAP + 3
+        if frame.enclave:
+            y = people.civilians(sheet, y, frame.enclave, frame, theme)
+        now = race.race(self.opening, self.theatre, frame)
+        if now is not None:
+            y = race.draw(sheet, y, now, self.opening, theme)
+        yield
+        if frame.enclave:
+            y = people.stores(sheet, y, frame.enclave, theme)
+        y = self._forces(sheet, y, frame, small=chosen is not None or sheet.get_height() < TALL)
+        yield
+        if chosen:
+            y = self._chosen(sheet, y, chosen, past)
+        elif sheet.get_height() >= TALL:
+            y = self._ground(sheet, y, frame)
+        yield
+        self._log(sheet, y, frame.turn)
+        yield
 
-    def _forces(self, sheet: pygame.Surface, y: int, frame: Frame) -> int:
-        y = self._head(sheet, y, "Forces", "men in the field")
-        lines = self.chronicle.upto(frame.turn)
-        for index, force in enumerate(frame.forces):
-            if force.men or force.killed:
-                history = [float(line.men[index]) for _, line in lines if index < len(line.men)]
-                self._force(sheet, y, index, history or [0.0])
-                y += 25
-        return self._end(sheet, y + 4)
+    def _forces(self, sheet: pygame.Surface, y: int, frame: Frame, *, small: bool) -> int:
+        y = heading(sheet, y, "Forces", self.theme, "men in the field")
+        there = [index for index, force in enumerate(frame.forces) if force.men or force.killed]
+        if small:
+            for number, index in enumerate(there):
+                half = (sheet.get_width() - 2 * PAD + 14) // 2
+                self._line(sheet, PAD + (number % 2) * half, y + 18 * (number // 2), index, frame.forces[index].men, half - 14)
+            return section_end(sheet, y + 18 * -(-len(there) // 2) + 5, self.theme)
+        lines = self.chronicle.sampled(frame.turn, 112)
+        right = sheet.get_width() - PAD
+        for index in there:
+            history = [float(line.men[index]) for line in lines if index < len(line.men)]
+            sparkline(sheet, pygame.Rect(right - 112, y, 56, 14), history or [0.0], self.theme.force(self.opening, index).line)
+            self._line(sheet, PAD, y, index, frame.forces[index].men, sheet.get_width() - 2 * PAD)
+            y += 20
+        return section_end(sheet, y + 4, self.theme)
 
-    def _force(self, sheet: pygame.Surface, y: int, index: int, history: list[float]) -> None:
-        theme, right = self.theme, sheet.get_width() - PAD
+    def _line(self, sheet: pygame.Surface, x: int, y: int, index: int, men: int, width: int) -> None:
+        theme, small = self.theme, width < 200
         style = theme.force(self.opening, index)
-        made = symbol(sign(style, self.opening.force_sides[index], Kind.INFANTRY, 27))
-        sheet.blit(made, made.get_rect(center=(PAD + 11, y + 8)))
-        words(sheet, (PAD + 32, y + 8), self.opening.force_names[index], ("ui-medium", 13, theme.ink[0]), anchor="midleft")
-        sparkline(sheet, pygame.Rect(right - 118, y, 58, 16), history, style.line)
-        words(sheet, (right, y + 8), thousands(history[-1]), ("ui-semi", 13, theme.ink[0]), anchor="midright")
+        made = symbol(sign(style, self.opening.force_sides[index], Kind.INFANTRY, 21 if small else 24))
+        sheet.blit(made, made.get_rect(center=(x + 10, y + 8)))
+        name = fitted(self.opening.force_names[index], "ui-medium", 11 if small else 12, width - (68 if small else 140))
+        words(sheet, (x + 25, y + 8), name, ("ui-medium", 11 if small else 12, theme.ink[0]), anchor="midleft")
+        words(sheet, (x + width, y + 8), thousands(men), ("ui-semi", 12, theme.ink[0]), anchor="midright")
 
-    def _chosen(self, sheet: pygame.Surface, y: int, chosen: Card) -> int:
-        y = self._head(sheet, y, "Chosen", "F follow · Esc close")
+    def _ground(self, sheet: pygame.Surface, y: int, frame: Frame) -> int:
+        """Draw the ground of every side over the last months."""
+        y = heading(sheet, y, "Ground held", self.theme, f"thousand km², last {GROUND_DAYS} days")
+        since = frame.turn - GROUND_DAYS * 24 // self.opening.turn_h
+        lines = [line for turn, line in self.chronicle.upto(frame.turn) if turn >= since]
+        drawn = []
+        for side in GROUND_SIDES:
+            index = next((k for k, whose in enumerate(self.opening.force_sides) if whose == side), -1)
+            if index >= 0:
+                values = [line.area[index] / 1000 for line in lines if index < len(line.area)]
+                drawn.append((values, self.theme.sides[side].line))
+        curves(sheet, pygame.Rect(PAD, y, sheet.get_width() - 2 * PAD - 34, 42), drawn, self.theme)
+        return section_end(sheet, y + 50, self.theme)
+
+    def _chosen(self, sheet: pygame.Surface, y: int, chosen: Card, past: tuple[float, ...]) -> int:
+        y = heading(sheet, y, "Chosen", self.theme, "F follow · Esc close")
         width = sheet.get_width() - 2 * PAD
         box = pygame.Rect(PAD, y, width, height_of(chosen, width))
         card(sheet, box, self.theme, lifted=False)
         draw_card(sheet, box, chosen, self.opening, self.theme)
-        return self._end(sheet, box.bottom + GAP)
+        if len(past) > 2:
+            colour = self.theme.force(self.opening, chosen.force).line if chosen.force >= 0 else self.theme.ink[1]
+            sparkline(sheet, pygame.Rect(box.right - 96, box.y + 34, 82, 18), past, colour)
+        return section_end(sheet, box.bottom + GAP, self.theme)
 
     def _log(self, sheet: pygame.Surface, y: int, turn: int) -> None:
-        y = self._head(sheet, y, "Events", "click to go there")
-        self.rows = []
-        for event in self.chronicle.events(turn, 24):
-            lines = wrapped(event.text, "ui", 12, sheet.get_width() - 2 * PAD - 80, 2)
-            height = 8 + 16 * len(lines)
+        y = self._chips(sheet, heading(sheet, y, "Events", self.theme, "click to go there"))
+        self._read = []
+        per_day = max(1, 24 // self.opening.turn_h)
+        for entry in entries(self.chronicle.events(turn, 400), self.drawer, self.theatre, per_day, 24):
+            lines = wrapped(entry.text, "ui", 12, sheet.get_width() - 2 * PAD - 80, 2)
+            height = 7 + 16 * len(lines)
             if y + height > sheet.get_height() - 6:
                 return
-            self._event(sheet, y, event, lines)
-            self.rows.append(Row(pygame.Rect(PAD, y, sheet.get_width() - 2 * PAD, height), event))
+            self._event(sheet, y, entry, lines)
+            self._read.append(Row(pygame.Rect(PAD, y, sheet.get_width() - 2 * PAD, height), entry))
             y += height
 
-    def _event(self, sheet: pygame.Surface, y: int, event: Event, lines: list[str]) -> None:
-        sheet.blit(event_icon(event.kind, 16, self.theme.events[event.kind]), (PAD + 2, y + 1))
+    def _chips(self, sheet: pygame.Surface, y: int) -> int:
+        """Draw the drawers of the log as chips, to be clicked."""
+        width = (sheet.get_width() - 2 * PAD + 4) // len(DRAWERS)
+        self.chips = [pygame.Rect(PAD + width * k, y, width - 4, 20) for k in range(len(DRAWERS))]
+        for number, (box, (name, _)) in enumerate(zip(self.chips, DRAWERS, strict=True)):
+            on = number == self.drawer
+            fill = self.theme.accent_wash if on else self.theme.card
+            sheet.blit(rounded(box.size, 10, fill, self.theme.accent if on else self.theme.hairline), box)
+            words(sheet, box.center, name, ("ui-semi" if on else "ui", 11, self.theme.ink[0 if on else 1]), anchor="center")
+        return y + 27
+
+    def _event(self, sheet: pygame.Surface, y: int, entry: Entry, lines: list[str]) -> None:
+        sheet.blit(event_icon(entry.kind, 16, self.theme.events[entry.kind]), (PAD + 2, y + 1))
         for number, line in enumerate(lines):
             words(sheet, (PAD + 28, y + 16 * number), line, ("ui", 12, self.theme.ink[0]))
-        when = moment(self.opening, event.turn)
+        when = moment(self.opening, entry.turn)
         right = sheet.get_width() - PAD
         words(sheet, (right, y), f"{when.day} {when:%b}", ("ui", 11, self.theme.ink[2]), anchor="topright")

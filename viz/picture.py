@@ -1,6 +1,7 @@
 """Pictures without a window: the same drawing code, onto a surface, into a PNG."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pygame
@@ -9,6 +10,7 @@ from model.frame import Frame, Opening
 from model.map.theatre import Theatre
 from viz import sdl
 from viz.desk import Desk
+from viz.layers import Layers
 from viz.palette import DAY, Theme
 from viz.timeline import Controls
 from viz.views import look
@@ -34,35 +36,30 @@ class Camerawork:
         return self.screen
 
 
-def picture(
-    opening: Opening,
-    theatre: Theatre,
-    frame: Frame,
-    path: Path | str,
-    size: tuple[int, int] = (1600, 900),
-    view: str = "theatre",
-    *,
-    chrome: bool = True,
-    history: Iterable[Frame] = (),
-) -> Path:
-    """Write a PNG of a frame as the window would show it.
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """How a picture is taken: its size, "theatre" or "city", its theme, with panels or the map alone, and which layers."""
 
-    Parameters
-    ----------
-    view
-        "theatre" for the whole of it, "city" for the city and the enclave.
-    chrome
-        False for the map alone.
-    history
-        Frames before it, for the log and the charts.
-    """
-    work = Camerawork(opening, theatre, size, view=view)
-    if not chrome:
+    size: tuple[int, int] = (1600, 900)
+    view: str = "theatre"
+    theme: Theme = DAY
+    chrome: bool = True
+    layers: Layers = field(default_factory=Layers)
+
+
+def picture(
+    opening: Opening, theatre: Theatre, frame: Frame, path: Path | str, shot: Shot | None = None, *, history: Iterable[Frame] = ()
+) -> Path:
+    """Write a PNG of a frame as the window would show it; `history` are frames before it, for the log and the charts."""
+    plan = shot or Shot()
+    work = Camerawork(opening, theatre, plan.size, view=plan.view, theme=plan.theme)
+    work.desk.scene.layers = plan.layers
+    if not plan.chrome:
         work.desk.state.chrome = False
-        work.desk.arrange(size)
-        look(work.desk.scene.view, theatre, view)
+        work.desk.arrange(plan.size)
+        look(work.desk.scene.view, theatre, plan.view)
     for earlier in history:
-        work.desk.chronicle.note(earlier)
+        work.desk.note(earlier)
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     pygame.image.save(work.take(frame), str(target))

@@ -3,7 +3,6 @@
 import pygame
 
 from viz.actions import Actions
-from viz.feed import Seekable
 from viz.topbar import Button, buttons
 
 CLICK_PX = 4
@@ -44,9 +43,16 @@ class Pointer:
         box = self.desk.minimap.box(self.desk.layout.map)
         if self._on_minimap(self._pressed):
             self.desk.scene.view.centre(*self.desk.minimap.km(self.desk.layout.map, event.pos))
+        elif self._scrubs():
+            self.actions.seek(self.desk.timeline.turn_at(self.desk.layout.bottom, event.pos[0]))
         elif self.desk.on_map(self._pressed) and not box.collidepoint(self._pressed):
             self.desk.state.follow = False
             self.desk.scene.view.pan(*event.rel)
+
+    def _scrubs(self) -> bool:
+        """Tell whether the press began on the timeline."""
+        track = self.desk.timeline.track(self.desk.layout.bottom).inflate(0, 24)
+        return self.desk.state.chrome and self._pressed is not None and track.collidepoint(self._pressed)
 
     def _on_minimap(self, at: tuple[int, int]) -> bool:
         desk = self.desk
@@ -57,6 +63,8 @@ class Pointer:
         state = self.desk.state
         if state.help:
             state.help = False
+        elif state.page is not None:
+            state.page = None
         elif self._on_minimap(at):
             self.desk.scene.view.centre(*self.desk.minimap.km(self.desk.layout.map, at))
         elif state.chrome and not self.desk.layout.map.collidepoint(at):
@@ -78,15 +86,18 @@ class Pointer:
             self.actions.seek(self.desk.timeline.turn_at(layout.bottom, at[0]))
             return
         inside = (at[0] - layout.side.x, at[1] - layout.side.y)
+        for number, chip in enumerate(self.desk.panel.chips):
+            if chip.collidepoint(inside):
+                self.actions.drawer(number)
+                return
         for row in self.desk.panel.rows:
             if row.box.collidepoint(inside):
                 self._read(row.event.turn, row.event.cell)
                 return
 
     def _read(self, turn: int, cell: int) -> None:
-        if isinstance(self.actions.feed, Seekable):
-            self.actions.feed.pause()
-            self.actions.seek(turn)
+        self.actions.feed.pause()
+        self.actions.seek(turn)
         self.actions.visit(cell)
 
     def _choose(self, at: tuple[int, int]) -> None:

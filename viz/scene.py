@@ -1,75 +1,73 @@
-"""The scene: the map with everything on it, for one camera and one frame."""
-
-from dataclasses import dataclass, field
-from time import perf_counter
+"""The scene: the map with everything on it, for one camera and one frame. What a turn brings is made in slices beside it."""
 
 import pygame
 
 from model.frame import Frame, Opening
 from model.map.theatre import Theatre
+from viz import supply_roads, veils
 from viz.camera import Camera
-from viz.control import Control, Fronts, draw
+from viz.chronicle import Chronicle
+from viz.control import Control, Picture, draw
 from viz.effects import Effects
 from viz.labels import NO_BOXES, Labels, Name
+from viz.layers import Layers
 from viz.palette import DAY, Theme
+from viz.sheet import MARGIN, Sheet
+from viz.slices import Work, pump
+from viz.surround import graticule
 from viz.tiles import Tiles
 from viz.units import Units
 
-MARGIN = 160
-"""Pixels of map kept ready around the screen, so that dragging is a blit."""
-REFRESH = 0.12
-"""Seconds between two redraws of the sheet while its tiles are still being made."""
-
-
-@dataclass(slots=True)
-class Layers:
-    """What of the map is drawn."""
-
-    control: bool = True
-    units: bool = True
-    effects: bool = True
-    names: bool = True
-
-    def key(self) -> tuple[bool, ...]:
-        """Return the state as a key."""
-        return self.control, self.units, self.names
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """The drawn map, larger than the screen, and what it was drawn for."""
-
-    camera: Camera
-    surface: pygame.Surface
-    key: tuple[object, ...] = ()
-    complete: bool = False
-    at: float = field(default=-1.0)
+TILE_SLICES = 14
+"""Pictures that may pass before a map with some of its tiles still missing is shown."""
+SLICE_S = 0.0035
+"""Seconds that one picture may spend on what is being made."""
 
 
 class Scene:
     """The map as the screen shows it. `view` is the camera; call `show` with each new frame, then `draw`."""
 
-    def __init__(self, opening: Opening, theatre: Theatre, size: tuple[int, int], theme: Theme = DAY) -> None:
-        self.opening, self.theatre, self.theme = opening, theatre, theme
+    def __init__(
+        self, opening: Opening, theatre: Theatre, size: tuple[int, int], theme: Theme = DAY, told: Chronicle | None = None
+    ) -> None:
+        self.opening, self.theatre = opening, theatre
         self.layers = Layers()
-        self.tiles = Tiles(theatre, theme)
-        self.view = Camera(*size, self.tiles.extent)
-        self.control = Control(theatre, theme)
-        rivers = [(line.name, path) for line, path in self.tiles.linework.of_kind("river")]
-        self.labels = Labels(theatre, theme, rivers)
+        self.chronicle = told or Chronicle()
+        self.courses = supply_roads.courses(opening, theatre)
+        self._tiles: list[tuple[Theme, Tiles]] = []
         self.units = Units(theatre, opening, theme)
         self.effects = Effects(theatre, theme)
         self.frame: Frame | None = None
-        self._sheet: _Sheet | None = None
-        self._chief: list[Name] = []
-        self._washed: tuple[tuple[object, ...], pygame.Surface, list[Fronts]] | None = None
+        self._coming: Frame | None = None
+        self._sheet: Sheet | None = None
+        self._spare: pygame.Surface | None = None
+        self._work: Work | None = None
+        self._scale = 0.0
+        self._washed: tuple[tuple[object, ...], Picture] | None = None
+        self.wear(theme)
+        self.view = Camera(*size, self.tiles.extent)
+
+    def wear(self, theme: Theme) -> None:
+        """Put on another theme; the maps of both stay ready."""
+        self.theme = theme
+        made = next((tiles for worn, tiles in self._tiles if worn is theme), None)
+        if made is None:
+            made = Tiles(self.theatre, theme, self._tiles[0][1].ground.relief if self._tiles else None)
+            self._tiles.append((theme, made))
+        self.tiles = made
+        self.control = Control(self.theatre, theme)
+        rivers = [(line.name, path) for line, path in made.linework.of_kind("river")]
+        self.labels = Labels(self.theatre, theme, rivers)
+        self.units.theme = self.effects.theme = theme
+        self.units.forget()
+        self._washed = self._work = None
 
     def show(self, frame: Frame) -> None:
         """Take in a new frame."""
-        self.frame = frame
+        self._coming = frame
         self.effects.show(frame)
 
-    def draw(self, screen: pygame.Surface, share: float = 1.0, *, seconds: float = 0.006) -> None:
+    def draw(self, screen: pygame.Surface, share: float = 1.0, *, seconds: float = SLICE_S, brisk: bool = False) -> None:
         """Draw the map.
 
         Parameters
@@ -79,66 +77,121 @@ class Scene:
         share
             How far units have glided from the last frame to this one, 0-1.
         seconds
-            Time that may be spent on missing tiles; infinite for a finished picture.
+            Time that may be spent on what is being made; infinite for a finished picture.
+        brisk
+            Leave out what moves (at full speed nobody could follow it).
         """
-        if self.frame is None:
+        if self._coming is None and self.frame is None:
             self.tiles.prepare(self.view, seconds)
             self.tiles.draw(screen, self.view)
             return
-        if self.layers.units:
-            self.units.show(self.frame, self.view.scale)
-        sheet = self._ready(self.frame, seconds)
-        screen.blit(sheet.surface, self._offset(sheet))
+        self._advance(seconds)
+        if self._sheet is None or self.frame is None:
+            self.tiles.draw(screen, self.view)
+            return
+        self._sheet.lay(screen, self.view, self.tiles)
         if self.layers.units:
             self.units.draw(screen, self.view, share)
         if self.layers.names:
-            self._name_chiefs(screen)
-        if self.layers.effects:
-            self.effects.draw(screen, self.view, self.frame.turn + share)
+            for made, at in self._sheet.chiefs:
+                screen.blit(made, made.get_rect(center=self.view.pixel(*at)))
+        if self.layers.effects and not brisk:
+            self.effects.draw(screen, self.view, self.frame, share)
 
-    def _name_chiefs(self, screen: pygame.Surface) -> None:
-        for made, at in self._chief:
-            screen.blit(made, made.get_rect(center=self.view.pixel(*at)))
+    def _advance(self, seconds: float) -> None:
+        """Go on with what is being made, or begin what is to be made."""
+        moving, self._scale = self.view.scale != self._scale, self.view.scale
+        if moving and self._sheet is not None and seconds != float("inf"):
+            self._work = None  # what is made for a scale that is left at once is made in vain
+            return
+        if self._work is None and self.stale:
+            self._work = self._make(seconds)
+        if self._work is not None and pump(self._work, seconds):
+            self._work = None
+        if seconds == float("inf") and self.stale:
+            self._work = None
+            pump(self._make(seconds), seconds)
+        if self._work is None and not self.tiles.sketched and seconds != float("inf"):
+            self.tiles.sketch(seconds)
 
-    def _offset(self, sheet: _Sheet) -> tuple[int, int]:
-        left, top = sheet.camera.pixel(*self.view.km(0, 0))
-        return -round(left), -round(top)
+    def _key(self, frame: Frame) -> tuple[object, ...]:
+        return (frame.turn, id(frame), self.layers.key(), id(self.theme))
 
-    def _covers(self, sheet: _Sheet) -> bool:
-        x, y = self._offset(sheet)
-        same = sheet.camera.scale == self.view.scale and sheet.surface.get_width() == self.view.width + 2 * MARGIN
-        same = same and sheet.surface.get_height() == self.view.height + 2 * MARGIN
-        return same and -2 * MARGIN <= x <= 0 and -2 * MARGIN <= y <= 0
+    @property
+    def busy(self) -> bool:
+        """Tell whether something is being made."""
+        return self._work is not None
 
-    def _ready(self, frame: Frame, seconds: float) -> _Sheet:
-        """Return a sheet that covers the view, drawn anew only when something on it changed."""
-        sheet = self._sheet
-        if sheet is None or not self._covers(sheet):
-            camera = self.view.sheet(MARGIN)
-            reuse = sheet.surface if sheet and sheet.surface.get_size() == (camera.width, camera.height) else None
-            sheet = self._sheet = _Sheet(camera, reuse or pygame.Surface((camera.width, camera.height)))
-        if not sheet.complete:
-            sheet.complete = self.tiles.prepare(sheet.camera, seconds)
-        key = (frame.turn, id(frame), self.layers.key(), self.labels.arabic)
-        stale = key != sheet.key
-        if stale or (sheet.at >= 0 and (sheet.complete or perf_counter() - sheet.at > REFRESH)):
-            self._compose(sheet, frame)
-            sheet.key, sheet.at = key, -1.0 if sheet.complete else perf_counter()
-        return sheet
+    @property
+    def stale(self) -> bool:
+        """Tell whether the screen does not yet show what it should."""
+        sheet, frame = self._sheet, self._coming or self.frame
+        return frame is not None and (
+            sheet is None
+            or not sheet.covers(self.view)
+            or not sheet.complete
+            or sheet.key != self._key(frame)
+            or self.units.stale(frame, self.view.scale, self.layers.eyes)
+        )
 
-    def _compose(self, sheet: _Sheet, frame: Frame) -> None:
-        camera, surface = sheet.camera, sheet.surface
+    def _make(self, seconds: float) -> Work:
+        """Make stacks and sheet for what is coming, then put both on the screen at once."""
+        frame = self._coming or self.frame
+        if frame is None:
+            return
+        camera, key = self.view.sheet(MARGIN), self._key(frame)
+        if self.units.stale(frame, camera.scale, self.layers.eyes):
+            yield from self.units.steps(frame, camera.scale, self.layers.eyes)
+        surface = self._spare
+        if surface is None or surface.get_size() != (camera.width, camera.height):
+            surface = pygame.Surface((camera.width, camera.height))
+        sheet = Sheet(camera, surface, key)
+        for _ in range(TILE_SLICES):
+            sheet.complete = self.tiles.prepare(camera, seconds)
+            if self.view.scale != camera.scale:
+                return  # the reader has gone on
+            yield
+            if sheet.complete:
+                break
+        yield from self._compose(sheet, frame)
+        self._spare = self._sheet.surface if self._sheet else None
+        self._sheet, self.frame = sheet, frame
+
+    def _compose(self, sheet: Sheet, frame: Frame) -> Work:
+        camera, surface, layers = sheet.camera, sheet.surface, self.layers
         self.tiles.draw(surface, camera)
-        if self.layers.control:
-            wash, fronts = self._wash(camera, frame)
-            draw(surface, wash, fronts, self.theme.front_casing)
-        if self.layers.names:
-            boxes = self.units.boxes(camera) if self.layers.units else NO_BOXES
-            self._chief = self.labels.draw(surface, camera, frame, boxes)
+        yield
+        if layers.control:
+            key = (frame.control.tobytes(), camera.scale, camera.x, camera.y, camera.width, camera.height)
+            if self._washed is None or self._washed[0] != key:
+                made = Picture(camera)
+                yield from self.control.steps(frame.control, made)
+                self._washed = (key, made)
+            yield from draw(surface, self._washed[1], self.theme.front_casing)
+        yield from self._veils(surface, camera, frame)
+        graticule(surface, self.theatre, camera, self.theme)
+        yield
+        if layers.roads:
+            supply_roads.draw(surface, camera, self.courses, frame, self.theme)
+            yield
+        if layers.names:
+            boxes = self.units.boxes(camera) if layers.units else NO_BOXES
+            names: list[Name] = []
+            self.labels.arabic = layers.arabic
+            yield from self.labels.steps(surface, camera, frame, boxes, names)
+            sheet.chiefs = tuple(names)
 
-    def _wash(self, camera: Camera, frame: Frame) -> tuple[pygame.Surface, list[Fronts]]:
-        """Return the wash of a frame, made anew only when ground changed hands or the camera moved."""
-        key = (frame.control.tobytes(), camera.scale, camera.x, camera.y, camera.width, camera.height)
-        if self._washed is None or self._washed[0] != key:
-            self._washed = (key, *self.control.make(frame.control, camera))
-        return self._washed[1], self._washed[2]
+    def _veils(self, surface: pygame.Surface, camera: Camera, frame: Frame) -> Work:
+        if self.layers.heat:
+            per_day = max(1, 24 // self.opening.turn_h)
+            made = veils.heat(
+                self.theatre, self.chronicle.events(frame.turn, 1500), frame.turn, per_day, max(1.2, 11 / camera.scale)
+            )
+            yield
+            veils.lay(surface, made, camera)
+            yield
+        if self.layers.eyes:
+            made = veils.fog(self.theatre, frame, self.layers.eyes)
+            yield
+            veils.lay(surface, made, camera)
+            yield

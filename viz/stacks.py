@@ -1,14 +1,19 @@
 """Stacks: units that would cover each other on the screen are drawn as one, and no two stacks overlap. Pure geometry."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 Points = npt.NDArray[np.float64]
-SIZES = ((4.0, 17), (7.0, 20), (10.0, 22), (16.0, 25), (30.0, 29), (60.0, 36))
+SIZES = ((5.0, 26), (7.0, 20), (10.0, 22), (16.0, 25), (30.0, 29), (60.0, 36))
 """Symbol size in pixels below each scale (pixels per km); LARGEST above the last."""
 LARGEST = 44
+PIECE = 60
+"""Stacks that are placed in one piece of work."""
+SECTOR = 1.9
+"""Width of a sector of a front, in symbols."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,10 @@ class Stack:
     at: tuple[float, float]
 
 
+Stacking = Generator[None, None, list[Stack]]
+"""Stacks that are made piece by piece."""
+
+
 def size_at(scale: float) -> int:
     """Return the size of a symbol at a scale (pixels per km)."""
     for below, size in SIZES:
@@ -44,7 +53,56 @@ def cell_of(size: int) -> tuple[float, float]:
     return 1.0 * size + 3, 0.86 * size + 6
 
 
+def sectors(points: Points, group: npt.NDArray[np.int64], men: npt.NDArray[np.int64], size: int) -> Stacking:
+    """Group units of a group that stand near each other into sectors of a front; each stands where most of its men are.
+
+    Like `stacking`, but a sector is as wide as SECTOR symbols, and neighbours nearer than that become one.
+    """
+    reach = SECTOR * size
+    groups: dict[tuple[int, int, int], list[int]] = {}
+    cells = np.floor(points / reach).astype(np.int64).tolist()
+    for index in np.argsort(-men, kind="stable").tolist():
+        groups.setdefault((int(group[index]), *cells[index]), []).append(index)
+    joined: list[tuple[list[int], tuple[float, float]]] = []
+    for units in sorted(groups.values(), key=lambda units: (-int(men[units].sum()), units[0])):
+        x, y = _middle(points, men, units)
+        near = [one for one in joined if group[one[0][0]] == group[units[0]] and _apart_by(one[1], (x, y)) < 0.8 * reach]
+        if near:
+            min(near, key=lambda one: _apart_by(one[1], (x, y)))[0].extend(units)
+        else:
+            joined.append((units, (x, y)))
+    where = points.copy()
+    for units, _ in joined:
+        units.sort(key=lambda index: (-int(men[index]), index))
+        where[units[0]] = _middle(points, men, units)
+    joined.sort(key=lambda one: (-int(men[one[0]].sum()), one[0][0]))
+    yield
+    return (yield from _apart([units for units, _ in joined], where, group, (1.45 * size + 4, 1.12 * size + 8)))
+
+
+def _apart_by(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return max(abs(one[0] - other[0]), abs(one[1] - other[1]))
+
+
+def _middle(points: Points, men: npt.NDArray[np.int64], units: list[int]) -> tuple[float, float]:
+    """Return where most men of some units are."""
+    weight = men[units] + 1
+    x, y = (points[units] * weight[:, None]).sum(axis=0) / weight.sum()
+    return float(x), float(y)
+
+
 def stack(points: Points, group: npt.NDArray[np.int64], men: npt.NDArray[np.int64], size: int) -> list[Stack]:
+    """Group and set apart at once, as `stacking` does piece by piece."""
+    work = stacking(points, group, men, size)
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            made: list[Stack] = done.value
+            return made
+
+
+def stacking(points: Points, group: npt.NDArray[np.int64], men: npt.NDArray[np.int64], size: int) -> Stacking:
     """Group units that share a cell of the screen and a group, and set the stacks apart.
 
     Parameters
@@ -65,7 +123,8 @@ def stack(points: Points, group: npt.NDArray[np.int64], men: npt.NDArray[np.int6
     for index in np.argsort(-men, kind="stable").tolist():
         groups.setdefault((int(group[index]), columns[index], rows[index]), []).append(index)
     ordered = sorted(groups.values(), key=lambda members: (-int(men[members].sum()), members[0]))
-    return _apart(ordered, points, group, (width, height))
+    yield
+    return (yield from _apart(ordered, points, group, (width, height)))
 
 
 _STEPS = range(-3, 4)
@@ -104,19 +163,23 @@ class _Room:
         return None
 
 
-def _apart(ordered: list[list[int]], points: Points, group: npt.NDArray[np.int64], cell: tuple[float, float]) -> list[Stack]:
+def _apart(ordered: list[list[int]], points: Points, group: npt.NDArray[np.int64], cell: tuple[float, float]) -> Stacking:
     """Place stacks one after the other; one that finds no room joins the nearest of its group."""
     room = _Room(cell)
     where: list[list[float]] = points.tolist()
     groups: list[int] = group.tolist()
     placed: list[tuple[list[int], tuple[float, float]]] = []
-    for units in ordered:
+    kin: dict[int, list[tuple[list[int], tuple[float, float]]]] = {}
+    for number, units in enumerate(ordered):
+        if number % PIECE == PIECE - 1:
+            yield
         x, y = where[units[0]]
         spot = room.nearest(x, y)
-        own = [] if spot else [one for one in placed if groups[one[0][0]] == groups[units[0]]]
-        if own:
+        own = kin.setdefault(groups[units[0]], [])
+        if spot is None and own:
             min(own, key=lambda one: abs(one[1][0] - x) + abs(one[1][1] - y))[0].extend(units)
             continue
         placed.append((units, spot or (x, y)))
+        own.append(placed[-1])
         room.take(*placed[-1][1])
     return [Stack(tuple(units), x, y, (where[units[0]][0], where[units[0]][1])) for units, (x, y) in placed]

@@ -1,4 +1,4 @@
-"""Tiles: the map in squares of 256 pixels, made when they are first seen, nearest to the centre first."""
+"""Tiles: the map in squares of 128 pixels, made when they are first seen, nearest to the centre first."""
 
 from collections import OrderedDict
 from time import perf_counter
@@ -7,27 +7,34 @@ import numpy as np
 import pygame
 
 from model.map.theatre import Theatre
+from viz import surround
 from viz.camera import Camera
 from viz.ground import Ground
 from viz.linework import Linework, Sheet
 from viz.palette import Theme
+from viz.relief import Relief
+from viz.slices import Work, pump
 
-SIZE = 256
-KEPT = 320
-"""Tiles kept: 320 of 256 pixels are 84 MB at most."""
+SIZE = 128
+KEPT = 1280
+"""Tiles kept: 1280 of 128 pixels are 84 MB at most."""
+SKETCH = 3.0
+"""Pixels per km of the sketch that stands in for missing tiles."""
 Key = tuple[float, int, int]
 
 
 class Tiles:
     """The static map at any scale. Tile (0, 0) is the one in the north-west corner of the theatre."""
 
-    def __init__(self, theatre: Theatre, theme: Theme) -> None:
+    def __init__(self, theatre: Theatre, theme: Theme, relief: Relief | None = None) -> None:
         self.theme = theme
         self.extent = (theatre.nx * theatre.cell_km, theatre.ny * theatre.cell_km)
-        self.ground = Ground(theatre, theme)
+        self.ground = Ground(theatre, theme, relief)
         self.linework = Linework(theatre, theme)
         self._kept: OrderedDict[Key, pygame.Surface] = OrderedDict()
-        self._sketch: pygame.Surface | None = None
+        self._sketch = pygame.Surface((round(self.extent[0] * SKETCH), round(self.extent[1] * SKETCH)))
+        self._sketch.fill(theme.ramp[len(theme.ramp) // 2][1])
+        self._sketching: Work | None = self._draw_blocks()
 
     def origin(self, camera: Camera) -> tuple[int, int]:
         """Return the whole pixel of the sheet (from its north-west corner) at the top left of the screen."""
@@ -57,17 +64,20 @@ class Tiles:
     def draw(self, screen: pygame.Surface, camera: Camera) -> None:
         """Draw what is in view; where a tile is missing, a magnified sketch of it."""
         left, top = self.origin(camera)
-        screen.fill(self.theme.paper)
+        edge = pygame.Rect(-left, -top, round(self.extent[0] * camera.scale), round(self.extent[1] * camera.scale))
+        if not edge.contains(screen.get_rect()):
+            surround.lay_paper(screen, self.theme, (left, top))
+            surround.lift(screen, edge, self.theme)
         wanted = self._wanted(camera)
         if any(key not in self._kept for key in wanted):
-            self._draw_sketch(screen, camera)
+            self.draw_sketch(screen, camera)
         for key in wanted:
             tile = self._kept.get(key)
             if tile is not None:
                 self._kept.move_to_end(key)
                 screen.blit(tile, (key[1] * SIZE - left, key[2] * SIZE - top))
-        edge = pygame.Rect(-left, -top, round(self.extent[0] * camera.scale), round(self.extent[1] * camera.scale))
-        pygame.draw.rect(screen, self.theme.scarp, edge.inflate(2, 2), 1)
+        if not edge.contains(screen.get_rect()):
+            surround.frame(screen, edge, self.theme)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
 
@@ -87,16 +97,29 @@ class Tiles:
         made = pygame.transform.smoothscale(double, size)
         return made.convert() if pygame.display.get_surface() else made
 
-    def sketch(self) -> pygame.Surface:
-        """Return the whole theatre at 3 pixels per km (also the minimap's source)."""
-        if self._sketch is None:
-            size = (round(self.extent[0] * 3), round(self.extent[1] * 3))
-            self._sketch = self.block(0.0, self.extent[1], 3.0, size)
+    def sketch(self, seconds: float = float("inf")) -> pygame.Surface:
+        """Return the whole theatre, small (also the minimap's source); what is missing of it is made for so many seconds."""
+        if self._sketching is not None and seconds > 0 and pump(self._sketching, seconds):
+            self._sketching = None
         return self._sketch
 
-    def _draw_sketch(self, screen: pygame.Surface, camera: Camera) -> None:
-        whole, left_top = self.sketch(), self.origin(camera)
-        per = camera.scale / 3
+    @property
+    def sketched(self) -> bool:
+        """Tell whether all of the sketch is there."""
+        return self._sketching is None
+
+    def _draw_blocks(self) -> Work:
+        width, height = self._sketch.get_size()
+        for x in range(0, width, SIZE):
+            for y in range(0, height, SIZE):
+                size = (min(SIZE, width - x), min(SIZE, height - y))
+                self._sketch.blit(self.block(x / SKETCH, self.extent[1] - y / SKETCH, SKETCH, size), (x, y))
+                yield
+
+    def draw_sketch(self, screen: pygame.Surface, camera: Camera) -> None:
+        """Draw a magnified sketch of what is in view."""
+        whole, left_top = self.sketch(0.0), self.origin(camera)
+        per = camera.scale / SKETCH
         box = pygame.Rect(
             int(left_top[0] / per), int(left_top[1] / per), int(camera.width / per) + 2, int(camera.height / per) + 2
         )

@@ -1,23 +1,25 @@
-"""The timeline: play controls, and the run so far from its first to its last day."""
+"""The timeline: play controls, and the campaign from its first to its last day with its chapters."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import pygame
 
-from model.events import Event
 from model.frame import Frame, Opening
+from model.map.theatre import Theatre
+from viz.chapters import NOTED, Chapter, chapters
 from viz.chronicle import Chronicle
 from viz.feed import SPEEDS
 from viz.icons import button_icon, event_icon
 from viz.palette import Theme
 from viz.svg import rounded
+from viz.text import font
 from viz.topbar import Button
 from viz.widgets import sparkline, words
 
 NAMES = ("1×", "2×", "4×", "8×", "Max")
-CHAPTER = 0.6
-"""Events of at least this weight stand on the timeline."""
+ROWS = 2
+"""Lines in which the names of chapters stand, so that more of them find room."""
 
 
 def moment(opening: Opening, turn: int) -> datetime:
@@ -33,37 +35,63 @@ class Controls:
     speed: float
     live: bool
     over: bool
+    behind: int = 0  # turns between what is shown and the last that was played
+    story: bool = False
+    recording: bool = False
 
 
 class Timeline:
-    """The bar at the bottom."""
+    """The bar at the bottom, drawn anew only when what it shows changes."""
 
-    def __init__(self, opening: Opening, chronicle: Chronicle, theme: Theme) -> None:
-        self.opening, self.chronicle, self.theme = opening, chronicle, theme
+    def __init__(self, opening: Opening, theatre: Theatre, chronicle: Chronicle, theme: Theme) -> None:
+        self.opening, self.theatre, self.chronicle, self.theme = opening, theatre, chronicle, theme
         hours = 24 * ((opening.end - opening.start).days + 1)
         self.turns = max(hours // max(opening.turn_h, 1), 1)
+        self._told: tuple[int, list[Chapter]] = (-2, [])
+        self._key: tuple[object, ...] = ()
+        self._kept: pygame.Surface | None = None
 
     def buttons(self, box: pygame.Rect) -> list[Button]:
         """Return the controls as things to click."""
-        y = box.y + 26
+        y = box.y + 36
         out = [
             Button(pygame.Rect(box.x + 16, y + 4, 30, 30), "go", -1),
             Button(pygame.Rect(box.x + 53, y, 38, 38), "pause"),
             Button(pygame.Rect(box.x + 98, y + 4, 30, 30), "step"),
         ]
-        return out + [Button(pygame.Rect(box.x + 144 + 36 * k, y + 6, 36, 26), "speed", k) for k in range(len(SPEEDS))]
+        out += [Button(pygame.Rect(box.x + 144 + 34 * k, y + 6, 34, 26), "speed", k) for k in range(len(SPEEDS))]
+        out.append(Button(pygame.Rect(box.x + 144 + 34 * len(SPEEDS) + 9, y + 5, 46, 28), "story"))
+        return [*out, Button(self._chip_box(box), "last")]
+
+    def _chip_box(self, box: pygame.Rect) -> pygame.Rect:
+        return pygame.Rect(box.right - 98, box.y + 42, 80, 28)
 
     def track(self, box: pygame.Rect) -> pygame.Rect:
         """Return the bar that stands for the whole run."""
-        return pygame.Rect(box.x + 350, box.y + 28, box.width - 350 - 116, 30)
+        return pygame.Rect(box.x + 392, box.y + 40, box.width - 392 - 116, 30)
 
     def turn_at(self, box: pygame.Rect, x: float) -> int:
         """Return the turn under a pixel column of the track."""
         track = self.track(box)
         return round(min(max((x - track.x) / track.width, 0.0), 1.0) * self.turns)
 
+    def chapters(self) -> list[Chapter]:
+        """Return the chapters of all that was told."""
+        if self._told[0] != self.chronicle.last:
+            last = self.chronicle.last
+            found = chapters(self.chronicle.weighty(last, NOTED), self.chronicle.pieces(last), self.theatre, self.turns)
+            self._told = (last, found)
+        return self._told[1]
+
     def draw(self, screen: pygame.Surface, box: pygame.Rect, frame: Frame | None, controls: Controls) -> None:
         """Draw controls and track."""
+        key = (box.size, frame and frame.turn, self.chronicle.last // 16, controls, id(self.theme))
+        if self._kept is None or key != self._key:
+            self._kept, self._key = pygame.Surface(box.size), key
+            self._compose(self._kept, self._kept.get_rect(), frame, controls)
+        screen.blit(self._kept, box)
+
+    def _compose(self, screen: pygame.Surface, box: pygame.Rect, frame: Frame | None, controls: Controls) -> None:
         theme = self.theme
         screen.fill(theme.panel, box)
         pygame.draw.line(screen, theme.stronger, box.topleft, (box.right, box.top))
@@ -73,7 +101,7 @@ class Timeline:
         if frame is not None:
             self._chapters(screen, track, frame.turn)
             self._knob(screen, track, frame.turn)
-        self._chip(screen, pygame.Rect(box.right - 98, box.y + 29, 80, 28), controls)
+        self._chip(screen, self._chip_box(box), controls)
 
     def _controls(self, screen: pygame.Surface, made: list[Button], controls: Controls) -> None:
         theme = self.theme
@@ -84,15 +112,20 @@ class Timeline:
             screen.blit(face, button.box)
             picture = button_icon(icon, 18 if chief else 14, theme.card if chief else theme.ink[1])
             screen.blit(picture, picture.get_rect(center=button.box.center))
-        speeds = made[3:]
+        speeds = made[3 : 3 + len(SPEEDS)]
         whole = speeds[0].box.unionall([button.box for button in speeds]).inflate(6, 4)
         screen.blit(rounded(whole.size, 8, theme.hairline), whole)
         for button, speed, name in zip(speeds, SPEEDS, NAMES, strict=True):
-            now = speed == controls.speed
+            now = speed == controls.speed and not controls.story
             if now:
                 screen.blit(rounded(button.box.size, 6, theme.card), button.box)
             look = ("ui-semi" if now else "ui", 12, theme.ink[0] if now else theme.ink[1])
             words(screen, button.box.center, name, look, anchor="center")
+        story = made[3 + len(SPEEDS)].box
+        fill = theme.accent if controls.story else theme.card
+        screen.blit(rounded(story.size, 8, fill, theme.stronger), story)
+        ink = theme.card if controls.story else theme.ink[1]
+        words(screen, story.center, "Story", ("ui-semi" if controls.story else "ui", 12, ink), anchor="center")
 
     def _x(self, track: pygame.Rect, turn: float) -> float:
         return track.x + track.width * min(turn / self.turns, 1.0)
@@ -100,12 +133,18 @@ class Timeline:
     def _track(self, screen: pygame.Surface, track: pygame.Rect, frame: Frame | None) -> None:
         theme = self.theme
         screen.blit(rounded(track.size, 4, theme.hairline), track)
+        for x in range(track.x + 5, track.right - 5, 7):  # what is still to come is hatched
+            pygame.draw.aaline(screen, theme.stronger, (x - 4, track.bottom - 4), (x + 4, track.y + 4))
+        told = round(self._x(track, self.chronicle.last)) - track.x
+        if told >= 4:
+            screen.blit(rounded((told, track.height), 4, theme.hairline), track)
         if frame is not None:
             done = round(self._x(track, frame.turn)) - track.x
             if done >= 4:
                 screen.blit(rounded((done, track.height), 4, theme.stronger), track)
-                values = [line.intensity for _, line in self.chronicle.upto(frame.turn)]
-                sparkline(screen, pygame.Rect(track.x, track.y + 3, done, track.height - 5), values, theme.bad, top=1.0)
+        if told >= 4:
+            values = [line.intensity for _, line in self.chronicle.upto(self.chronicle.last)]
+            sparkline(screen, pygame.Rect(track.x, track.y + 3, told, track.height - 5), values, theme.bad, top=1.0)
         self._months(screen, track)
 
     def _months(self, screen: pygame.Surface, track: pygame.Rect) -> None:
@@ -125,28 +164,42 @@ class Timeline:
             first = (first.replace(day=28) + timedelta(days=7)).replace(day=1)
 
     def _chapters(self, screen: pygame.Surface, track: pygame.Rect, turn: int) -> None:
-        last = -100.0
-        for event in self.chapters(turn):
-            x = self._x(track, event.turn)
-            if x - last >= 17:
-                made = event_icon(event.kind, 13, self.theme.events[event.kind])
-                screen.blit(made, made.get_rect(midbottom=(round(x), track.y - 4)))
-                last = x
-
-    def chapters(self, turn: int) -> list[Event]:
-        """Return the events that stand on the timeline."""
-        return self.chronicle.weighty(turn, CHAPTER)
+        """Draw the chapters: a stem, an icon, and the name where it finds room."""
+        ends = [-100.0] * ROWS
+        for chapter in self.chapters():
+            x, past = round(self._x(track, chapter.turn)), chapter.turn <= turn
+            made = event_icon(chapter.kind, 12, self.theme.events[chapter.kind])
+            made.set_alpha(255 if past else 150)
+            width = font("ui-medium", 11).size(chapter.name)[0] + 18
+            row = next((k for k in range(ROWS) if x - 6 > ends[k] + 6), -1)
+            y = track.y - 11 - 14 * max(row, 0)
+            pygame.draw.line(screen, self.theme.stronger, (x, y + 4), (x, track.bottom - 1))
+            if row < 0:
+                pygame.draw.circle(screen, self.theme.events[chapter.kind], (x, track.y), 2)
+                continue
+            if x + width < track.right + 90:
+                screen.fill(self.theme.panel, (x - 7, y - 6, width + 8, 13))
+            screen.blit(made, made.get_rect(center=(x, y)))
+            if x + width < track.right + 90:
+                words(screen, (x + 9, y), chapter.name, ("ui-medium", 11, self.theme.ink[0 if past else 2]), anchor="midleft")
+                ends[row] = x + width
+            else:
+                ends[row] = x + 8
 
     def _knob(self, screen: pygame.Surface, track: pygame.Rect, turn: int) -> None:
         x = round(self._x(track, turn))
-        pygame.draw.line(screen, self.theme.ink[0], (x, track.y - 3), (x, track.bottom + 3), 2)
+        pygame.draw.line(screen, self.theme.ink[0], (x, track.y - 2), (x, track.bottom + 3), 2)
         knob = rounded((13, 13), 6.5, self.theme.accent, self.theme.card)
-        screen.blit(knob, knob.get_rect(center=(x, track.y - 3)))
+        screen.blit(knob, knob.get_rect(center=(x, track.bottom + 2)))
 
     def _chip(self, screen: pygame.Surface, box: pygame.Rect, controls: Controls) -> None:
         theme = self.theme
         screen.blit(rounded(box.size, box.height / 2, theme.card, theme.stronger), box)
         name = "ENDED" if controls.over else "LIVE" if controls.live else "REPLAY"
-        colour = theme.bad if controls.live and not controls.over else theme.ink[2]
-        pygame.draw.circle(screen, colour, (box.x + 15, box.centery), 4)
+        here = controls.live and not controls.over and not controls.behind
+        if controls.live and controls.behind:
+            name = f"{controls.behind} back"
+        pygame.draw.circle(screen, theme.bad if here else theme.ink[2], (box.x + 15, box.centery), 4)
         words(screen, (box.x + 25, box.centery), name, ("ui-semi", 11, theme.ink[0]), anchor="midleft")
+        if controls.recording:
+            words(screen, (box.centerx, box.y - 12), "● REC", ("ui-semi", 11, theme.bad), anchor="center")

@@ -11,7 +11,17 @@ from viz.svg import rounded
 from viz.text import fitted
 from viz.widgets import words
 
-BUTTONS = (("fit", "fit"), ("camera", "shot"), ("help", "help"))
+CLOCK = 240
+"""Pixels kept for the clock."""
+BUTTONS = (
+    ("fit", "fit"),
+    ("eye", "viewpoint"),
+    ("layers", "layer_roads"),
+    ("theme", "theme"),
+    ("camera", "shot"),
+    ("record", "record"),
+    ("help", "help"),
+)
 """Icon and action of each button, left to right."""
 
 
@@ -26,32 +36,46 @@ class Button:
 
 def buttons(box: pygame.Rect) -> list[Button]:
     """Return the buttons of a top bar."""
-    first = box.right - 20 - 40 * len(BUTTONS)
-    return [Button(pygame.Rect(first + 40 * k, box.y + 10, 32, 32), action) for k, (_, action) in enumerate(BUTTONS)]
+    step = 40 if box.width > 1000 else 34
+    first = box.right - 14 - step * len(BUTTONS)
+    return [Button(pygame.Rect(first + step * k, box.y + 10, 32, 32), action) for k, (_, action) in enumerate(BUTTONS)]
 
 
 def draw(screen: pygame.Surface, box: pygame.Rect, opening: Opening, frame: Frame | None, theme: Theme) -> None:
     """Draw the bar."""
     screen.fill(theme.panel, box)
     pygame.draw.line(screen, theme.stronger, (box.left, box.bottom - 1), (box.right, box.bottom - 1))
-    title = words(screen, (box.x + 18, box.centery), opening.title, ("title", 22, theme.ink[0]), anchor="midleft")
+    size = 22 if box.width > 1000 else 17
+    named = fitted(opening.title, "title", size, _clock_at(box) - CLOCK // 2 - box.x - 36)
+    title = words(screen, (box.x + 18, box.centery), named, ("title", size, theme.ink[0]), anchor="midleft")
+    if frame is not None:
+        _clock(screen, box, frame, theme)
+    _buttons(screen, box, theme)
+    if _clock_at(box) - CLOCK // 2 - title.right < 90:
+        return
     x = title.right + 16
     pygame.draw.line(screen, theme.stronger, (x, box.y + 12), (x, box.bottom - 13))
-    room = box.centerx - 110 - x - 14
+    room = _clock_at(box) - CLOCK // 2 - x - 20
     words(screen, (x + 14, box.y + 10), fitted(opening.scenario, "ui-medium", 13, room), ("ui-medium", 13, theme.ink[0]))
     note = fitted(f"seed {opening.seed} · turns of {opening.turn_h} h · {opening.map_name}", "ui", 11, room)
     words(screen, (x + 14, box.y + 29), note, ("ui", 11, theme.ink[2]))
-    if frame is not None:
-        _clock(screen, box, frame, theme)
+
+
+def _buttons(screen: pygame.Surface, box: pygame.Rect, theme: Theme) -> None:
     for button, (icon, _) in zip(buttons(box), BUTTONS, strict=True):
         screen.blit(rounded(button.box.size, 7, theme.card, theme.hairline), button.box)
         made = button_icon(icon, 18, theme.ink[1])
         screen.blit(made, made.get_rect(center=button.box.center))
 
 
+def _clock_at(box: pygame.Rect) -> int:
+    """Return where the middle of the clock is: of the bar, or left of it where the buttons need the room."""
+    return min(box.centerx, buttons(box)[0].box.x - CLOCK // 2 - 6)
+
+
 def _clock(screen: pygame.Surface, box: pygame.Rect, frame: Frame, theme: Theme) -> None:
-    when = frame.when
-    words(screen, (box.centerx, box.y + 8), f"{when:%A} {when.day} {when:%B %Y}", ("ui-semi", 17, theme.ink[0]), anchor="midtop")
+    when, middle = frame.when, _clock_at(box)
+    words(screen, (middle, box.y + 8), f"{when:%A} {when.day} {when:%B %Y}", ("ui-semi", 17, theme.ink[0]), anchor="midtop")
     sky = "" if frame.weather == "clear" else f"  ·  {frame.weather}"
     note = f"{when:%H:%M}  ·  day {int(frame.day) + 1}  ·  turn {frame.turn}{sky}"
-    words(screen, (box.centerx, box.y + 30), note, ("ui", 12, theme.ink[1]), anchor="midtop")
+    words(screen, (middle, box.y + 30), note, ("ui", 12, theme.ink[1]), anchor="midtop")

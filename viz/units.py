@@ -1,35 +1,27 @@
 """Units on the map: symbols in stacks, with strength bars and counts, gliding from turn to turn."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import pygame
 
 from model.frame import Frame, Opening
-from model.ledger import State
+from model.ledger import Side, State
 from model.map.theatre import Theatre
 from viz.camera import Camera
-from viz.palette import Colour, Theme
+from viz.counters import Look, anchor_of, picture, short_number
+from viz.palette import Theme
 from viz.placing import Boxes
 from viz.positions import positions
-from viz.stacks import Points, Stack, cell_of, size_at, stack
-from viz.svg import drawing
-from viz.symbols import Sign, echelon_of, sign, symbol
-from viz.text import text
+from viz.slices import Work, whole
+from viz.stacks import Points, Stack, cell_of, sectors, size_at, stacking
+from viz.symbols import echelon_of, sign
 
 SIDES_BELOW = 7.0
 """Pixels per km below which forces of one side share stacks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """All that makes the picture of a stack."""
-
-    sign: Sign
-    count: int
-    tenths: int  # of full strength
-    bar: Colour
+SECTORS_BELOW = 5.0
+"""Pixels per km below which sectors of a front are shown, with their men, instead of units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,47 +43,77 @@ class Units:
         self.drawn: list[Drawn] = []
         self.size = 20
         self._frame: Frame | None = None
-        self._scale = 0.0
+        self._scale, self._viewpoint = 0.0, 0
         self._where: dict[int, tuple[float, float]] = {}
         self._starts = self._ends = np.empty((0, 2))
         self._surfaces: list[pygame.Surface] = []
 
-    def show(self, frame: Frame, scale: float) -> None:
-        """Make the stacks of a frame; symbols glide from where the last frame had them unless the scale changed."""
-        if frame is self._frame and scale == self._scale:
-            return
+    def stale(self, frame: Frame, scale: float, viewpoint: int) -> bool:
+        """Tell whether stacks would have to be made anew."""
+        return (frame is not self._frame) or (scale, viewpoint) != (self._scale, self._viewpoint)
+
+    def show(self, frame: Frame, scale: float, viewpoint: int = 0) -> None:
+        """Make the stacks of a frame at once."""
+        whole(self.steps(frame, scale, viewpoint))
+
+    def steps(self, frame: Frame, scale: float, viewpoint: int = 0) -> Work:
+        """Make the stacks of a frame that a side (0: everybody) knows of.
+
+        Symbols glide from where the last frame had them, unless the scale changed or turns were skipped.
+        """
         glide = scale == self._scale and self._frame is not None and 0 <= frame.turn - self._frame.turn <= 1
-        self._frame, self._scale, self.size = frame, scale, size_at(scale)
-        where = self._where if glide else {}
-        places = positions(self.theatre, frame) * scale
+        size = size_at(scale)
+        seen = replace(frame, units=frame.units[known_to(frame, viewpoint)])
+        places = positions(self.theatre, seen) * scale
         places[:, 1] *= -1  # screens grow downward
-        side = frame.units["side"].astype(np.int64)
-        group = side if scale < SIDES_BELOW else side * 256 + frame.units["force"]
-        stacks = stack(places, group, frame.units["men"].astype(np.int64), self.size)
-        columns = _Columns(frame)
-        self.drawn = [self._drawn(columns, one, scale, where) for one in stacks]
-        self._where = {row: one.end for one in self.drawn for row in one.rows}
-        self._starts = np.array([one.start for one in self.drawn]).reshape(-1, 2)
-        self._ends = np.array([one.end for one in self.drawn]).reshape(-1, 2)
-        self._surfaces = [picture(one.look) for one in self.drawn]
+        side = seen.units["side"].astype(np.int64)
+        group = side if scale < SIDES_BELOW else side * 256 + seen.units["force"]
+        grouped = sectors if scale < SECTORS_BELOW else stacking
+        yield
+        stacks = yield from grouped(places, group, seen.units["men"].astype(np.int64), size)
+        yield
+        columns = _Columns(seen)
+        where = self._where if glide else {}
+        drawn: list[Drawn] = []
+        for one in stacks:
+            drawn.append(self._drawn(columns, one, scale, where))
+            if len(drawn) % 48 == 0:
+                yield
+        surfaces = []
+        for done in drawn:
+            surfaces.append(picture(done.look))
+            if len(surfaces) % 64 == 0:
+                yield
+        self._frame, self._scale, self._viewpoint, self.size = frame, scale, viewpoint, size
+        self.drawn, self._surfaces = drawn, surfaces
+        self._where = {row: one.end for one in drawn for row in one.rows}
+        self._starts = np.array([one.start for one in drawn]).reshape(-1, 2)
+        self._ends = np.array([one.end for one in drawn]).reshape(-1, 2)
+
+    def forget(self) -> None:
+        """Make everything anew next time (the colours changed)."""
+        self._frame = None
 
     def _drawn(self, units: "_Columns", one: Stack, scale: float, where: dict[int, tuple[float, float]]) -> Drawn:
         rows = tuple(units.row[index] for index in one.members)
         end = (one.x / scale, -one.y / scale)
         at = (one.at[0] / scale, -one.at[1] / scale)
-        return Drawn(rows, self._look(units, one.members), where.get(rows[0], end), end, at)
+        return Drawn(rows, self._look(units, one.members, scale), where.get(rows[0], end), end, at)
 
-    def _look(self, units: "_Columns", members: tuple[int, ...]) -> Look:
+    def _look(self, units: "_Columns", members: tuple[int, ...], scale: float) -> Look:
+        wide = scale < SECTORS_BELOW
         leader = members[0]
         men = sum(units.men[index] for index in members)
         full = sum(units.men0[index] for index in members)
         share = min(men / max(full, 1), 1.0)
+        count = len(members)
+        badge = short_number(men) if wide else str(count) if count > 1 else ""
         theme = self.theme
         bar = theme.ok if share >= 0.65 else theme.warn if share >= 0.35 else theme.bad
-        style = theme.force(self.opening, units.force[leader])
+        style = theme.force(self.opening, units.chief(members) if wide else units.force[leader])
         faded = all(units.state[index] == State.ROUTED for index in members)
-        made = sign(style, units.side[leader], units.kind[leader], self.size, echelon_of(men), faded=faded)
-        return Look(made, len(members), max(1, round(10 * share)) if men else 0, bar)
+        made = sign(style, units.side[leader], units.kind[leader], size_at(scale), echelon_of(men), faded=faded)
+        return Look(made, badge, count > 1, max(1, round(10 * share)) if men else 0, bar)
 
     def centres(self, camera: Camera, share: float = 1.0) -> Points:
         """Return the centres of all stacks in pixels, `share` (0-1) of the way from the last frame to this one."""
@@ -103,7 +125,8 @@ class Units:
         width, height = cell_of(self.size)
         centres = self.centres(camera)
         half = np.array([width / 2, height / 2])
-        return np.column_stack([centres - half, centres + half])
+        wide = np.array([width / 2 + (14 if self._scale < SECTORS_BELOW else 0), height / 2])  # the badge with its men
+        return np.column_stack([centres - half, centres + wide])
 
     def draw(self, screen: pygame.Surface, camera: Camera, share: float) -> None:
         """Draw all stacks in view."""
@@ -139,6 +162,14 @@ class Units:
         return next((one for one in self.drawn if row in one.rows), None)
 
 
+def known_to(frame: Frame, viewpoint: int) -> npt.NDArray[np.bool_]:
+    """Return which units a side knows of: its own and its contacts; all of them for an observer (0)."""
+    if viewpoint == Side.NOBODY:
+        return np.ones(len(frame.units), dtype=np.bool_)
+    known: npt.NDArray[np.bool_] = (frame.units["seen_by"] >> viewpoint & 1).astype(np.bool_) | (frame.units["side"] == viewpoint)
+    return known
+
+
 class _Columns:
     """The columns of a frame's units as plain numbers, which are read thousands of times a turn."""
 
@@ -152,45 +183,9 @@ class _Columns:
         self.men: list[int] = units["men"].tolist()
         self.men0: list[int] = units["men0"].tolist()
 
-
-def anchor_of(size: int) -> tuple[float, float]:
-    """Return the centre of the symbol within the picture of a stack."""
-    return size / 2 + 2, size / 2 + 4
-
-
-@lru_cache(maxsize=4096)
-def picture(look: Look) -> pygame.Surface:
-    """Return the picture of a stack: cards behind, symbol, strength bar, count."""
-    size = look.sign.size
-    out = pygame.Surface((size + 14, size + 12), pygame.SRCALPHA)
-    front = symbol(look.sign)
-    left, top = 2, 4
-    if look.count > 1:
-        out.blit(front, (left + 3, top - 3))
-    out.blit(front, (left, top))
-    _bar(out, look, left, top)
-    if look.count > 1 and size >= 17:
-        _badge(out, look.count, size)
-    return out
-
-
-def _bar(out: pygame.Surface, look: Look, left: int, top: int) -> None:
-    size = look.sign.size
-    width, height = round(size * 0.76), max(3, round(size / 8))
-    below = 0.90 if look.sign.side == 2 else 0.79
-    box = pygame.Rect(left + (size - width) // 2, top + round(size * below), width, height)
-    out.fill((30, 28, 26), box)
-    inner = box.inflate(-2, -2) if height > 3 else box.inflate(-2, -1)
-    out.fill((236, 228, 212), inner)
-    inner.width = max(1, round(inner.width * look.tenths / 10))
-    out.fill(look.bar, inner)
-
-
-def _badge(out: pygame.Surface, count: int, size: int) -> None:
-    words = text(str(count), "ui-bold", 10 if size < 30 else 11, (255, 255, 255))
-    width, height = max(words.get_width() + 7, 14), 14
-    body = f'<rect x="0.7" y="0.7" width="{width - 1.4}" height="{height - 1.4}" rx="6.3" fill="#23262a" stroke="#fff"/>'
-    plate = drawing(body, (width, height), (0, 0, width, height))
-    corner = (out.get_width() - width, 0)
-    out.blit(plate, corner)
-    out.blit(words, words.get_rect(center=(corner[0] + width / 2, height / 2)))
+    def chief(self, members: tuple[int, ...]) -> int:
+        """Return the force most of these units' men belong to."""
+        men: dict[int, int] = {}
+        for index in members:
+            men[self.force[index]] = men.get(self.force[index], 0) + self.men[index]
+        return max(men, key=lambda force: (men[force], -force))

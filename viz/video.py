@@ -10,6 +10,7 @@ import pygame
 
 from model.frame import Frame, Opening
 from model.map.theatre import Theatre
+from viz.palette import DAY, Theme
 from viz.picture import Camerawork
 from viz.problems import VideoError
 
@@ -22,6 +23,8 @@ class Film:
     fps: int = 30
     turns_per_second: float = 4.0
     view: str = "theatre"
+    theme: Theme = DAY
+    preset: str = "veryfast"  # of the encoder: how hard it tries
 
     @property
     def even(self) -> tuple[int, int]:
@@ -50,10 +53,11 @@ def encoder() -> str | None:
     return str(imageio_ffmpeg.get_ffmpeg_exe())
 
 
-def _command(ffmpeg: str, film: Film, path: Path) -> list[str]:
+def encode_command(ffmpeg: str, film: Film, path: Path) -> list[str]:
+    """Return the command that turns raw pictures on its input into a film."""
     width, height = film.even
     source = ["-f", "rawvideo", "-pix_fmt", "bgr0", "-s", f"{width}x{height}", "-r", str(film.fps), "-i", "-"]
-    coded = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p"]
+    coded = ["-c:v", "libx264", "-preset", film.preset, "-crf", "20", "-pix_fmt", "yuv420p"]
     if path.suffix.lower() == ".gif":  # a palette of its own for the film, and no dithering that would swim
         coded = ["-vf", "split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=bayer:bayer_scale=4", "-loop", "0"]
     return [ffmpeg, "-loglevel", "error", "-y", *source, *coded, str(path)]
@@ -72,7 +76,7 @@ def video(frames: Iterable[Frame], path: Path | str, *, opening: Opening, theatr
     Without ffmpeg the pictures are written as PNGs into a folder named after the film.
     """
     plan, target = film or Film(), Path(path)
-    work = Camerawork(opening, theatre, plan.even, view=plan.view)
+    work = Camerawork(opening, theatre, plan.even, view=plan.view, theme=plan.theme)
     target.parent.mkdir(parents=True, exist_ok=True)
     ffmpeg = encoder()
     pictures = _pictures(frames, work, plan)
@@ -81,7 +85,7 @@ def video(frames: Iterable[Frame], path: Path | str, *, opening: Opening, theatr
 
 def _encode(ffmpeg: str, pictures: Iterator[pygame.Surface], film: Film, target: Path) -> str:
     count = 0
-    with subprocess.Popen(_command(ffmpeg, film, target), stdin=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+    with subprocess.Popen(encode_command(ffmpeg, film, target), stdin=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         if child.stdin is None or child.stderr is None:
             raise VideoError("ffmpeg could not be started")
         try:

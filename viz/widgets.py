@@ -9,6 +9,8 @@ from viz.svg import rounded, shadow
 from viz.text import text, tracked
 
 Point = tuple[float, float]
+PAD, GAP = 18, 11
+"""Margin of a panel's content, and the room after a rule."""
 
 
 def words(screen: pygame.Surface, at: Point, what: str, look: tuple[str, int, Colour], *, anchor: str = "topleft") -> pygame.Rect:
@@ -27,6 +29,20 @@ def caption(screen: pygame.Surface, at: Point, what: str, theme: Theme) -> None:
 def rule(screen: pygame.Surface, left: int, right: int, y: int, theme: Theme) -> None:
     """Draw a hairline."""
     pygame.draw.line(screen, theme.hairline, (left, y), (right, y))
+
+
+def heading(sheet: pygame.Surface, y: int, title: str, theme: Theme, note: str = "") -> int:
+    """Write the heading of a section of a panel, and a note at its right; return where its content starts."""
+    caption(sheet, (PAD, y), title, theme)
+    if note:
+        words(sheet, (sheet.get_width() - PAD, y - 1), note, ("ui", 12, theme.ink[2]), anchor="topright")
+    return y + 20
+
+
+def section_end(sheet: pygame.Surface, y: int, theme: Theme) -> int:
+    """Rule off a section; return where the next one starts."""
+    rule(sheet, PAD, sheet.get_width() - PAD, y, theme)
+    return y + GAP
 
 
 def card(screen: pygame.Surface, box: pygame.Rect, theme: Theme, *, lifted: bool = True) -> None:
@@ -69,3 +85,20 @@ def sparkline(screen: pygame.Surface, box: pygame.Rect, values: Sequence[float],
 def thousands(number: float) -> str:
     """Return a whole number as people read it: 94,000."""
     return f"{round(number):,}"
+
+
+def curves(screen: pygame.Surface, box: pygame.Rect, lines: Sequence[tuple[Sequence[float], Colour]], theme: Theme) -> None:
+    """Draw several series over one scale from zero to the largest, its top named at the right."""
+    high = max((max(values) for values, _ in lines if values), default=0.0) or 1.0
+    for share in (0.0, 0.5, 1.0):
+        y = box.bottom - 1 - round((box.height - 2) * share)
+        pygame.draw.line(screen, theme.hairline, (box.left, y), (box.right, y))
+        words(screen, (box.right + 34, y), f"{high * share:.0f}", ("ui", 10, theme.ink[2]), anchor="midright")
+    for values, colour in lines:
+        if len(values) < 2:
+            continue
+        step = max(1, len(values) // box.width)
+        picked = [*values[::step], values[-1]]
+        last = len(picked) - 1
+        points = [(box.x + box.width * k / last, box.bottom - 1 - (box.height - 2) * v / high) for k, v in enumerate(picked)]
+        pygame.draw.lines(screen, colour, closed=False, points=points, width=2)

@@ -1,16 +1,19 @@
 """The window: the loop that asks the feed for frames, takes keys and mouse, and draws."""
 
+import gc
 from pathlib import Path
 from time import perf_counter
 
 import pygame
 
+from model.frame import Frame
 from viz import sdl
 from viz.actions import Actions
+from viz.canvas import Canvas
 from viz.desk import Desk
-from viz.feed import TURNS_PER_SECOND, Feed, Seekable
+from viz.ending import epilogue, prologue
+from viz.feed import TURNS_PER_SECOND, Feed
 from viz.keys import held_keys, key_of
-from viz.layout import LEAST
 from viz.palette import DAY, Theme
 from viz.pointer import Pointer
 from viz.timeline import Controls
@@ -18,20 +21,28 @@ from viz.timeline import Controls
 FPS = 60
 LONGEST_S = 0.1
 """A stall (a window being dragged) counts as no more than this."""
+SURVEYED = 12
+"""Frames of a recording that are looked through between two pictures, until all are."""
 
 
 class Window:
     """One open window on one feed."""
 
-    def __init__(self, feed: Feed, size: tuple[int, int], theme: Theme, shots: Path) -> None:
+    def __init__(self, feed: Feed, size: tuple[int, int], theme: Theme, shots: Path, ui_scale: float | None = 1.0) -> None:
         self.feed = feed
-        self.screen = pygame.display.set_mode(size, pygame.RESIZABLE)
+        self.canvas = Canvas(size, ui_scale)
         pygame.display.set_caption(f"{feed.opening.title} - {feed.opening.scenario}")
-        self.desk = Desk(feed.opening, feed.theatre, self.screen.get_size(), theme, feed.orders)
+        self.desk = Desk(feed.opening, feed.theatre, self.canvas.size, theme, feed.orders)
         self.actions = Actions(self.desk, feed, shots=shots, clock=perf_counter)
         self.pointer = Pointer(self.actions)
         self._shown_at = perf_counter()
-        self._full = False
+        self._on_map = -1
+        self._ended = False
+
+    @property
+    def screen(self) -> pygame.Surface:
+        """What the desk is drawn on."""
+        return self.canvas.surface
 
     def run(self, *, frames: int | None = None) -> int:
         """Run until the reader leaves (or for a number of pictures); return the number of frames of the model shown."""
@@ -42,8 +53,10 @@ class Window:
                 self.take(event)
             self._hold(seconds)
             shown += self.listen()
+            self._tell(seconds)
             self.draw()
             drawn += 1
+        self.actions.end_film()
         return shown
 
     def take(self, event: pygame.event.Event) -> None:
@@ -51,14 +64,15 @@ class Window:
         if event.type == pygame.QUIT:
             self.actions.running = False
         elif event.type == pygame.VIDEORESIZE:
-            self._resize((max(event.w, LEAST[0]), max(event.h, LEAST[1])))
+            self.canvas.resize((event.w, event.h))
+            self.desk.arrange(self.canvas.size)
         elif event.type == pygame.KEYDOWN:
             self._key(event)
         else:
-            self.pointer.take(event)
+            self.pointer.take(self.canvas.scaled(event))
 
     def _key(self, event: pygame.event.Event) -> None:
-        key = key_of(event.key)
+        key = key_of(event.key, shift=bool(event.mod & pygame.KMOD_SHIFT))
         if key is not None and not key.held:
             self.actions.do(key.action, key.argument)
 
@@ -70,50 +84,82 @@ class Window:
                 self.desk.state.follow = False
                 self.actions.do(key.action, seconds)
 
-    def _resize(self, size: tuple[int, int]) -> None:
-        if size != self.screen.get_size():
-            self.screen = pygame.display.set_mode(size, pygame.RESIZABLE)
-        self.desk.arrange(self.screen.get_size())
-
     def _toggle_full_screen(self) -> None:
         self.actions.wants_full_screen = False
-        self._full = not self._full
-        flags = pygame.FULLSCREEN if self._full else pygame.RESIZABLE
-        size = pygame.display.get_desktop_sizes()[0] if self._full else self.desk.layout.size
-        self.screen = pygame.display.set_mode(size, flags)
-        self.desk.arrange(self.screen.get_size())
+        self.canvas.toggle_full_screen()
+        self.desk.arrange(self.canvas.size)
 
     def listen(self) -> int:
         """Show the frames that are due; at full speed all that fit into one picture. Return how many."""
         start, count = perf_counter(), 0
+        if self.desk.frame is None:
+            self.desk.state.page = prologue(self.feed.opening)
         while (frame := self.feed.poll()) is not None:
-            self.desk.show(frame)
-            self._shown_at = perf_counter()
+            self._show(frame)
             count += 1
             if perf_counter() - start > 1 / FPS or self.feed.paused:
                 break
+        if not count and not self.feed.surveyed:
+            self._survey()
         if self.feed.error and not self.desk.state.error:
             self.desk.state.error = self.feed.error
         return count
 
+    def _survey(self) -> None:
+        """Look through more of a recording, so that the timeline tells of all of it."""
+        for frame in self.feed.survey(SURVEYED):
+            self.desk.note(frame)
+        if self.feed.surveyed:
+            gc.freeze()  # what was told stays: looking for rubbish in it took 100 ms
+
+    def _show(self, frame: Frame) -> None:
+        self.desk.show(frame)
+        if frame.turn > 8 and self.desk.state.page is not None and not self._ended:
+            self.desk.state.page = None
+        if frame.over and not self._ended:
+            self.desk.state.page = epilogue(self.feed.opening, frame)
+        self._ended = frame.over
+
+    def _tell(self, seconds: float) -> None:
+        """Keep the pace of the story and move its view."""
+        telling, frame = self.actions.telling, self.desk.frame
+        if telling.on and frame is not None:
+            self.feed.speed = telling.pace(frame, self.desk.timeline.chapters())
+            telling.move(self.desk.scene.view, seconds)
+
     def share(self) -> float:
         """Return how far units have glided since the last frame, 0-1."""
+        frame = self.desk.scene.frame
+        if frame is not None and frame.turn != self._on_map:
+            self._on_map, self._shown_at = frame.turn, perf_counter()
         if self.feed.speed == float("inf") or self.feed.paused:
             return 1.0
         return min((perf_counter() - self._shown_at) * TURNS_PER_SECOND * self.feed.speed, 1.0)
+
+    def controls(self) -> Controls:
+        """Return what the controls show."""
+        feed, frame = self.feed, self.desk.frame
+        behind = max(len(feed) - 1 - feed.index, 0) if feed.live else 0
+        return Controls(
+            feed.paused,
+            feed.speed,
+            feed.live,
+            frame is not None and frame.over,
+            behind if behind > feed.ahead else 0,
+            self.actions.telling.on,
+            self.actions.reel is not None,
+        )
 
     def draw(self) -> None:
         """Draw one picture."""
         self._follow()
         if self.actions.wants_full_screen:
             self._toggle_full_screen()
-        frame = self.desk.frame
-        live = not isinstance(self.feed, Seekable)
-        controls = Controls(self.feed.paused, self.feed.speed, live, frame is not None and frame.over)
-        self.desk.draw(self.screen, controls, self.share(), perf_counter())
+        self.desk.draw(self.screen, self.controls(), self.share(), perf_counter())
         if self.actions.wants_shot:
             self.actions.save_shot(self.screen)
-        pygame.display.flip()
+        self.actions.film(self.screen)
+        self.canvas.flip()
 
     def _follow(self) -> None:
         if self.desk.state.follow and (one := self.desk.scene.units.of_row(self.desk.state.row)):
@@ -127,6 +173,7 @@ def watch(
     theme: Theme = DAY,
     shots: Path = Path("shots"),
     frames: int | None = None,
+    ui_scale: float | None = 1.0,
 ) -> int:
     """Open a window on a feed and stay until the reader leaves.
 
@@ -139,9 +186,11 @@ def watch(
     theme
         Its colours.
     shots
-        Folder for pictures taken with P.
+        Folder for pictures taken with P and films taken with R.
     frames
         Close by itself after so many pictures (None: stay).
+    ui_scale
+        How much larger everything is drawn; None to choose by the height of the desktop.
 
     Returns
     -------
@@ -150,7 +199,7 @@ def watch(
     """
     sdl.start()
     try:
-        Window(feed, size, theme, shots).run(frames=frames)
+        Window(feed, size, theme, shots, ui_scale).run(frames=frames)
         return 1 if feed.error else 0
     finally:
         feed.close()

@@ -1,4 +1,4 @@
-"""The rows of the mission: what each moves, from what to what, in which scenario and for how many days, and what the article says."""
+"""The rows of the mission: what each moves, from what to what, where and for how long, and what the article says."""
 
 from functools import cache
 from pathlib import Path

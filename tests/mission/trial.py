@@ -1,7 +1,7 @@
 """The trial of the mission's rows: both arms on the same seeds, a paired test each, Holm's correction over all.
 
 `python -m tests.mission.trial [--seeds 60] [--rows M01 M02 …] [--workers 2]` plays them and writes docs/MISSION.md
-(only if all rows were asked for); every finished pair is kept in `.cache/mission`, so a trial can be interrupted and taken up again.
+(only if all rows were asked for). Every finished pair is kept in `.cache/mission`: a trial can be interrupted and taken up again.
 """
 
 import argparse
@@ -17,11 +17,12 @@ from pathlib import Path
 from agents.muster import open_campaign
 from model.compiled import cache_home
 from sweeps.analysis.paired import Verdict, holm, verdict
+from sweeps.code import code_hash
 from tests.mission.arms import rows
 from tests.mission.measures import MEASURES
+from tests.mission.page import page, table
 
 SEEDS = range(1, 61)
-LEVEL = 0.05
 REPORT = Path(__file__).parents[2] / "docs" / "MISSION.md"
 
 
@@ -96,58 +97,6 @@ def judged(found: dict[str, tuple[list[float], list[float]]]) -> dict[str, tuple
     verdicts = {row: verdict(*arms, "up" if MEASURES[row].direction > 0 else "down") for row, arms in found.items()}
     corrected = holm([one.p for one in verdicts.values()])
     return {row: (one, p) for (row, one), p in zip(verdicts.items(), corrected, strict=True)}
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
-
-
-def line(row: str, one: Verdict, p: float) -> str:
-    """Return a row of the table."""
-    trial, measure = rows()[row], MEASURES[row]
-    effect = one.paired.difference
-    arrow = "up" if measure.direction > 0 else "down"
-    told = " ".join((measure.measure.__doc__ or "").split("\n\n")[0].split()).rstrip(".")
-    return " | ".join((
-        f"| {row}", trial.title, f"`{trial.scenario}`, {trial.days} d" + (f" from {trial.counted_from}" * bool(trial.counted_from)), f"{told} ({measure.unit})", arrow,
-        f"{_number(one.paired.median_from)} → {_number(one.paired.median_to)}",
-        f"{_number(effect.value)} ({_number(effect.low)} to {_number(effect.high)})", f"{one.paired.share(arrow):.0%}",
-        f"{p:.2g}", "**yes** |" if p < LEVEL else "no |",
-    ))  # fmt: skip
-
-
-def table(verdicts: dict[str, tuple[Verdict, float]]) -> str:
-    """Return the table in Markdown."""
-    head = (
-        "| row | lever | scenario, window | proximal outcome | direction | medians | mean difference (95 %) | seeds that way | p (Holm) | shown |\n"
-        "|---|---|---|---|---|---|---|---|---|---|"
-    )
-    return "\n".join([head, *(line(row, *one) for row, one in verdicts.items())])
-
-
-def page(verdicts: dict[str, tuple[Verdict, float]], seeds: int) -> str:
-    """Return docs/MISSION.md."""
-    shown = sum(p < LEVEL for _, p in verdicts.values())
-    parts = [
-        "# The mission, row by row",
-        "What the article says, what in the game makes it so, and what a change of it does.\n"
-        f"Written by `python -m tests.mission.trial --seeds {seeds}`; do not edit the tables by hand.",
-        f"**{shown} of {len(verdicts)} rows show their effect** at 0.05 after Holm's correction, over seeds 1 to {seeds}. Both arms of a row "
-        "play the same seeds and the same named streams of chance and differ in the lever alone. Each row has one proximal outcome, named "
-        "with its direction before any run (`tests/mission/measures.py`); the effect is the mean paired difference with its bootstrap 95 % "
-        "interval; the test is a one-sided paired sign-flip permutation. A run that ends early keeps its last state.",
-        "## Effects",
-        table(verdicts),
-        "## The article, the mechanism, the place",
-        "| row | the article | mechanism | files |\n|---|---|---|---|\n"
-        + "\n".join(
-            f"| {row.id} | {row.quotation} | {row.mechanism} | {', '.join(f'`{file}`' for file in row.files)} |" for row in rows().values()
-        ),
-    ]
-    notes = [f"- **{row.id}**: {row.note}" for row in rows().values() if row.note]
-    if notes:
-        parts += ["## Notes", "\n".join(notes)]
-    return "\n\n".join(parts) + "\n"
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -12,7 +12,7 @@ from viz.control import Control
 from viz.desk import Desk
 from viz.linework import Linework
 from viz.palette import DAY
-from viz.picture import Camerawork, picture
+from viz.picture import Camerawork, Shot, picture
 from viz.strokes import smooth
 from viz.tiles import Tiles
 from viz.timeline import Controls
@@ -30,7 +30,7 @@ def _near(colour, wanted, within=40):
 
 
 def test_a_picture_is_written_and_not_blank(tmp_path, ground, header, moment):
-    path = picture(header, ground, moment, tmp_path / "a" / "theatre.png", (1200, 700))
+    path = picture(header, ground, moment, tmp_path / "a" / "theatre.png", Shot((1200, 700)))
     made = pygame.image.load(path)
     assert made.get_size() == (1200, 700)
     colours = pygame.surfarray.array3d(made).reshape(-1, 3)
@@ -38,14 +38,14 @@ def test_a_picture_is_written_and_not_blank(tmp_path, ground, header, moment):
 
 
 def test_the_two_views_differ(tmp_path, ground, header, moment):
-    wide = picture(header, ground, moment, tmp_path / "wide.png", (1200, 700))
-    city = picture(header, ground, moment, tmp_path / "city.png", (1200, 700), "city", chrome=False)
+    wide = picture(header, ground, moment, tmp_path / "wide.png", Shot((1200, 700)))
+    city = picture(header, ground, moment, tmp_path / "city.png", Shot((1200, 700), "city", chrome=False))
     assert wide.read_bytes() != city.read_bytes()
 
 
 def test_the_same_frame_gives_the_same_bytes(tmp_path, ground, header, moment):
-    first = picture(header, ground, moment, tmp_path / "1.png", (1200, 700))
-    second = picture(header, ground, moment, tmp_path / "2.png", (1200, 700))
+    first = picture(header, ground, moment, tmp_path / "1.png", Shot((1200, 700)))
+    second = picture(header, ground, moment, tmp_path / "2.png", Shot((1200, 700)))
     assert first.read_bytes() == second.read_bytes()
 
 
@@ -72,7 +72,8 @@ def test_tiles_join_without_a_seam(ground):
 def test_the_wash_colours_the_ground_of_its_side(ground):
     control = Control(ground, DAY)
     camera = Camera(600, 440, (60.0, 44.0))
-    wash, fronts = control.make(ground.control, camera)
+    made = control.make(ground.control, camera)
+    wash, fronts = made.wash, made.fronts
     x, y = camera.pixel(23.0, 19.0)
     red, green, blue, alpha = wash.get_at((round(x / 4), round(y / 4)))
     assert red > green + 60
@@ -110,7 +111,7 @@ def test_units_glide_from_turn_to_turn(ground, header):
     screen = pygame.Surface((1200, 700))
     for turn in (1, 2):
         desk.show(frame(turn, 60, map_=ground))
-        desk.draw(screen, PLAYING, 1.0, 0.0)
+        desk.draw(screen, PLAYING, 1.0, 0.0, seconds=float("inf"))
     moving = [one for one in desk.scene.units.drawn if one.start != one.end]
     assert moving
     start, end = desk.scene.units.centres(desk.scene.view, 0.0), desk.scene.units.centres(desk.scene.view, 1.0)

@@ -5,7 +5,7 @@ import time
 import pytest
 from small_war import Leaves, NeverOpens, SmallRun, frame
 
-from viz.feed import ListFeed, Pace, Seekable
+from viz.feed import ListFeed, Pace
 from viz.live import Factory, FeedError, LiveFeed
 
 
@@ -79,7 +79,7 @@ def test_a_recording_can_be_sought_even_while_paused(header, ground, frames):
     assert feed.poll().turn == 5
     feed.seek(-9)
     assert feed.poll().turn == 0
-    assert isinstance(feed, Seekable)
+    assert not feed.live
 
 
 def test_a_live_run_arrives_whole_and_in_order():
@@ -96,7 +96,12 @@ def test_a_live_run_arrives_whole_and_in_order():
         time.sleep(0.05)
         assert feed.poll() is None
         assert feed.error == ""
-        assert not isinstance(feed, Seekable)
+        assert feed.live
+        feed.seek(4)
+        back = feed.poll()
+        assert back.turn == 4
+        assert back.units.tobytes() == got[4].units.tobytes()
+        assert len(feed) == 21
     finally:
         feed.close()
 

@@ -26,7 +26,7 @@ def test_frames_are_piped_raw(tmp_path, header, ground, frames, monkeypatch):
     encoder.write_text("import sys\nopen(sys.argv[1], 'wb').write(sys.stdin.buffer.read())\n")
     out = tmp_path / "war.mp4"
     monkeypatch.setattr(film, "encoder", lambda: "ffmpeg")
-    monkeypatch.setattr(film, "_command", lambda ffmpeg, plan, path: [sys.executable, str(encoder), str(path)])
+    monkeypatch.setattr(film, "encode_command", lambda ffmpeg, plan, path: [sys.executable, str(encoder), str(path)])
     plan = film.Film((1100, 640), fps=4, turns_per_second=4.0)
     assert "3 pictures" in film.video(frames, out, opening=header, theatre=ground, film=plan)
     assert out.stat().st_size == 3 * 1100 * 640 * 4
@@ -34,6 +34,6 @@ def test_frames_are_piped_raw(tmp_path, header, ground, frames, monkeypatch):
 
 def test_a_failing_encoder_is_told(tmp_path, header, ground, frames, monkeypatch):
     monkeypatch.setattr(film, "encoder", lambda: "ffmpeg")
-    monkeypatch.setattr(film, "_command", lambda *_: [sys.executable, "-c", "import sys; sys.exit('no such codec')"])
+    monkeypatch.setattr(film, "encode_command", lambda *_: [sys.executable, "-c", "import sys; sys.exit('no such codec')"])
     with pytest.raises(film.VideoError, match="no such codec"):
         film.video(frames, tmp_path / "war.mp4", opening=header, theatre=ground)

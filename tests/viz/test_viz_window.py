@@ -26,12 +26,24 @@ def window(feed, tmp_path):
         sdl.start(headless=True)
     made = Window(feed, (1200, 700), DAY, tmp_path / "shots")
     made.listen()
-    made.draw()
-    return made
+    made.desk.state.page = None  # what is said before the first turn has its own test
+    settle(made)
+    yield made
+    made.actions.end_film()
 
 
-def press(window, code):
-    window.take(pygame.event.Event(pygame.KEYDOWN, key=code, mod=0, unicode=""))
+def settle(window):
+    """Draw until the map shows what the feed gave."""
+    for _ in range(400):
+        window.draw()
+        if window.desk.scene.frame is window.desk.frame and not window.desk.scene.stale:
+            return
+    raise AssertionError("the map is never finished")
+
+
+def press(window, code, *, shift=False):
+    mod = pygame.KMOD_LSHIFT if shift else 0
+    window.take(pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=""))
 
 
 def click(window, at):
@@ -44,8 +56,17 @@ def test_every_key_of_the_help_has_an_action_and_every_action_a_key():
     doing = {name for name, _ in inspect.getmembers(Actions, inspect.isfunction) if not name.startswith("_")}
     named = {key.action for key in KEYS}
     assert named <= doing
-    assert doing - named == {"do", "save_shot", "seek", "visit"}  # asked for by the mouse, not by a key
-    codes = [code for key in KEYS for code in key.codes]
+    assert doing - named == {
+        "do",
+        "save_shot",
+        "seek",
+        "visit",
+        "drawer",
+        "film",
+        "end_film",
+        "named",
+    }  # asked for by the mouse, not by a key
+    codes = [(code, key.shift) for key in KEYS for code in key.codes]
     assert len(codes) == len(set(codes))
 
 
@@ -59,9 +80,9 @@ def test_the_help_shows_every_key():
 @pytest.mark.parametrize("key", [key for key in KEYS if not key.held], ids=lambda key: key.shown)
 def test_every_key_can_be_pressed(window, key, monkeypatch):
     monkeypatch.setattr(Window, "_toggle_full_screen", lambda self: setattr(self.actions, "wants_full_screen", False))
-    press(window, key.codes[0])
+    press(window, key.codes[0], shift=key.shift)
     window.draw()
-    assert key_of(key.codes[-1]) is key
+    assert key_of(key.codes[-1], shift=key.shift) is key
 
 
 def test_space_speed_and_step(window, feed):
@@ -82,8 +103,9 @@ def test_space_speed_and_step(window, feed):
 def test_drag_wheel_and_fit_move_the_map(window):
     view = window.desk.scene.view
     window.take(pygame.event.Event(pygame.MOUSEMOTION, pos=(400, 300), rel=(0, 0), buttons=(0, 0, 0)))
-    under = view.km(400, 300 - window.desk.layout.map.y)
-    for _ in range(6):
+    for number in range(6):
+        if number == 3:  # by now the theatre is wider than the screen and nothing holds it
+            under = view.km(400, 300 - window.desk.layout.map.y)
         window.take(pygame.event.Event(pygame.MOUSEWHEEL, y=1, x=0))
     assert view.scale == pytest.approx(view.widest * 1.2**6)
     assert view.km(400, 300 - window.desk.layout.map.y) == pytest.approx(under, abs=1.0)
@@ -154,13 +176,13 @@ def test_the_timeline_can_be_clicked(window, feed):
     assert window.desk.frame.turn == 5
 
 
-def test_h_hides_all_but_the_map(window):
-    press(window, pygame.K_h)
+def test_x_hides_all_but_the_map(window):
+    press(window, pygame.K_x)
     window.draw()
     assert window.desk.layout.map.size == (1200, 700)
     assert (window.desk.scene.view.width, window.desk.scene.view.height) == (1200, 700)
-    press(window, pygame.K_h)
-    assert window.desk.layout.map.size == (840, 564)
+    press(window, pygame.K_x)
+    assert window.desk.layout.map.size == (840, 552)
 
 
 def test_p_writes_a_picture(window, tmp_path):

@@ -1,0 +1,82 @@
+"""`run.py export`: pictures, films and pages of a recording; and how any verb that shows something is told to look."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+LAYERS = ("roads", "heat", "fog-government", "fog-is", "fog-sdf")
+
+
+def add_to(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the verb to the command line."""
+    export = verbs.add_parser("export", help="write a film or a picture of a recording")
+    export.add_argument("recording", type=Path, help="run.rec, or the folder of a run")
+    what = export.add_mutually_exclusive_group(required=True)
+    what.add_argument("--mp4", type=Path, metavar="FILE")
+    what.add_argument("--gif", type=Path, metavar="FILE")
+    what.add_argument("--html", type=Path, metavar="FILE", help="a replay for the browser, one file that opens from disk")
+    what.add_argument("--png", type=Path, metavar="FILE")
+    export.add_argument("--turn", type=_count, default=None, help="turn of the picture, or first of the film (default: the last)")
+    export.add_argument("--turns", type=_count, default=None, help="turns that the film or the replay shows (default: all)")
+    export.add_argument("--view", choices=("theatre", "city"), default="theatre")
+    export.add_argument("--show", choices=LAYERS, nargs="+", default=(), help="more of the map in a picture")
+    add_look(export)
+    export.set_defaults(verb=write)
+
+
+def add_look(parser: argparse.ArgumentParser, *, window: bool = False) -> None:
+    """Let a verb be told of colours and, where it opens a window, of sizes."""
+    parser.add_argument("--theme", choices=("day", "night", "colour-blind"), default="day", help="colours (default day)")
+    if window:
+        parser.add_argument(
+            "--ui-scale", type=_scale, default=None, metavar="F", help="size of everything (default: by the screen)"
+        )
+
+
+def _scale(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0.5 <= number <= 4.0:
+        raise argparse.ArgumentTypeError(f"'{text}' should be a number from 0.5 to 4")
+    return number
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"'{text}' should be a whole number, 0 or more")
+    return int(text)
+
+
+def write(options: argparse.Namespace) -> int:
+    """Write a picture, a film or a page of a recording."""
+    from agents.muster import ground_of
+    from model.recording import Recording
+    from viz.themes import THEMES
+
+    recording = Recording(options.recording)
+    opening, ground, theme = recording.opening, ground_of(recording.opening), THEMES[options.theme]
+    if options.png:
+        from viz.picture import Shot, picture
+        from viz.views import layers_of
+
+        index = len(recording) - 1 if options.turn is None else recording.index_at(options.turn)
+        told = (recording.frame(earlier) for earlier in range(index))
+        shot = Shot(view=options.view, theme=theme, layers=layers_of(options.show))
+        path = picture(opening, ground, recording.frame(index), options.png, shot, history=told)
+        print(f"written to {path}")
+        return 0
+    first = 0 if options.turn is None else recording.index_at(options.turn)
+    last = len(recording) if options.turns is None else min(len(recording), first + options.turns + 1)
+    frames = (recording.frame(index) for index in range(first, last))
+    if options.html:
+        from viz.browser import page
+
+        print(page(opening, ground, frames, options.html, theme))
+        return 0
+    from viz.video import GIF, Film, video
+
+    film = replace(GIF if options.gif else Film(), view=options.view, theme=theme)
+    print(video(frames, options.gif or options.mp4, opening=opening, theatre=ground, film=film))
+    return 0

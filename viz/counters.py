@@ -1,0 +1,70 @@
+"""Counters: the picture of a stack - cards behind, symbol, strength bar, and how many units or men it is."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pygame
+
+from viz.palette import Colour
+from viz.svg import drawing
+from viz.symbols import Sign, symbol
+from viz.text import text
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that makes the picture of a stack."""
+
+    sign: Sign
+    badge: str  # number of units, or of men
+    cards: bool  # more than one unit
+    tenths: int  # of full strength
+    bar: Colour
+
+
+def short_number(men: int) -> str:
+    """Return a number of men as a badge holds it: 85, 640, 1.2k, 14k."""
+    return str(men) if men < 950 else f"{men / 1000:.1f}k" if men < 9950 else f"{men / 1000:.0f}k"
+
+
+def anchor_of(size: int) -> tuple[float, float]:
+    """Return the centre of the symbol within the picture of a stack."""
+    return size / 2 + 2, size / 2 + 4
+
+
+@lru_cache(maxsize=4096)
+def picture(look: Look) -> pygame.Surface:
+    """Return the picture of a stack: cards behind, symbol, strength bar, count."""
+    size = look.sign.size
+    out = pygame.Surface((size + 4 + max(10, 6 * len(look.badge)), size + 12), pygame.SRCALPHA)
+    front = symbol(look.sign)
+    left, top = 2, 4
+    if look.cards:
+        out.blit(front, (left + 3, top - 3))
+    out.blit(front, (left, top))
+    _bar(out, look, left, top)
+    if look.badge:
+        _badge(out, look.badge, size)
+    return out
+
+
+def _bar(out: pygame.Surface, look: Look, left: int, top: int) -> None:
+    size = look.sign.size
+    width, height = round(size * 0.76), max(3, round(size / 8))
+    below = 0.90 if look.sign.side == 2 else 0.79
+    box = pygame.Rect(left + (size - width) // 2, top + round(size * below), width, height)
+    out.fill((30, 28, 26), box)
+    inner = box.inflate(-2, -2) if height > 3 else box.inflate(-2, -1)
+    out.fill((236, 228, 212), inner)
+    inner.width = max(1, round(inner.width * look.tenths / 10))
+    out.fill(look.bar, inner)
+
+
+def _badge(out: pygame.Surface, what: str, size: int) -> None:
+    words = text(what, "ui-bold", 10 if size < 30 else 11, (255, 255, 255))
+    width, height = max(words.get_width() + 7, 14), 14
+    body = f'<rect x="0.7" y="0.7" width="{width - 1.4}" height="{height - 1.4}" rx="6.3" fill="#23262a" stroke="#fff"/>'
+    plate = drawing(body, (width, height), (0, 0, width, height))
+    corner = (out.get_width() - width, 0)
+    out.blit(plate, corner)
+    out.blit(words, words.get_rect(center=(corner[0] + width / 2, height / 2)))

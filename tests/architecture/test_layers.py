@@ -171,7 +171,7 @@ def names_of_the_situation():
         for doctrine in (read.get("doctrine") or {}).values():
             found |= set(doctrine.get("axes") or ()) | set(doctrine.get("fronts") or ())
         for force in (read.get("forces") or {}).values():
-            found |= set(force.get("order_of_battle") or ())
+            found |= set((force or {}).get("order_of_battle") or ())
     return found - GENERAL
 
 

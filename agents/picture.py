@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from model.arrays import Floats, Ints, Layer, Rows
 from model.compiled import law
-from model.ledger import HOSTILE, Kind
+from model.ledger import HOSTILE
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -52,16 +52,16 @@ class Contacts:
 def contacts_of(campaign: "Campaign", side: int) -> Contacts:
     """Return the contact picture of a side; a contact is dropped after three memories of `intel_age` days.
 
-    Its power is counted with an average quality and the weapons that such a unit of that side has on average: who stands
-    there is not known.
+    Its power is counted with an average quality and the weapons that such units of that side had on the first day: the order
+    of battle is known, who stands there now is not.
     """
     combat, tables = campaign.rules.combat, campaign.tables
     oldest = campaign.turn - 3.0 * campaign.rules.intel.intel_age * campaign.turns_per_day
     strength = 0.5 * (combat.cev_is_assault + combat.cev_army) * tables.defence
     times = (campaign.turn, campaign.turns_per_day, oldest)
-    ground, arms = campaign.theatre.ground, armed(campaign.units, combat.row, HOSTILE.shape[0], len(Kind))
     known = recall(
-        campaign.units, campaign.seen[side], HOSTILE[side], times, strength, tables.ground_defence, ground, arms
+        campaign.units, campaign.seen[side], HOSTILE[side], times, strength, tables.ground_defence, campaign.theatre.ground,
+        campaign.known_arms,
     )  # fmt: skip
     return Contacts(*known)
 
@@ -76,19 +76,6 @@ def picture_of(campaign: "Campaign", side: int) -> Contacts:
         contacts = contacts_of(campaign, side)
         taken[side] = (campaign.turn, contacts)
     return contacts
-
-
-@law
-def armed(units: Rows, combat: Rows, sides: int, kinds: int) -> Floats:
-    """Return riflemen-equivalents a man of each side's units of a kind, vehicles counted: its known order of battle."""
-    c = combat[0]
-    men, weapons = np.zeros((sides, kinds)), np.zeros((sides, kinds))
-    for i in range(units.shape[0]):
-        u = units[i]
-        if u.alive == 1:
-            men[u.side, u.kind] += u.men
-            weapons[u.side, u.kind] += u.tech * c.w_tech + u.ifv * c.w_ifv + u.tank * c.w_tank
-    return 1.0 + weapons / np.maximum(1.0, men)
 
 
 @law

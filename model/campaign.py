@@ -11,12 +11,12 @@ from model import turn
 from model.arrays import Layer
 from model.frame import Frame, Opening
 from model.layers import count_cells
-from model.ledger import SIDES
+from model.ledger import SIDES, Kind
 from model.map.theatre import Theatre
 from model.order_of_battle import muster_all
 from model.picture_of_turn import crossings_now, enclave_now, forces_now, frame_units, opening_of
 from model.roster import Roster
-from model.rules import raids, siege, sighting, supply, svbied
+from model.rules import power, raids, siege, sighting, supply, svbied
 from model.scenario import Scenario
 from model.state import Commander
 from model.theatre_now import TheatreNow, look_at_fog, theatre_now
@@ -50,6 +50,7 @@ class Campaign(Roster, mesa.Model):
         self.collects_each_turn = False  # as mesa.batch_run wants it; else each morning
         self.open(situation, theatre, seed, commands)
         muster_all(self)
+        self.known_arms = power.armed(self.units, self.rules.combat.row, SIDES, len(Kind))  # the first day's order of battle
         svbied.stock_up(self)
         raids.implant(self)
         sighting.know_at_start(self)

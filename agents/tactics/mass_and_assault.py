@@ -97,7 +97,8 @@ def _choice(commander: "Commander", posts: Posts, best: int, rows: Rows) -> Choi
     campaign, seen, power = commander.campaign, commander.contacts, own_power(commander.campaign, rows)
     utility, target = utility_of(campaign, posts, power), int(posts.cells[best])
     others = [k for k in np.argsort(-utility, kind="stable").tolist() if k != best]
-    figures = {"odds": power / max(1.0, float(posts.power[best])), "worth": float(posts.value[best]), "power": power}
+    against = max(1.0, float(posts.power[best]))
+    figures = {"odds": power / against, "against": against, "worth": float(posts.value[best]), "power": power}
     next_best, next_utility = (int(posts.cells[others[0]]), float(utility[others[0]])) if others else (-1, 0.0)
     return Choice(float(utility[best]), next_best, next_utility, figures, seen.only(seen.cell == target))
 

@@ -1,6 +1,8 @@
 """Power: what a unit is worth in a fight, in riflemen."""
 
-from model.arrays import Floats, Numbers, Row
+import numpy as np
+
+from model.arrays import Floats, Numbers, Row, Rows
 from model.compiled import law
 from model.ledger import Ground, State
 
@@ -67,3 +69,16 @@ def power(u: Row, ground: int, tank: Floats, rifle: Floats, night: bool, combat:
     tired: float = 1.0 - combat.fat_pow * u.fatigue
     shelled: float = 1.0 - combat.sup_pow * u.sup
     return quality * state * tired * shelled * supply_factor(min(1.0, u.ammo), combat) * base
+
+
+@law
+def armed(units: Rows, combat: Rows, sides: int, kinds: int) -> Floats:
+    """Return riflemen a man of each side's units of a kind, vehicles counted, shape (sides, kinds)."""
+    c = combat[0]
+    men, weapons = np.zeros((sides, kinds)), np.zeros((sides, kinds))
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 1:
+            men[u.side, u.kind] += u.men
+            weapons[u.side, u.kind] += u.tech * c.w_tech + u.ifv * c.w_ifv + u.tank * c.w_tank
+    return 1.0 + weapons / np.maximum(1.0, men)

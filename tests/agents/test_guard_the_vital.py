@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from agents.muster import muster
-from agents.tactics import TACTICS
 from model.ledger import Order, Posture, Side
 from model.scenario import Doctrine
 from tests.rules.small_field import BASIS, cell, formation, scenario
@@ -38,14 +37,14 @@ def going(chief, order):
 @pytest.mark.parametrize(("enemies", "least", "most"), [(10, 0, 0), (120, 50, 200), (900, 400, 400)])
 def test_the_reserve_goes_to_the_airport_in_measure_of_the_threat(enemies, least, most):
     chief = commander("guard_the_vital", enemies=enemies)
-    TACTICS["guard_the_vital"](chief)
+    chief.follow("guard_the_vital")
     assert least <= going(chief, Order.MARCH) <= most
 
 
 @pytest.mark.parametrize("case", [{"worth": 0.9}, {"enemy_at": (20, 10)}], ids=["a post like others", "far away"])
 def test_nobody_goes_for_less(case):
     chief = commander("guard_the_vital", **case)
-    TACTICS["guard_the_vital"](chief)
+    chief.follow("guard_the_vital")
     assert going(chief, Order.MARCH) == 0
 
 
@@ -59,7 +58,7 @@ def retaking(worth):
     campaign.layers.changed_turn[there] = 20
     campaign.seen[Side.GOVERNMENT]["turn"][campaign.rows - 1] = 60
     chief.look()
-    TACTICS["counter_attack"](chief)
+    chief.follow("counter_attack")
     return going(chief, Order.ATTACK)
 
 

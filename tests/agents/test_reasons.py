@@ -10,6 +10,7 @@ from agents.muster import muster, open_campaign
 from agents.needs import THREAT_KM
 from agents.odds import p_win
 from agents.proposal import HERE, HOME, Proposal
+from agents.targets import unseen
 from model.ledger import HOSTILE, Order, Side
 from model.order_log import OrderLog, names_on, plain, reasons_of
 from model.reasons import because, order_of, rests_on, runner_up_of
@@ -54,7 +55,9 @@ def test_an_assaults_odds_follow_from_the_picture_that_was_stored(siege):
     found = of(siege, "mass_and_assault")
     assert found
     for reason in found:
-        assert reason.figures["odds"] == pytest.approx(reason.figures["power"] / max(1.0, sum(c.power for c in reason.contacts)))
+        least = float(unseen(siege[0], np.array([int(reason.figures["target_at"])]))[0])  # a front that nobody saw
+        against = max(1.0, least, sum(one.power for one in reason.contacts))
+        assert reason.figures["odds"] == pytest.approx(reason.figures["power"] / against)
         assert {one.cell for one in reason.contacts} == {int(reason.figures["target_at"])}
         assert reason.score > siege[0].rules.islamic_state.raid_u * 0.5
 

@@ -9,6 +9,7 @@ from agents import aims, clock, commander, needs, odds, picture, pool, reach, ro
 from model.chance import Chance
 from model.compiled import readable
 from model.ledger import UNIT, Kind, Order, Posture, State
+from model.rules.power import armed
 
 WIDTH, CELLS = 40, 40 * 30
 ROAD = importlib.import_module("agents.tactics.clear_the_road")
@@ -103,7 +104,7 @@ def test_a_kind_of_unit_is_reckoned_with_the_weapons_its_side_has_on_average():
     units["alive"], units["side"], units["men"] = (1, 1, 1, 0), (1, 1, 2, 1), (100, 60, 50, 500)
     units["tank"], units["tech"] = (4, 0, 0, 90), (0, 2, 5, 0)
     combat = readable(np.array([(30.0, 12.0, 6.0)], dtype=[("w_tank", "f8"), ("w_ifv", "f8"), ("w_tech", "f8")]))
-    arms = picture.armed(units, combat, 3, len(Kind))
+    arms = armed(units, combat, 3, len(Kind))
     assert arms[1, 0] == pytest.approx(1.0 + (4 * 30.0 + 2 * 6.0) / 160)
     assert arms[2, 0] == pytest.approx(1.0 + 5 * 6.0 / 50)
     assert (arms[:, 1:] == 1.0).all()

@@ -7,7 +7,6 @@ import pytest
 
 from agents.muster import muster
 from agents.reserve import strike
-from agents.tactics import TACTICS
 from model.ledger import Order, Side
 from model.scenario import Doctrine
 from tests.rules.small_field import BASIS, cell, formation, scenario
@@ -32,7 +31,8 @@ def commander(*, enemy=20):
 def struck(chief):
     """Return the rows that the commander sends against the lost cell."""
     there = cell(chief.campaign, *LOST)
-    return strike(chief, np.array([0, 1]), there, chief.contacts.near(chief.campaign, there, 1.5)).tolist()
+    near = chief.contacts.near(chief.campaign, there, 1.5)
+    return [row for order in strike(chief, np.array([0, 1]), there, near) for row in order.rows.tolist()]
 
 
 def test_the_reserve_strikes_on_its_own_bank_only():
@@ -50,5 +50,5 @@ def test_the_idle_go_home_but_not_who_is_gathering(until, order):
     chief = commander()
     man = chief.campaign.units[0]
     man["home"], man["until"] = cell(chief.campaign, 4, 10), until
-    TACTICS["return_to_post"](chief)
+    chief.follow("return_to_post")
     assert man["order"] == order

@@ -123,6 +123,7 @@ def will_after(days, push=0.0, losses_a_month=60.0):
     commander = SimpleNamespace(name="sdf", campaign=campaign, doctrine=doctrine, memory={})
     course = []
     for campaign.day in range(days):
+        campaign.calendar_day = campaign.day
         units["killed"] += losses_a_month / 30.0
         assert not list(political_will(commander))  # no axes, no orders
         course.append(commander.memory["will"])

@@ -7,8 +7,12 @@ import numpy as np
 from model.arrays import Floats, Ints, Layer
 from model.compiled import law
 
-Depots = tuple[Floats, Ints]
-"""Days, km east and north of road nodes; their numbers and banks."""
+STRIDE = 6
+"""Steps between two looks at a line."""
+ASKED = 128
+"""Cells whose way across country is remembered."""
+Depots = tuple[Floats, Ints, Ints]
+"""Days, km east and north of road nodes; their numbers and banks; cells asked about and the node found for each."""
 
 
 @law
@@ -25,7 +29,7 @@ def depots(times: Floats, seats: Ints, xy: Floats, bank: Layer) -> Depots:
             nodes[many, 0] = n
             nodes[many, 1] = bank[seats[n]]
             many += 1
-    return places[:many], nodes[:many]
+    return places[:many], nodes[:many], np.full((ASKED, 2), -1, dtype=np.int32)
 
 
 @law
@@ -35,9 +39,27 @@ def across_country(
     """Return the road node from which a cell without a road of its own is best reached over open country, -1 if none.
 
     Not farther than a day's drive, on the same bank, in a straight line that meets no enemy's ground. `sites` are those of
-    `depots`. The best is tried first, so that few lines are drawn.
+    `depots`, good for one side and moment; they remember what was found for whoever else stands in the cell.
     """
-    places, nodes = sites
+    asked = sites[2]
+    k = 0
+    while k < ASKED and asked[k, 0] >= 0:
+        if asked[k, 0] == cell:
+            return int(asked[k, 1])
+        k += 1
+    node = best_in_sight(cell, sites, control, bank, enemies, width, cell_km, offroad)
+    if k < ASKED:
+        asked[k, 0] = cell
+        asked[k, 1] = node
+    return node
+
+
+@law
+def best_in_sight(
+    cell: int, sites: Depots, control: Layer, bank: Layer, enemies: int, width: int, cell_km: float, offroad: float
+) -> int:  # fmt: skip
+    """Find the node of `across_country`. The best is tried first, so that few lines are drawn."""
+    places, nodes, _ = sites
     row = cell // width
     x = (cell - row * width - 0.5) * cell_km
     y = (row - 0.5) * cell_km
@@ -82,12 +104,16 @@ def within_a_day(x: float, y: float, bank: int, places: Floats, nodes: Ints, off
 def is_clear(
     line: tuple[float, float, float, float], km: float, control: Layer, enemies: int, width: int, cell_km: float
 ) -> bool:  # fmt: skip
-    """Say whether a straight line of so many km meets no enemy's ground; it is given by its beginning and its direction."""
+    """Say whether a straight line of so many km meets no enemy's ground; it is given by its beginning and its direction.
+
+    It is looked at in strides: an enemy's land is broad, so that one step in `STRIDE` meets it sooner than every step from here.
+    """
     x, y, dx, dy = line
     steps = int(km / cell_km) + 1
-    for k in range(1, steps):
-        c = int((x + dx * k / steps) / cell_km) + 1
-        r = int((y + dy * k / steps) / cell_km) + 1
-        if enemies & (1 << control[r * width + c]):
-            return False
+    for first in range(1, STRIDE + 1):
+        for k in range(first, steps, STRIDE):
+            c = int((x + dx * k / steps) / cell_km) + 1
+            r = int((y + dy * k / steps) / cell_km) + 1
+            if enemies & (1 << control[r * width + c]):
+                return False
     return True

@@ -183,10 +183,10 @@ def enclose(empty: npt.NDArray[np.int64], control: Layer, zoc: Layer, offsets: I
 
 def _tell_of_places(campaign: "Campaign") -> None:
     """Report places that have passed from one side to another; nobody's ground still counts to its last holder."""
-    holders = campaign.layers.control[campaign.place_cells]
-    for index in np.flatnonzero((holders != campaign.holders) & (holders != Side.NOBODY)):
+    control, cells, index = campaign.layers.control, campaign.place_cells, -1
+    while (index := next_passed(control, cells, campaign.holders, index + 1)) < cells.size:
         place = campaign.theatre.places[campaign.place_index[index]]
-        new, old = Side(int(holders[index])), Side(int(campaign.holders[index]))
+        new, old = Side(int(control[cells[index]])), Side(int(campaign.holders[index]))
         text = f"{SIDE_NAMES[new]} {'takes' if old else 'occupies'} {place.name}{f' from {SIDE_NAMES[old]}' if old else ''}."
         numbers = {"from": float(old), "to": float(new)}
         cell = int(campaign.place_cells[index])
@@ -194,3 +194,13 @@ def _tell_of_places(campaign: "Campaign") -> None:
         text = text[0].upper() + text[1:]
         campaign.tell(EventKind.CAPTURE, text, cell=cell, side=int(new), weight=0.7, numbers=numbers)
         campaign.holders[index] = new
+
+
+@law
+def next_passed(control: Layer, cells: Ints, holders: Layer, start: int) -> int:
+    """Return the first place from `start` on whose cell another side holds than its last holder (nobody holds none)."""
+    for p in range(start, cells.shape[0]):
+        holder = control[cells[p]]
+        if holder != holders[p] and holder != 0:
+            return p
+    return int(cells.shape[0])

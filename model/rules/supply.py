@@ -123,7 +123,7 @@ def reach_units(
     `lost` becomes the share of a load that the dangers of its way cost, `over` how it crosses the river: 1 by a bridge, 2
     by boat.
     """
-    before = seat = found = -1
+    before = -1
     sites = depots(times, seats, xy, bank)
     way_days = way_danger = 0.0
     way_over = 0
@@ -134,10 +134,7 @@ def reach_units(
         u.traced = 0
         node = node_of[u.cell]
         if (node < 0 or not times[node] < np.inf) and u.besieged == 0:
-            if u.cell != seat:
-                seat = u.cell
-                found = across_country(seat, sites, control, bank, enemies, width, cell_km, offroad)
-            node = found
+            node = across_country(u.cell, sites, control, bank, enemies, width, cell_km, offroad)
         if node < 0 or not times[node] < np.inf:
             continue
         if node != before:  # else the way of its neighbour in the ledger

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from model.arrays import Ints, Layer, Rows
 from model.compiled import law
 from model.ledger import Order, Side
@@ -61,46 +63,63 @@ def keep_terms(campaign: "Campaign") -> None:
     """
     theatre = campaign.theatre
     reach = campaign.terms.halt_km / theatre.cell_km
-    many = too_near(campaign.units, theatre.bank, theatre.width, reach, campaign.scratch, campaign.candidates)
+    many = too_near(campaign.units, theatre.bank, theatre.width, reach, campaign.scratch)
     for row in campaign.scratch[:many].tolist():
         campaign.halt(row)
 
 
 @law
-def too_near(units: Rows, bank: Layer, width: int, reach: float, found: Ints, camps: Ints) -> int:
-    """Write the rows of units of the one camp that would march closer to the other's, and return how many there are.
-
-    `camps` is room for the rows of both camps.
-    """
-    both = 0
+def too_near(units: Rows, bank: Layer, width: int, reach: float, found: Ints) -> int:
+    """Write the rows of units of the one camp that would march closer to the other's, and return how many there are."""
     marching = 0
     for i in range(units.shape[0]):
         u = units[i]
-        if u.alive == 1 and (u.side == GOVERNMENT or u.side == SDF):
-            camps[both] = i
-            both += 1
-            if u.order != HOLD and u.goal >= 0:
-                found[marching] = i
-                marching += 1
+        if u.order != HOLD and u.goal >= 0 and u.alive == 1 and (u.side == GOVERNMENT or u.side == SDF):
+            found[marching] = i
+            marching += 1
+    if marching == 0:
+        return 0
+    spots = np.empty((2, units.shape[0], 3), dtype=np.int32)
+    count = np.zeros(2, dtype=np.int32)
+    list_camp(units, GOVERNMENT, bank, width, spots[0], count[:1])
+    list_camp(units, SDF, bank, width, spots[1], count[1:])
     many = 0
     for k in range(marching):
         u = units[found[k]]
-        row = u.cell // width
-        column = u.cell - row * width
-        ahead = u.goal // width
-        beside = u.goal - ahead * width
-        for j in range(both):
-            o = units[camps[j]]
-            if o.side == u.side:
-                continue
-            r = o.cell // width
-            c = o.cell - r * width
-            near = (r - row) ** 2 + (c - column) ** 2 <= reach * reach
-            if near and (r - row) * (ahead - row) + (c - column) * (beside - column) > 0 and bank[o.cell] == bank[u.cell]:
-                found[many] = found[k]
-                many += 1
-                break
+        other = 1 if u.side == GOVERNMENT else 0
+        if walks_up_to(u.cell, u.goal, spots[other, : count[other]], bank, width, reach):
+            found[many] = found[k]
+            many += 1
     return many
+
+
+@law
+def list_camp(units: Rows, side: int, bank: Layer, width: int, spots: Ints, count: Ints) -> None:
+    """List where the units of a side stand: row, column and bank, once for neighbours in the ledger who share a cell."""
+    last = -1
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.side == side and u.cell != last and u.alive == 1:
+            last = u.cell
+            spots[count[0], 0] = u.cell // width
+            spots[count[0], 1] = u.cell % width
+            spots[count[0], 2] = bank[u.cell]
+            count[0] += 1
+
+
+@law
+def walks_up_to(cell: int, goal: int, spots: Ints, bank: Layer, width: int, reach: float) -> bool:
+    """Say whether who goes from a cell to a goal would come nearer to a spot within reach on his bank."""
+    row = cell // width
+    column = cell - row * width
+    ahead = goal // width - row
+    beside = goal % width - column
+    for j in range(spots.shape[0]):
+        r = spots[j, 0] - row
+        c = spots[j, 1] - column
+        if r * r + c * c <= reach * reach and r * ahead + c * beside > 0 and spots[j, 2] == bank[cell]:
+            return True
+    return False
 
 
 def admit_mistake(campaign: "Campaign", striker: int, victim: int) -> None:

@@ -93,15 +93,16 @@ def gap(campaign: "Campaign", row: int) -> tuple[int, float]:
     n = int(NIGHT_H / float(hours[me]) / theatre.cell_km)
     around = np.arange(-n, n + 1)
     cells = (me + around[:, None] * theatre.width + around[None, :]).ravel()
-    km = np.hypot(around[:, None], around[None, :]).ravel() * theatre.cell_km
-    real = (cells >= 0) & (cells < theatre.cells)
-    cells, km = cells[real], km[real]
+    theirs = np.flatnonzero((cells >= 0) & (cells < theatre.cells))
+    theirs = theirs[HOSTILE[side][layers.control[cells[theirs]]] == 1]  # first what leaves the fewest
+    cells = cells[theirs]
+    km = np.hypot(theirs // around.size - n, theirs % around.size - n) * theatre.cell_km
     fit = (theatre.inside[cells] == 1) & (theatre.bank[cells] == theatre.bank[me]) & (theatre.steps[cells] > 0)
-    fit &= (HOSTILE[side][layers.control[cells]] == 1) & ~layers.men[:, cells].any(axis=0)
     fit &= km * np.maximum(hours[me], hours[cells]) <= NIGHT_H
     if not campaign.night:
         fit &= theatre.ground[cells] != Ground.DESERT
     cells = cells[fit]
+    cells = cells[~layers.men[:, cells].any(axis=0)]
     if cells.size == 0:
         return -1, 0.0
     held = densities(campaign, cells)

@@ -28,6 +28,7 @@ FINDS = 64
 FRESH_DAYS = 2.0
 """A contact older than this is no aim."""
 TALLY = TASK.names or ()
+FLOWN = TALLY.index("flown")
 NOTHING_YET = (0, 0, 0, 0, 0, 0, -1, 0, -1)
 """The tally of a tasking in the morning."""
 CLOSE_KM = 1.0
@@ -172,9 +173,9 @@ def _close_the_books(campaign: "Campaign", sky: Sky) -> None:
     """Book and tell the day's strikes, and count civilians and aircraft hit."""
     sorties = [0.0] * len(campaign.wings)
     for values in sky.tasks[: sky.many].tolist():
-        task = dict(zip(TALLY, values, strict=True))
-        if not task["flown"]:
+        if not values[FLOWN]:
             continue
+        task = dict(zip(TALLY, values, strict=True))
         wing = campaign.wings[task["wing"]]
         sorties[task["wing"]] += task["flown"] / wing.strikes_per_sortie
         wing.flown += task["flown"]

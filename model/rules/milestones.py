@@ -106,9 +106,11 @@ def nearest_cells2(units: Rows, army: int, other: int, width: int, rows: Ints, c
     `rows` and `columns` are scratch.
     """
     n = 0
+    last = -1
     for i in range(units.shape[0]):
         u = units[i]
-        if u.alive == 1 and u.side == army and u.command >= 0:
+        if u.alive == 1 and u.side == army and u.command >= 0 and u.cell != last:
+            last = u.cell
             rows[n] = u.cell // width
             columns[n] = u.cell - rows[n] * width
             n += 1

@@ -158,7 +158,16 @@ def test_no_law_and_no_tactic_knows_a_place_or_a_scenario(path):
 
 DECIDING = sorted([*LAWS, *(path for path in ROOT.glob("agents/*.py") if path.name != "muster.py")])
 PATTERN = re.compile(r"\b[A-Z]{1,3}\d{2}\b")
-GENERAL = {"enclave", "airport", "depots", "city", "clear", "surge", "airbase"}  # words of trade that some file also uses as a name
+GENERAL = {
+    "enclave",
+    "airport",
+    "depots",
+    "city",
+    "clear",
+    "surge",
+    "airbase",
+    "town",
+}  # words of trade that some file also uses as a name
 
 
 @cache

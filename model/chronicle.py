@@ -5,7 +5,7 @@ import numpy as np
 from model.events import Event, EventKind
 from model.ledger import Side
 from model.rules import morale
-from model.rules.attrition import REPORT
+from model.rules.battle_groups import REPORT
 from model.state import State
 
 

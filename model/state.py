@@ -29,7 +29,7 @@ from model.reasons import Reason
 from model.river import River
 from model.rows import open_rows
 from model.rulebook import Rulebook
-from model.rules import advance, attrition, sighting, tribes
+from model.rules import advance, attrition, battle_groups, sighting, tribes
 from model.rules.air import Sky, Wing
 from model.rules.clearing import Sweep
 from model.rules.cooperation import Terms
@@ -138,7 +138,7 @@ class State:
         morale = self.rules.morale
         self.ward = 0  # row of the hospital that takes in today
         self.lower_stands = False  # which of two equal forces that meet defends this turn
-        self.report: Rows = readable(np.zeros(attrition.BATTLES, dtype=attrition.REPORT))
+        self.report: Rows = readable(np.zeros(battle_groups.BATTLES, dtype=battle_groups.REPORT))
         self.assaulted = 0  # cells attacked this turn
         self.battles = 0  # rows of the report in use this turn
         self.executed = np.zeros(SIDES, dtype=np.int64)

@@ -7,6 +7,7 @@ from model.rules import (
     air,
     airdrop,
     attrition,
+    battle_groups,
     boats,
     calendar,
     casualties,
@@ -65,7 +66,7 @@ def play(campaign: "Campaign") -> None:  # noqa: PLR0915 (a table of contents is
     boats.row_over(campaign)
     crossing.cross(campaign)
     infiltration.slip_through(campaign)
-    attrition.form(campaign)
+    battle_groups.form(campaign)
     svbied.build(campaign)
     svbied.drive(campaign)
     attrition.fight(campaign)

@@ -7,6 +7,7 @@ from model.compiled import law
 from model.ledger import Ground, Order
 from model.rules.casualties import harm, poisson, rounded
 from model.rules.fratricide import friends_close, hit_friends, in_belt, nearest_friend
+from model.rules.sighting import deviate
 
 URBAN = int(Ground.URBAN)
 MARCH = int(Order.MARCH)
@@ -221,7 +222,5 @@ def binomial(n: int, p: float, die: float) -> int:
 @law
 def negative_binomial(mean: float, shape: float, die: float, other: float) -> int:
     """Return a negative-binomial number: Poisson about a gamma mean, the gamma by Wilson and Hilferty's cube."""
-    # a normal deviate from two uniforms of the same strike, good to three decimals (Tukey's lambda)
-    z = (die**0.1349 - (1.0 - die) ** 0.1349) / 0.1975
-    cube = 1.0 - 1.0 / (9.0 * shape) + z / (3.0 * shape**0.5)
+    cube = 1.0 - 1.0 / (9.0 * shape) + deviate(die) / (3.0 * shape**0.5)
     return poisson(mean * max(0.0, cube) ** 3, other)

@@ -1,19 +1,16 @@
 """Attrition: what fighting costs. One law for every battle, from a raid on a post to an assault on the city."""
 
-import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from model.arrays import Dice, Floats, Ints, Layer, Row, Rows
+from model.arrays import Dice, Floats, Ints, Layer, Rows
 from model.compiled import law
-from model.ledger import HOSTILE, Ground, Kind, Order, Posture, State
+from model.ledger import Ground, Kind, Order, Posture, State
 from model.rules.advance import RATIOS, cells_a_day
 from model.rules.ambush import first_hour
+from model.rules.battle_groups import BATTLES
 from model.rules.casualties import harm
 from model.rules.exchange import exchange
 from model.rules.fire_support import lay_guns, reach_of_tubes, support
-from model.rules.movement import enemies_in
 from model.rules.power import power
 from model.rules.rubble import town_gain
 from model.rules.shoreline import over_water
@@ -22,8 +19,6 @@ if TYPE_CHECKING:
     from model.campaign import Campaign
     from model.state import State as Opened
 
-BATTLES = 128
-"""Battles resolved in a turn; each has a lethality draw for either side."""
 ATTACK, PROBE = int(Order.ATTACK), int(Order.PROBE)
 ROUTED, SURROUNDED, HASTY, URBAN = int(State.ROUTED), int(State.SURROUNDED), int(Posture.HASTY), int(Ground.URBAN)
 ON_THE_MARCH, RAIDER = int(Posture.MOVE), int(Kind.RAIDER)
@@ -48,16 +43,6 @@ class Tables:
         self.reach: Floats = reach_of_tubes(combat)
 
 
-def form(campaign: "Campaign") -> None:
-    """Form the battle groups of the turn; of two equal forces that meet, chance says anew each turn which one stands."""
-    campaign.lower_stands = bool(campaign.chance["meeting"].random(1)[0] < 0.5)
-    campaign.assaulted = gather(
-        campaign.units, campaign.layers.men, campaign.fields.way, campaign.theatre.offsets, HOSTILE, campaign.objective,
-        campaign.is_objective, campaign.theatre.width, campaign.theatre.cell_km, campaign.rules.combat.bg_radius_km,
-        campaign.lower_stands,
-    )  # fmt: skip
-
-
 def fight(campaign: "Campaign") -> None:
     """Fight the battle groups: compute each side's losses once for the group, and share them out."""
     units, rules, tables, objective = campaign.units, campaign.rules, campaign.tables, campaign.objective
@@ -78,77 +63,6 @@ def fight(campaign: "Campaign") -> None:
         campaign.layers.breach, campaign.layers.breach_turn, campaign.turn, campaign.rates.table, campaign.rates.ground, RATIOS,
         rules.move.contested_block, rules.combat.blocks_cell,
     )  # fmt: skip
-
-
-@law
-def gather(
-    units: Rows, men: Layer, way: Layer, offsets: Ints, hostile: Layer, objective: Ints, is_objective: Layer,
-    width: int, cell_km: float, radius_km: float, lower_stands: bool,
-) -> int:  # fmt: skip
-    """Write the objective cell of every unit that fights, -1 for the others; return how many cells are attacked.
-
-    A battle group is those who attack one cell and those who stand in it. An attacker fights for the enemy-held cell that
-    bars his way; one within `radius_km` of a cell that is already fought for, and under orders to take it, joins that
-    battle. Where two cells attack each other the one with fewer men stands and defends: a meeting engagement is one battle.
-    A unit belongs to one group only, so fire never leaps along a front. `is_objective` holds a bit for each side that attacks
-    a cell, and is left clean.
-    """
-    n = units.shape[0]
-    many = 0
-    for i in range(n):
-        objective[i] = -1
-        u = units[i]
-        u.engaged = 0
-        if u.alive == 0 or u.state == ROUTED or not (u.order == ATTACK or u.order == PROBE) or u.goal < 0 or u.field < 0:
-            continue
-        d = way[u.field, u.cell]
-        if d < 0 or d > 7:
-            continue
-        ahead = u.cell + offsets[d]
-        if enemies_in(men, hostile, u.side, ahead) > 0:
-            objective[i] = ahead
-            many += is_objective[ahead] == 0
-            is_objective[ahead] |= 1 << u.side
-    if many == 0:
-        return 0
-    for i in range(n):
-        u = units[i]
-        if objective[i] >= 0 or u.alive == 0 or u.state == ROUTED or u.goal < 0 or not (u.order == ATTACK or u.order == PROBE):
-            continue
-        if is_objective[u.goal] & (1 << u.side) and u.goal != u.cell:
-            dr = float(u.goal // width - u.cell // width)
-            dc = float(u.goal % width - u.cell % width)
-            if math.sqrt(dr * dr + dc * dc) * cell_km <= radius_km:
-                objective[i] = u.goal
-    for i in range(n):
-        u = units[i]
-        if u.alive == 0 or u.state == ROUTED:
-            continue
-        attacked = False
-        for s in range(hostile.shape[0]):
-            if hostile[u.side, s] == 1 and is_objective[u.cell] & (1 << s):
-                attacked = True
-        if attacked and (objective[i] < 0 or stands_down(men, hostile, u, objective[i], lower_stands)):
-            objective[i] = u.cell
-            u.engaged = 2  # defends
-        elif objective[i] >= 0:
-            u.engaged = 1
-    for i in range(n):
-        is_objective[units[i].cell] = 0
-        if objective[i] >= 0:
-            is_objective[objective[i]] = 0
-    return many
-
-
-@law
-def stands_down(men: Layer, hostile: Layer, u: Row, ahead: int, lower_stands: bool) -> bool:
-    """Say whether a unit that attacks and is attacked defends instead: its cell holds fewer men than the one ahead.
-
-    Between equals the coin decides, never the compass: it says whether the lower cell of the two stands.
-    """
-    own = men[u.side, u.cell]
-    enemy = enemies_in(men, hostile, u.side, ahead)
-    return bool(own < enemy or (own == enemy and (u.cell < ahead) == lower_stands))
 
 
 @law
@@ -298,24 +212,3 @@ def posture_gain(posture: float, ground_fort: int, unit_fort: int, defence: Floa
     if works >= 1:
         return max(posture, float(defence[HASTY + works - 1]))
     return posture
-
-
-REPORT = np.dtype(
-    [
-        ("cell", np.int32),
-        ("attacker", np.int8),
-        ("defender", np.int8),
-        ("assault", np.int8),  # 0 a probe
-        ("attack_men", np.float64),
-        ("defend_men", np.float64),
-        ("ratio", np.float64),
-        ("expected_attack", np.float64),  # casualties before chance
-        ("expected_defend", np.float64),
-        ("attack_lost", np.int32),
-        ("attack_killed", np.int32),
-        ("defend_lost", np.int32),
-        ("defend_killed", np.int32),
-    ],
-    align=True,
-)
-"""One battle of a turn: the power ratio (attack / defence with all multipliers) drives the advance."""

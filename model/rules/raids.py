@@ -14,7 +14,7 @@ from model.events import EventKind
 from model.ledger import HOSTILE, Kind, State
 from model.rules.casualties import harm, poisson
 from model.rules.danger import incident
-from model.rules.road_guard import guards_of, met_by, shut_days, success
+from model.rules.road_guard import beside, guards_of, met_by, shut_days, success
 from model.rules.tribes import raid_factor
 
 if TYPE_CHECKING:
@@ -101,12 +101,8 @@ def in_reach(units: Ledger, middle: Ints, held: int, hostile: Layer, width: int,
             continue
         row = u.cell // width
         column = u.cell - row * width
-        for k in range(held):
-            there = middle[k] // width
-            down, along = row - there, column - (middle[k] - there * width)
-            if down * down + along * along <= reach * reach:
-                near[i] = 1
-                break
+        if beside(middle, held, row, column, width, reach):
+            near[i] = 1
 
 
 @law

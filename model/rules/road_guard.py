@@ -99,12 +99,19 @@ def beside_road(units: Ledger, side: int, middle: Ints, km: Floats, upto: float,
         column = u.home - row * width
         if row < top - reach or row > bottom + reach or column < left - reach or column > right + reach:
             continue
-        for k in range(last):
-            there = middle[k] // width
-            down, along = row - there, column - (middle[k] - there * width)
-            if down * down + along * along <= reach * reach:
-                near[i] = 1
-                break
+        if beside(middle, last, row, column, width, reach):
+            near[i] = 1
+
+
+@law
+def beside(middle: Ints, segments: int, row: int, column: int, width: int, reach: float) -> bool:
+    """Say whether a cell lies within `reach` cells of one of the first segments of a road."""
+    for k in range(segments):
+        there = middle[k] // width
+        down, along = row - there, column - (middle[k] - there * width)
+        if down * down + along * along <= reach * reach:
+            return True
+    return False
 
 
 def met_by(campaign: "Campaign", corridor: Corridor, guards: Rows) -> tuple[float, float]:

@@ -5,7 +5,7 @@ import pytest
 
 from agents.muster import muster
 from model.ledger import Order
-from model.rules import attrition, movement
+from model.rules import attrition, battle_groups, movement
 from model.rules.exchange import exchange
 from tests.analytic.arena import CALM, Always, Middling
 from tests.rules.small_field import cell, formation, scenario
@@ -35,7 +35,7 @@ def losses(campaign, battles, turns=TURNS):
         campaign.units[:] = start
         for _ in range(turns):
             campaign.layers.occupy(campaign.units)
-            attrition.form(campaign)
+            battle_groups.form(campaign)
             attrition.fight(campaign)
         gone = start["men"] - campaign.units["men"]
         lost[:] = gone[blue].sum(), gone[~blue].sum()
@@ -83,7 +83,7 @@ def test_six_hundred_men_lose_the_same_as_one_unit_and_as_six():
     one, six = (field(units, combat__od_shape=1e6) for units in (1, 6))
     for campaign in (one, six):
         campaign.layers.occupy(campaign.units)
-        attrition.form(campaign)
+        battle_groups.form(campaign)
         attrition.fight(campaign)
     whole, split = one.report[0], six.report[0]
     assert (one.battles, six.battles) == (1, 1)

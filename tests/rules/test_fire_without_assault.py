@@ -7,7 +7,7 @@ import pytest
 
 from model.events import EventKind
 from model.ledger import HOSTILE, Kind, Side, State
-from model.rules import attrition, desertion, drones, harassment, movement
+from model.rules import attrition, battle_groups, desertion, drones, harassment, movement
 from model.rules.fire_support import GUN, MORTAR, reach_of_tubes
 from tests.rules.small_field import attack, cell, enclave, formation, war
 
@@ -85,7 +85,7 @@ def test_guns_suppress_whom_the_battle_sets_before_them(turn_h):
     attack(campaign, 0, 11, 10)
     movement.find_routes(campaign)
     campaign.layers.occupy(campaign.units)
-    attrition.form(campaign)
+    battle_groups.form(campaign)
     attrition.fight(campaign)
     assert campaign.units["sup"][:2].tolist() == pytest.approx([0.02 * 5 * turn_h / 6, 0.0])
 

@@ -5,7 +5,7 @@ import pytest
 
 from model.chance import Chance
 from model.ledger import HOSTILE, Order
-from model.rules import attrition, control, movement
+from model.rules import attrition, battle_groups, control, movement
 from tests.rules.small_field import attack, cell, formation, march, war
 
 PROVING = "proving_ground"
@@ -195,7 +195,7 @@ def reordered(campaign, order, turns):
     battles = 0
     for _ in range(turns):
         movement.march(campaign)
-        attrition.form(campaign)
+        battle_groups.form(campaign)
         attrition.fight(campaign)
         battles += campaign.battles
         campaign.turn += 1

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.ledger import Ground, Kind, Order, Posture, Side
-from model.rules import attrition, movement, rubble
+from model.rules import attrition, battle_groups, movement, rubble
 from model.rules.ambush import first_hour
 from model.rules.digging import days_of_work, inherit
 from model.rules.rubble import town_gain
@@ -20,7 +20,7 @@ def fought(campaign):
     """Form and fight the battles of the turn; return the first row of the report."""
     movement.find_routes(campaign)
     campaign.layers.occupy(campaign.units)
-    attrition.form(campaign)
+    battle_groups.form(campaign)
     attrition.fight(campaign)
     assert campaign.battles == 1
     return campaign.report[0]

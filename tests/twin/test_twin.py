@@ -5,7 +5,7 @@ import pytest
 
 from model.chance import Chance
 from model.ledger import Order
-from model.rules import attrition, movement
+from model.rules import attrition, battle_groups, movement
 from tests.rules.small_field import cell, formation, war
 from tests.twin.ordinary import OrdinaryWar
 
@@ -48,7 +48,7 @@ def test_both_expect_the_same_losses(seed):
     battles = 0
     for _ in range(12):
         movement.march(campaign)
-        attrition.form(campaign)
+        battle_groups.form(campaign)
         twin = OrdinaryWar(campaign)
         expected = twin.fight()
         campaign.report["cell"] = -1

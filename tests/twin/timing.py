@@ -8,7 +8,7 @@ from time import perf_counter
 from model.campaign import Campaign
 from model.chance import Chance
 from model.ledger import Order
-from model.rules import attrition, movement
+from model.rules import attrition, battle_groups, movement
 from tests.rules.small_field import cell, formation, war
 from tests.twin.ordinary import OrdinaryWar
 
@@ -39,12 +39,12 @@ def seconds_of_engine(n_units: int, turns: int) -> float:
     """Return the seconds that the compiled laws take for so many turns of movement and attrition."""
     campaign = field_of(n_units)
     movement.march(campaign)
-    attrition.form(campaign)  # compiled before the clock starts
+    battle_groups.form(campaign)  # compiled before the clock starts
     attrition.fight(campaign)
     begun = perf_counter()
     for _ in range(turns):
         movement.march(campaign)
-        attrition.form(campaign)
+        battle_groups.form(campaign)
         attrition.fight(campaign)
         _clock(campaign)
     return perf_counter() - begun

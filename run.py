@@ -9,12 +9,15 @@ from pathlib import Path
 
 DEFAULT = "deir_ez_zor_2016"
 BAD_INPUT, INTERRUPTED = 2, 130
-VERBS = ("watch", "run", "replay", "export", "sweep", "report", "compare", "check", "bench")
+VERBS = ("watch", "run", "replay", "export", "sweep", "report", "compare", "validate", "check", "bench")
 OUT = Path("runs")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one verb and return the exit code: 0 done, 2 bad input (nothing was run), 7 storage failed, 130 interrupted."""
+    """Run one verb and return the exit code.
+
+    0 done, 2 bad input (nothing was run), 3 a pattern of the past fails, 7 storage failed, 130 interrupted.
+    """
     from model.map.reading import MapError
     from model.problems import ConfigProblems
     from model.recording import RecordingError
@@ -106,6 +109,20 @@ def _more_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     pictures.add_to(verbs)
     report.add_to(verbs)
     compare.add_to(verbs)
+    _validation(verbs)
+
+
+def _validation(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the verb that holds the laws against the past."""
+    validate = verbs.add_parser("validate", help="hold the laws against fifteen patterns of the past (exit 3: one fails)")
+    validate.add_argument("--seeds", type=_some, default=60, metavar="N", help="runs of each window (default 60)")
+    validate.add_argument("--pattern", nargs="+", default=[], metavar="ID", help="only these: S01 ... S15")
+    validate.add_argument("--workers", type=_some, default=None, metavar="N", help="processes (default: one a core)")
+    validate.add_argument("--guards", action="store_true", help="play each pattern without its mechanism too: it must then fail")
+    validate.add_argument("--guard-seeds", type=_some, default=None, metavar="N", help="runs of each guard (default as --seeds)")
+    validate.add_argument("--out", type=Path, default=OUT / "validate", metavar="DIR", help="page, figure and figures go there")
+    validate.add_argument("--json", action="store_true", help="print the figures as JSON")
+    validate.set_defaults(verb=_validate)
 
 
 def _scenario(parser: argparse.ArgumentParser, default: str | None) -> None:
@@ -127,6 +144,12 @@ def _count(text: str) -> int:
         number = -1
     if number < 0:
         raise argparse.ArgumentTypeError(f"'{text}' should be a whole number, 0 or more")
+    return number
+
+
+def _some(text: str) -> int:
+    if (number := _count(text)) == 0:
+        raise argparse.ArgumentTypeError(f"'{text}' should be a whole number, 1 or more")
     return number
 
 
@@ -210,8 +233,9 @@ def _replay(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from model.check import check
+    from sweeps.validation.patterns import faults_of
 
-    problems = check(options.files)
+    problems = sorted(check(options.files) + faults_of(options.files))
     for problem in problems:
         print(problem)
     errors = sum(problem.severity == "error" for problem in problems)
@@ -234,6 +258,17 @@ def _bench(options: argparse.Namespace) -> int:
     viewer = bench.measured()
     print(json.dumps(figures | {"viewer": viewer}, indent=2) if options.json else f"{report(figures)}\n\n{bench.report(viewer)}")
     return 0
+
+
+def _validate(options: argparse.Namespace) -> int:
+    import os
+
+    from sweeps.validation.command import validate
+
+    _say_if_new()
+    guards = (options.guard_seeds or options.seeds) if options.guards else 0
+    workers = options.workers or os.cpu_count() or 1
+    return validate(options.seeds, options.pattern, workers, options.out, as_text=not options.json, guard_seeds=guards)
 
 
 def _say_if_new() -> None:

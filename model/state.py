@@ -192,6 +192,7 @@ class State:
         self.svbieds = {"ring": 0.0, "elsewhere": 0.0}
         self.svbied_orders: list[tuple[int, int]] = []  # (cell, vehicles)
         self.svbieds_used = 0
+        self.walked_in: list[tuple[int, int]] = []  # (turn, cell) of each man with a belt since day 0
         self.enclave: Enclave | None = None
         self.siege_log = SiegeLog()
         self.army_sdf_km = math.inf  # nearest units of the two, this morning

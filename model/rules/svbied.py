@@ -162,6 +162,7 @@ def walk_in(campaign: "Campaign", cell: int, vehicles: int, defenders: "np.ndarr
         alive = defenders[units["alive"][defenders] == 1]
         if row < 0 or units["men"][row] <= 1 or alive.size == 0:
             return
+        campaign.walked_in.append((campaign.turn, cell))
         units["men"][row] -= 1
         units["killed"][row] += 1
         if die[0] < rules.sv_hit * rules.sv_m_cover:

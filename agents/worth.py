@@ -24,14 +24,30 @@ KINDS = {
 _TABLES: WeakKeyDictionary["Campaign", npt.NDArray[np.float64]] = WeakKeyDictionary()
 """The value of every cell, by campaign: made when first asked for, gone with the campaign."""
 
+_WORTHY: WeakKeyDictionary["Campaign", dict[float, npt.NDArray[np.int64]]] = WeakKeyDictionary()
+"""The cells worth a value or more, by campaign and value."""
+
 
 def worths(campaign: "Campaign", cells: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
     """Return the value of cells, 0-1.5: the highest that applies of place, town and open ground."""
+    found: npt.NDArray[np.float64] = value_table(campaign)[cells]
+    return found
+
+
+def value_table(campaign: "Campaign") -> npt.NDArray[np.float64]:
+    """Return the value of every cell."""
     table = _TABLES.get(campaign)
     if table is None:
         table = _TABLES[campaign] = _table(campaign)
-    found: npt.NDArray[np.float64] = table[cells]
-    return found
+    return table
+
+
+def cells_worth(campaign: "Campaign", least: float) -> npt.NDArray[np.int64]:
+    """Return the cells worth so much or more, in order: sorted out once, for they are few and asked for every morning."""
+    known = _WORTHY.setdefault(campaign, {})
+    if least not in known:
+        known[least] = np.flatnonzero(value_table(campaign) >= least)
+    return known[least]
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,7 @@ from agents.picture import Contacts
 from agents.proposal import Proposals
 from agents.reach import without
 from agents.reserve import ENOUGH, reserve_of, strike
-from agents.worth import worths
+from agents.worth import cells_worth
 from model.arrays import Ints, Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
@@ -60,9 +60,9 @@ def _enough(commander: "Commander", enemy: Contacts) -> float:
 
 def _vital_lost(commander: "Commander") -> list[int]:
     """Return the bases and airports that an enemy has taken from his side."""
-    layers, side = commander.campaign.layers, int(commander.side)
-    lost = np.flatnonzero((layers.lost_by == side) & (HOSTILE[side][layers.control] == 1))
-    found: list[int] = lost[worths(commander.campaign, lost) >= commander.campaign.rules.value.value_brigade].tolist()
+    campaign, side = commander.campaign, int(commander.side)
+    layers, vital = campaign.layers, cells_worth(campaign, campaign.rules.value.value_brigade)
+    found: list[int] = taken_from(vital, layers.lost_by, layers.control, side, HOSTILE[side]).tolist()
     return found
 
 
@@ -77,6 +77,18 @@ def _lost_posts(commander: "Commander", hours: float) -> list[int]:
         return []
     lost = np.unique(posts[:many])
     return [int(cell) for cell in lost[np.argsort(-campaign.layers.changed_turn[lost], kind="stable")]]
+
+
+@law
+def taken_from(cells: Rows, lost_by: Layer, control: Layer, side: int, hostile: Layer) -> Rows:
+    """Return those of some cells that a side has lost and an enemy holds."""
+    found = np.empty(cells.shape[0], dtype=np.int64)
+    many = 0
+    for cell in cells:
+        if lost_by[cell] == side and hostile[control[cell]] == 1:
+            found[many] = cell
+            many += 1
+    return found[:many]
 
 
 @law

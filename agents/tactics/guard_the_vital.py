@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import believed_near, nearest, own_power, powers
+from agents.odds import Rows, believed_near, nearest, own_power, powers
 from agents.proposal import Proposal, Proposals
 from agents.reach import without
 from agents.reserve import FROM_KM, STANDS_DAYS, reserve_of
-from agents.worth import worths
+from agents.worth import cells_worth
+from model.arrays import Layer
+from model.arrays import Rows as Ledger
+from model.compiled import law
 from model.ledger import HOSTILE, Order
 
 if TYPE_CHECKING:
@@ -27,14 +30,15 @@ def guard_the_vital(commander: "Commander") -> Proposals:
     days. Source: the article (economy of force; the airport is what the enclave lives by); distances are estimates.
     """
     campaign, units = commander.campaign, commander.campaign.units
-    posts = np.unique(units["home"][commander.rows]).astype(np.int32)
-    posts = posts[worths(campaign, posts) >= campaign.rules.value.value_airport]
-    posts = posts[HOSTILE[commander.side][campaign.layers.control[posts]] == 0]
+    vital, enemies = cells_worth(campaign, campaign.rules.value.value_airport), HOSTILE[commander.side]
+    posts = posts_among(units, commander.rows, vital, campaign.layers.control, enemies)
     reserve = reserve_of(commander) if posts.size else commander.rows[:0]
     for cell in posts.tolist():
+        threat, _ = believed_near(campaign, commander.contacts, cell, GATHERS_KM)
+        if threat <= 0.0:
+            continue
         there = nearest(campaign, reserve, cell, HOLDS_KM)
         held = own_power(campaign, nearest(campaign, commander.rows, cell, HOLDS_KM))
-        threat, _ = believed_near(campaign, commander.contacts, cell, GATHERS_KM)
         if threat <= held - own_power(campaign, there):
             continue
         near = without(nearest(campaign, reserve, cell, FROM_KM), there)
@@ -50,3 +54,19 @@ def guard_the_vital(commander: "Commander") -> Proposals:
         )  # fmt: skip
         yield Proposal(rows=there, until=until)
         reserve = without(reserve, np.concatenate([there, sent]))
+
+
+@law
+def posts_among(units: Ledger, rows: Rows, cells: Rows, control: Layer, hostile: Layer) -> Rows:
+    """Return those of some cells that are a unit's post and that no enemy holds."""
+    found = np.empty(cells.shape[0], dtype=np.int64)
+    many = 0
+    for cell in cells:
+        if hostile[control[cell]] == 1:
+            continue
+        for row in rows:
+            if units[row].home == cell:
+                found[many] = cell
+                many += 1
+                break
+    return found[:many]

@@ -90,7 +90,7 @@ def exposed(units: Ledger, rows: Rows, enemy: Ints, ground: Layer, turn: int, wi
     for k in range(rows.shape[0]):
         u = units[rows[k]]
         idle = u.alive == 1 and u.order == HOLD and u.engaged == 0 and u.state == STEADY and u.paused <= turn
-        if not idle or u.cell != u.home or u.kind in {GUNS, STAFF} or ground[u.cell] == URBAN:
+        if not idle or u.cell != u.home or u.kind in (GUNS, STAFF) or ground[u.cell] == URBAN:
             continue
         for i in range(enemy.shape[0]):
             if math.hypot(float(u.cell // width - enemy[i] // width), float(u.cell % width - enemy[i] % width)) <= reach:

@@ -90,7 +90,7 @@ def what_now(
 @law
 def is_barred(u: Any, way: Layer, offsets: Ints, control: Layer, changed: Ints, hostile: Layer, lost_since: int) -> bool:
     """Say whether the next step of who is on the way leads into ground long the enemy's: his post is where he stands."""
-    if u.alive == 0 or u.field < 0 or u.engaged != 0 or u.order in {HOLD, ATTACK} or hostile[control[u.cell]] == 1:
+    if u.alive == 0 or u.field < 0 or u.engaged != 0 or u.order in (HOLD, ATTACK) or hostile[control[u.cell]] == 1:
         return False
     step = way[u.field, u.cell]
     if step < 0 or step >= 8:

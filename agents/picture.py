@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 Indices = npt.NDArray[np.int64]
 FRESH_DAYS = 2.0
 """A contact no older than this is reckoned with as it stands."""
-_PICTURES: WeakKeyDictionary["Campaign", dict[int, tuple[int, "Contacts"]]] = WeakKeyDictionary()
-"""The pictures of a campaign's sides and the turn they were taken in; gone with the campaign."""
+_PICTURES: WeakKeyDictionary["Campaign", tuple[int, Floats, dict[int, "Contacts"]]] = WeakKeyDictionary()
+"""The turn in which pictures were taken, the weapons then known of, and the picture of each side; gone with the campaign."""
 
 
 @dataclass
@@ -39,14 +39,13 @@ class Contacts:
 
     def only(self, chosen: npt.NDArray[np.bool_] | Indices) -> "Contacts":
         """Return some of the contacts, by mask or index."""
-        return Contacts(
-            self.row[chosen], self.cell[chosen], self.men[chosen], self.posture[chosen], self.age[chosen], self.power[chosen]
-        )
+        which: Indices = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen.astype(np.int64, copy=False)
+        return Contacts(*pick(self.row, self.cell, self.men, self.posture, self.age, self.power, which))
 
     @cached_property
     def fresh(self) -> "Contacts":
         """The contacts of the last days; sorted out once for all who share the picture."""
-        return self.only(self.age <= FRESH_DAYS)
+        return self.only(younger(self.age, FRESH_DAYS))
 
 
 def contacts_of(campaign: "Campaign", side: int) -> Contacts:
@@ -69,13 +68,12 @@ def contacts_of(campaign: "Campaign", side: int) -> Contacts:
 def picture_of(campaign: "Campaign", side: int) -> Contacts:
     """Return the picture that a side's commanders share this turn."""
     taken = _PICTURES.get(campaign)
-    if taken is None:
-        taken = _PICTURES[campaign] = {}
-    turn, contacts = taken.get(side, (-1, None))
-    if turn != campaign.turn or contacts is None:
-        contacts = contacts_of(campaign, side)
-        taken[side] = (campaign.turn, contacts)
-    return contacts
+    if taken is None or taken[0] != campaign.turn:
+        taken = _PICTURES[campaign] = campaign.turn, {}
+    _, pictures = taken
+    if side not in pictures:
+        pictures[side] = contacts_of(campaign, side)
+    return pictures[side]
 
 
 @law
@@ -117,3 +115,23 @@ def within(cells: Ints, width: int, cell: int, reach: float) -> Indices:
             found[many] = k
             many += 1
     return found[:many]
+
+
+@law
+def younger(age: Floats, days: float) -> Indices:
+    """Return the indices of contacts no older than this."""
+    found = np.empty(age.shape[0], dtype=np.int64)
+    many = 0
+    for k in range(age.shape[0]):
+        if age[k] <= days:
+            found[many] = k
+            many += 1
+    return found[:many]
+
+
+@law
+def pick(
+    row: Ints, cell: Ints, men: Floats, posture: Ints, age: Floats, power: Floats, which: Indices
+) -> tuple[Ints, Ints, Floats, Ints, Floats, Floats]:  # fmt: skip
+    """Return some of the contacts, column by column."""
+    return row[which], cell[which], men[which], posture[which], age[which], power[which]

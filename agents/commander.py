@@ -136,7 +136,7 @@ class Commander(mesa.Agent):
         else:
             return
         if changed:
-            self.model.reasons.append(reason_for(self, tactic, p, men))
+            self.model.reasons.append(reason_for(self, tactic, p.in_words(), men))
 
     def rows_in(self, sectors: tuple[str, ...]) -> Rows:
         """Return his units that are counted to these sectors."""

@@ -11,7 +11,7 @@ from agents.odds import Rows, believed_near, nearest, own_power, ready
 from agents.plans import AxisPlan
 from agents.reach import without
 from agents.routes import road_cells
-from model.arrays import Ints
+from model.arrays import Ints, Layer
 from model.rules.road_guard import posts_need
 from model.scenario import Axis
 
@@ -38,6 +38,7 @@ class March:
     left: int = 0  # men of the axis gone to other fronts by yesterday
     held_by: str = ""  # what kept it from going on when last asked
     _won: tuple[int, Ints] = field(default_factory=lambda: (-1, np.zeros(0, dtype=np.int32)))  # head, and the road to it
+    _beyond: dict[int, int] = field(default_factory=dict)  # bank → index of the first cell on it
 
     @property
     def done(self) -> bool:
@@ -63,6 +64,13 @@ class March:
         if self._won[0] != self.head:
             self._won = self.head, np.array(self.tail + self.cells[: self.head + 1], dtype=np.int32)
         return self._won[1]
+
+    def beyond(self, bank: Layer, which: int) -> int:
+        """Return the index of its first cell on a bank, -1 if it stays on the other; looked up once, banks do not move."""
+        if which not in self._beyond:
+            over = bank[self.cells] == which
+            self._beyond[which] = int(over.argmax()) if over.any() else -1
+        return self._beyond[which]
 
     def index_at(self, km: float) -> int:
         """Return the index of the first cell of the road at so many km."""

@@ -1,7 +1,8 @@
 """Proposals: what a tactic would have done and why. Tactics propose; the commander alone gives orders."""
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -38,6 +39,11 @@ class Proposal:
     act: Callable[[], object] | None = None  # carries out what is no order to units
     topic: str = ""  # for what is decided anew each day: recorded when `stands` differs from the last decision on it
     stands: Hashable = None
+    spoken: Callable[[], dict[str, Any]] | None = None  # what of the above is words, made up when they are recorded
+
+    def in_words(self) -> "Proposal":
+        """Return the proposal with its words made up."""
+        return self if self.spoken is None else replace(self, spoken=None, **self.spoken())
 
 
 Proposals = Iterator[Proposal]

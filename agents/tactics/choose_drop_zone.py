@@ -34,24 +34,24 @@ def choose_drop_zone(commander: "Commander") -> Proposals:
     scores = _scores(commander, zones, near)
     best = max(scores, key=lambda name: (scores[name], name))
     load = _load_first(commander, men)
-    spoken = _spoken(scores, best, float(near[zones.names.index(best)]), men)
+    enemies = float(near[zones.names.index(best)])
     if scores[best] <= 0.0:
-        yield Proposal(act=partial(_stop, lift, load), topic="zone", stands=(-1, load), why="no zone is safe", **spoken)
+        spoken = partial(_spoken, scores, best, best, enemies, men, "no zone is safe")
+        yield Proposal(act=partial(_stop, lift, load), topic="zone", stands=(-1, load), spoken=spoken)
         return
     act = partial(_aim, commander, zones, guns, scores, best, load)
     zone = best if _moves(lift, scores, best) else lift.zone
-    spoken["score"] = scores[zone]
-    yield Proposal(
-        act=act, goal=int(zones.cells[zones.names.index(zone)]), topic="zone", stands=(zone, load),
-        why=f"{load} to {zone.replace('_', ' ')}: {{enemies:.0f}} enemies believed near the best zone", **spoken,
-    )  # fmt: skip
+    why = f"{load} to {zone.replace('_', ' ')}: {{enemies:.0f}} enemies believed near the best zone"
+    spoken = partial(_spoken, scores, best, zone, enemies, men, why)
+    goal = int(zones.cells[zones.names.index(zone)])
+    yield Proposal(act=act, goal=goal, topic="zone", stands=(zone, load), spoken=spoken)
 
 
-def _spoken(scores: dict[str, float], best: str, enemies: float, men: float) -> dict[str, Any]:
-    """Return what speaks for the best zone, beside the second."""
+def _spoken(scores: dict[str, float], best: str, chosen: str, enemies: float, men: float, why: str) -> dict[str, Any]:
+    """Return what speaks for the zone chosen, beside the second best."""
     second = max((name for name in scores if name != best), key=lambda name: (scores[name], name), default="")
     return {
-        "score": scores[best], "measure": "tonnes expected of a load", "figures": {"enemies": enemies, "men": men},
+        "score": scores[chosen], "measure": "tonnes expected of a load", "why": why, "figures": {"enemies": enemies, "men": men},
         "instead": second.replace("_", " "), "instead_score": scores.get(second, 0.0),
     }  # fmt: skip
 

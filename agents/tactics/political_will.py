@@ -1,7 +1,7 @@
 """Political will: how far the SDF go for somebody else's city."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from agents.proposal import Proposal, Proposals
 from model.arrays import Rows
@@ -43,12 +43,16 @@ def political_will(commander: "Commander") -> Proposals:
 
 def _proposed(wanted: dict[str, float], effort: dict[str, float], will: float) -> Proposal:
     """Return the efforts of the day; they are told again when one has moved by a quarter."""
+    stands = tuple([round(4.0 * one) for one in wanted.values()])
+    return Proposal(act=partial(effort.update, wanted), topic="effort", stands=stands, spoken=partial(_spoken, wanted, will))
+
+
+def _spoken(wanted: dict[str, float], will: float) -> dict[str, Any]:
     ranked = [*sorted(((one, name.replace("_", " ")) for name, one in wanted.items()), reverse=True), (0.0, "none")]
-    return Proposal(
-        act=partial(effort.update, wanted), topic="effort", stands=tuple(round(4.0 * one) for one in wanted.values()),
-        score=ranked[0][0], measure="effort", why=f"most effort on the axis {ranked[0][1]}, at a will of {{will:.2f}}",
-        figures={"will": will}, instead=ranked[1][1], instead_score=ranked[1][0],
-    )  # fmt: skip
+    return {
+        "score": ranked[0][0], "measure": "effort", "why": f"most effort on the axis {ranked[0][1]}, at a will of {{will:.2f}}",
+        "figures": {"will": will}, "instead": ranked[1][1], "instead_score": ranked[1][0],
+    }  # fmt: skip
 
 
 def _west_bank(commander: "Commander", name: str) -> float:
@@ -60,11 +64,11 @@ def _west_bank(commander: "Commander", name: str) -> float:
         return 0.0
     if march is None or not march.cells:  # the river itself bars the way
         return float(sdf.wb_cost)
-    beyond = campaign.theatre.bank[march.cells] == RIGHT_BANK
-    if not beyond.any():
+    beyond = march.beyond(campaign.theatre.bank, RIGHT_BANK)
+    if beyond < 0:
         return 0.0
     aim = march.bound if march.bound >= 0 else min(march.head + 1, len(march.cells) - 1)
-    km = march.km[aim] - march.km[int(beyond.argmax())]
+    km = march.km[aim] - march.km[beyond]
     return float(sdf.wb_cost * (1.0 + km / sdf.wb_km)) if km >= 0.0 else 0.0
 
 

@@ -1,7 +1,7 @@
 """Tasking of coalition aircraft: support for the SDF's axes by their effort, the rest on oil and deep targets."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from agents.aims import anything_near, heaviest
 from agents.proposal import Proposal, Proposals
@@ -44,13 +44,17 @@ def task_coalition_air(commander: "Commander") -> Proposals:
 
 def _shared_out(tasks: list[tuple[Wing, float, list[Tasking]]], shares: dict[str, float], deep: float) -> Proposal:
     """Return the tasking of the day; it is told again when a share has moved by a tenth."""
+    stands = tuple([(name, round(10.0 * share)) for name, share in shares.items()])
+    return Proposal(act=partial(_task, tasks), topic="taskings", stands=stands, spoken=partial(_spoken, shares, deep))
+
+
+def _spoken(shares: dict[str, float], deep: float) -> dict[str, Any]:
     ranked = sorted(((share, name) for name, share in shares.items()), reverse=True) + [(0.0, "deep targets only")] * 2
-    return Proposal(
-        act=partial(_task, tasks), topic="taskings", stands=tuple((name, round(10.0 * share)) for name, share in shares.items()),
-        score=ranked[0][0], measure="share of the strikes for troops",
-        why=f"{ranked[0][1].replace('_', ' ')} first; {{deep:.2f}} of all strikes on deep targets", figures={"deep": deep},
-        instead=ranked[1][1].replace("_", " "), instead_score=ranked[1][0],
-    )  # fmt: skip
+    return {
+        "score": ranked[0][0], "measure": "share of the strikes for troops", "figures": {"deep": deep},
+        "why": f"{ranked[0][1].replace('_', ' ')} first; {{deep:.2f}} of all strikes on deep targets",
+        "instead": ranked[1][1].replace("_", " "), "instead_score": ranked[1][0],
+    }  # fmt: skip
 
 
 def _task(tasks: list[tuple[Wing, float, list[Tasking]]]) -> None:

@@ -1,7 +1,7 @@
 """Tasking of Russian and Syrian aircraft: the enclave by its stress, the column while it marches, the rest elsewhere."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from agents.aims import heaviest
 from agents.proposal import Proposal, Proposals
@@ -54,12 +54,16 @@ def _shared_out(
     tasks: list[tuple[Wing, list[Tasking]]], shares: tuple[float, float, float], figures: dict[str, float]
 ) -> Proposal:
     """Return the tasking of the day; it is told again when a share has moved by a tenth."""
+    stands = tuple([round(10.0 * share) for share in shares])
+    return Proposal(act=partial(_task, tasks), topic="taskings", stands=stands, spoken=partial(_spoken, shares, figures))
+
+
+def _spoken(shares: tuple[float, float, float], figures: dict[str, float]) -> dict[str, Any]:
     ranked = sorted(zip(shares, ("the enclave", "the column", "other fronts"), strict=True), key=lambda one: -one[0])
-    return Proposal(
-        act=partial(_task, tasks), topic="taskings", stands=tuple(round(10.0 * share) for share in shares), score=ranked[0][0],
-        measure="share of the strikes", why=f"most strikes to {ranked[0][1]}: stress {{stress:.2f}}, surge x {{surge:.1f}}",
-        figures=figures, instead=ranked[1][1], instead_score=ranked[1][0],
-    )  # fmt: skip
+    return {
+        "score": ranked[0][0], "measure": "share of the strikes", "figures": figures, "instead": ranked[1][1],
+        "why": f"most strikes to {ranked[0][1]}: stress {{stress:.2f}}, surge x {{surge:.1f}}", "instead_score": ranked[1][0],
+    }  # fmt: skip
 
 
 def _task(tasks: list[tuple[Wing, list[Tasking]]]) -> None:

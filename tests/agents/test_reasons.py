@@ -134,6 +134,20 @@ def test_only_changes_are_recorded(siege):
     assert sum(len(siege[1]) for _ in "1") / DAYS < 15.0  # a day of all commanders
 
 
+def test_words_are_made_up_only_for_what_is_recorded():
+    campaign, asked = open_campaign("deir_ez_zor_2016", (), 1), []
+
+    def spoken():
+        asked.append(campaign.turn)
+        return {"why": "because", "score": 2.5}
+
+    commander = campaign.commanders[0]
+    for stands in (1, 1, 2, 2):
+        commander.give("test", Proposal(act=lambda: None, topic="staff", stands=stands, spoken=spoken))
+    assert len(asked) == 2
+    assert [(reason.why, reason.score) for reason in campaign.reasons] == [("because", 2.5)] * 2
+
+
 def test_reasons_survive_json_and_are_found_by_unit_and_turn(siege):
     given = siege[1]
     again = reasons_of(json.loads(json.dumps(plain(given))))

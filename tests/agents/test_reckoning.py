@@ -15,6 +15,8 @@ WIDTH, CELLS = 40, 40 * 30
 ROAD = importlib.import_module("agents.tactics.clear_the_road")
 RIVER = importlib.import_module("agents.tactics.cross_the_river")
 RESERVES = importlib.import_module("agents.tactics.shift_reserves")
+COUNTER = importlib.import_module("agents.tactics.counter_attack")
+GUARD = importlib.import_module("agents.tactics.guard_the_vital")
 AIR = importlib.import_module("agents.tactics.task_government_air")
 WILL = importlib.import_module("agents.tactics.political_will")
 
@@ -109,6 +111,31 @@ def test_a_kind_of_unit_is_reckoned_with_the_weapons_its_side_has_on_average():
     assert arms[2, 0] == pytest.approx(1.0 + 5 * 6.0 / 50)
     assert (arms[:, 1:] == 1.0).all()
     assert arms[0, 0] == 1.0
+
+
+def test_contacts_are_picked_by_age_index_or_mask(dice):
+    units, rows = ledger(dice)
+    age, men = np.round(dice.random(units.size) * 4.0), dice.random(units.size)
+    all_of = picture.Contacts(*(np.arange(units.size, dtype=np.int32) for _ in "rc"), men, cells(dice, units.size), age, men)
+    assert picture.younger(age, 2.0).tolist() == np.flatnonzero(age <= 2.0).tolist()
+    assert all_of.fresh.men.tolist() == men[age <= 2.0].tolist()
+    for chosen in (rows, age > 1.0, rows[:0]):
+        some = all_of.only(chosen)
+        for name in ("row", "cell", "men", "posture", "age", "power"):
+            assert getattr(some, name).tolist() == getattr(all_of, name)[chosen].tolist()
+
+
+def test_vital_cells_that_were_lost_and_those_that_are_somebodys_post(dice):
+    units, rows = ledger(dice)
+    units["home"] = cells(dice, units.size)
+    few = np.unique(np.concatenate([units["home"][::3], cells(dice, 30)])).astype(np.int64)
+    control, lost_by = (dice.integers(0, 3, CELLS).astype(np.int8) for _ in "cl")
+    hostile = np.array([0, 0, 1], dtype=np.int8)
+    lost = few[(lost_by[few] == 1) & (control[few] == 2)]
+    assert COUNTER.taken_from(few, lost_by, control, 1, hostile).tolist() == lost.tolist()
+    posts = few[np.isin(few, units["home"][rows]) & (control[few] != 2)]
+    assert posts.size
+    assert GUARD.posts_among(units, rows, few, control, hostile).tolist() == posts.tolist()
 
 
 def test_what_is_believed_near_a_cell(dice):

@@ -22,7 +22,7 @@ def road_cells(campaign: "Campaign", start: str, objective: str) -> tuple[list[i
     if min(ends) < 0:  # the map was cut and does not hold this road
         return [], []
     first, last = (int(campaign.theatre.node_of_cell[cell]) for cell in ends)
-    closed = np.array([c >= 0 and not campaign.intact[c] for c in graph.edge_crossing])
+    closed = (graph.edge_crossing >= 0) & ~campaign.intact[graph.edge_crossing]
     nodes, edges = way(graph, first, last, ~closed)
     if not nodes:
         return [], []
@@ -43,12 +43,14 @@ def barred_by(campaign: "Campaign", start: str, objective: str, detour: float) -
         return -1
     first, last = (int(campaign.theatre.node_of_cell[cell]) for cell in ends)
     whole = np.ones(graph.edge_km.size, dtype=np.bool_)
-    closed = np.array([c >= 0 and not campaign.intact[c] for c in graph.edge_crossing])
+    closed = (graph.edge_crossing >= 0) & ~campaign.intact[graph.edge_crossing]
     nearest = way(graph, first, last, whole)[1]
     broken = [int(graph.edge_crossing[e]) for e in nearest if closed[e]]
+    if not broken:
+        return -1
     round_about = way(graph, first, last, ~closed)[1]
     too_far = not round_about or graph.edge_km[round_about].sum() > detour * graph.edge_km[nearest].sum()
-    return broken[0] if broken and too_far else -1
+    return broken[0] if too_far else -1
 
 
 def bank_of(campaign: "Campaign", cell: int) -> int:

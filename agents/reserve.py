@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows, believed_power, distance, doubt_of, fit_to_assault, p_win, powers, ready
+from agents.odds import Rows, believed_power, distance, doubt_of, fit_to_assault, nearest, p_win, powers, ready
 from agents.picture import Contacts
 from agents.proposal import Proposal
 from model.ledger import Ground, Order
@@ -37,10 +37,10 @@ def strike(
     campaign, units, policy = commander.campaign, commander.campaign.units, commander.policy
     bank = campaign.theatre.bank
     reserve = reserve[bank[units["cell"][reserve]] == bank[cell]]  # nobody is sent round by a far bridge
+    near = nearest(campaign, reserve, cell, FROM_KM) if reserve.size else reserve
+    if near.size == 0:
+        return near
     against = max(float(campaign.rules.intel.front_post), believed_power(campaign, enemy, defending=True))
-    away = distance(campaign, units["cell"][reserve], cell)
-    order = np.argsort(away, kind="stable")
-    near = reserve[order][away[order] <= FROM_KM]
     power = np.cumsum(powers(campaign, near))
     chosen: Rows = near[: int(np.searchsorted(power, enough * against)) + 1]
     ratio = float(power[chosen.size - 1]) / against if chosen.size else 0.0
@@ -51,7 +51,7 @@ def strike(
     yield Proposal(
         rows=chosen, goal=cell, order=Order.ATTACK, until=campaign.turn + STANDS_DAYS * campaign.turns_per_day,
         score=chance, measure="chance of success", why="the reserve strikes at {odds:.1f} to 1, {km:.0f} km away",
-        figures={"odds": ratio, "km": float(away.min()), "power": ratio * against},
+        figures={"odds": ratio, "km": float(distance(campaign, units["cell"][near[:1]], cell)[0]), "power": ratio * against},
         instead="stay in reserve", instead_score=policy.rg_counter_p, seen=enemy,
     )  # fmt: skip
     return chosen

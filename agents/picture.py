@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 Indices = npt.NDArray[np.int64]
 FRESH_DAYS = 2.0
 """A contact no older than this is reckoned with as it stands."""
-_PICTURES: WeakKeyDictionary["Campaign", tuple[int, Floats, dict[int, "Contacts"]]] = WeakKeyDictionary()
-"""The turn in which pictures were taken, the weapons then known of, and the picture of each side; gone with the campaign."""
+_PICTURES: WeakKeyDictionary["Campaign", tuple[int, dict[int, "Contacts"]]] = WeakKeyDictionary()
+"""The turn in which pictures were taken, and the picture of each side; gone with the campaign."""
 
 
 @dataclass

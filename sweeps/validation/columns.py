@@ -3,8 +3,8 @@
 from typing import ClassVar
 
 import numpy as np
-from scipy.sparse import coo_array  # type: ignore[import-untyped]
-from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from agents.routes import road_cells
 from model.ledger import HOSTILE, Side

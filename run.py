@@ -22,13 +22,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from model.problems import ConfigProblems
     from model.recording import RecordingError
     from sweeps.storage import OutputProblem, StorageFailed
-    from viz.problems import FeedError, SdlError, VideoError
+    from viz.problems import FeedError, ScriptError, SdlError, VideoError
 
     options = _options(_with_verb(sys.argv[1:] if arguments is None else list(arguments)))
     verb: Callable[[argparse.Namespace], int] = options.verb
     try:
         return verb(options)
-    except (ConfigProblems, MapError, RecordingError, OutputProblem, FeedError, SdlError, VideoError) as problem:
+    except (ConfigProblems, MapError, RecordingError, OutputProblem, FeedError, ScriptError, SdlError, VideoError) as problem:
         print(problem, file=sys.stderr)
         return BAD_INPUT
     except StorageFailed as problem:
@@ -52,7 +52,7 @@ def _options(words: list[str]) -> argparse.Namespace:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from viz.command import add_look
+    from viz.command import add_look, scripted
 
     parser = argparse.ArgumentParser(
         prog="run.py", description="Torgau: the siege of Deir al-Zour, 2016-17, as an agent-based wargame."
@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     watch.add_argument("--record", type=Path, metavar="MP4", help="write a film and stop")
     watch.add_argument("--view", choices=("theatre", "city"), default="theatre", help="what pictures and films show")
     add_look(watch, window=True)
-    watch.set_defaults(verb=_watch)
+    watch.set_defaults(verb=scripted(_watch))
 
     run = verbs.add_parser("run", help="run a scenario headless and tell what came of it")
     _scenario(run, None)
@@ -82,14 +82,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _more_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the verbs that need no scenario to play."""
-    from viz.command import add_look
+    from viz.command import add_look, scripted
 
     replay = verbs.add_parser("replay", help="watch a recording")
     replay.add_argument("recording", type=Path, help="run.rec, or the folder of a run, or of a sweep with --run")
     replay.add_argument("--run", type=_count, default=None, metavar="N", help="play run N of a sweep again and watch it")
-    replay.add_argument("--headless", action="store_true", help="with --run: only play it and compare its end")
+    replay.add_argument("--headless", action="store_true", help="no window: --run is only played, or the script")
     add_look(replay, window=True)
-    replay.set_defaults(verb=_replay)
+    replay.set_defaults(verb=scripted(_replay))
 
     check = verbs.add_parser("check", help="look at configuration files: form and sense")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -190,11 +190,12 @@ def _run(options: argparse.Namespace) -> int:
 
 def _watch(options: argparse.Namespace) -> int:
     from agents.muster import open_campaign
+    from viz.command import window
     from viz.sdl import no_display
 
     _say_if_new()
     _warn(options.scenario, options.overrides)
-    if options.screenshot or options.record or options.headless or no_display():
+    if options.screenshot or options.record or ((options.headless or no_display()) and not options.script):
         from viz.headless import film_and_picture
 
         campaign = open_campaign(options.scenario, tuple(options.overrides), options.seed)
@@ -203,19 +204,16 @@ def _watch(options: argparse.Namespace) -> int:
             print(line)
         return 0
     from viz.live import Factory, LiveFeed
-    from viz.themes import THEMES
-    from viz.window import watch
 
-    feed = LiveFeed(Factory(open_campaign, (options.scenario, tuple(options.overrides), options.seed)))
-    return watch(feed, theme=THEMES[options.theme], ui_scale=options.ui_scale, shots=OUT / "watch")
+    run = Factory(open_campaign, (options.scenario, tuple(options.overrides), options.seed))
+    return window(options, lambda: LiveFeed(run), OUT / "watch")
 
 
 def _replay(options: argparse.Namespace) -> int:
     from agents.muster import ground_of
     from model.recording import Recording
+    from viz.command import window
     from viz.feed import ReplayFeed
-    from viz.themes import THEMES
-    from viz.window import watch
 
     if options.run is not None:
         from sweeps.again import replay
@@ -223,12 +221,12 @@ def _replay(options: argparse.Namespace) -> int:
         _say_if_new()
         again = replay(options.recording, options.run)
         print(f"run {options.run}: {again.said()}; recorded in {again.recording}")
-        if options.headless:
+        if options.headless and not options.script:
             return 0 if again.then in {None, again.now} else 3
         options.recording = again.recording
     recording = Recording(options.recording)
-    feed = ReplayFeed(recording.opening, ground_of(recording.opening), recording)
-    return watch(feed, theme=THEMES[options.theme], ui_scale=options.ui_scale, shots=recording.path.parent)
+    opening = recording.opening
+    return window(options, lambda: ReplayFeed(opening, ground_of(opening), recording), recording.path.parent)
 
 
 def _check(options: argparse.Namespace) -> int:

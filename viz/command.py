@@ -1,8 +1,14 @@
 """`run.py export`: pictures, films and pages of a recording; and how any verb that shows something is told to look."""
 
 import argparse
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from viz.feed import Feed
 
 LAYERS = ("roads", "heat", "fog-government", "fog-is", "fog-sdf")
 
@@ -31,6 +37,41 @@ def add_look(parser: argparse.ArgumentParser, *, window: bool = False) -> None:
         parser.add_argument(
             "--ui-scale", type=_scale, default=None, metavar="F", help="size of everything (default: by the screen)"
         )
+        parser.add_argument("--script", type=Path, metavar="FILE", help="do what a file says, as a reader would (docs/VIEWER.md)")
+
+
+def scripted(verb: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """Return a verb that reads its script before it does anything."""
+
+    def reading(options: argparse.Namespace) -> int:
+        from viz.script import read
+
+        options.script = read(options.script) if options.script else ()
+        return verb(options)
+
+    return reading
+
+
+def window(options: argparse.Namespace, feed: "Callable[[], Feed]", shots: Path) -> int:
+    """Open a window on a feed, with the look and the script that were asked for; without a display only the script is played.
+
+    Returns
+    -------
+    int
+        0; 1 if the run stopped with an error, or if something a script asserts does not hold.
+    """
+    from viz.problems import CueError
+    from viz.sdl import no_display
+    from viz.themes import THEMES
+    from viz.window import watch
+
+    headless = bool(options.script) and (options.headless or no_display())
+    scale = 1.0 if headless and options.ui_scale is None else options.ui_scale
+    try:
+        return watch(feed(), theme=THEMES[options.theme], ui_scale=scale, shots=shots, script=options.script, headless=headless)
+    except CueError as failed:
+        print(failed, file=sys.stderr)
+        return 1
 
 
 def _scale(text: str) -> float:

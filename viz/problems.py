@@ -11,3 +11,11 @@ class SdlError(RuntimeError):
 
 class VideoError(RuntimeError):
     """The film could not be written; the text says why."""
+
+
+class ScriptError(RuntimeError):
+    """A script has lines that mean nothing; the text names each with its file and line."""
+
+
+class CueError(RuntimeError):
+    """What a script asserted does not hold, or cannot be done; the text says which line, and what was found."""

@@ -7,7 +7,9 @@ from viz.problems import SdlError
 
 
 def no_display() -> bool:
-    """Tell whether this machine has no screen to draw on (Linux and BSD without X or Wayland)."""
+    """Tell whether there is no screen to draw on (Linux and BSD without X or Wayland, or SDL was told to do without)."""
+    if os.environ.get("SDL_VIDEODRIVER") == "dummy":
+        return True
     if sys.platform in {"win32", "darwin"}:
         return False
     return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -16,6 +16,8 @@ from viz.feed import TURNS_PER_SECOND, Feed
 from viz.keys import held_keys, key_of
 from viz.palette import DAY, Theme
 from viz.pointer import Pointer
+from viz.script import Order
+from viz.stagehand import Stagehand
 from viz.timeline import Controls
 
 FPS = 60
@@ -38,6 +40,7 @@ class Window:
         self._shown_at = perf_counter()
         self._on_map = -1
         self._ended = False
+        self.hand: Stagehand | None = None
 
     @property
     def screen(self) -> pygame.Surface:
@@ -54,9 +57,13 @@ class Window:
             self._hold(seconds)
             shown += self.listen()
             self._tell(seconds)
+            if self.hand is not None:
+                self.hand.go_on()
             self.draw()
             drawn += 1
         self.actions.end_film()
+        if self.hand is not None and frames is None:
+            self.hand.end()
         return shown
 
     def take(self, event: pygame.event.Event) -> None:
@@ -174,6 +181,8 @@ def watch(
     shots: Path = Path("shots"),
     frames: int | None = None,
     ui_scale: float | None = 1.0,
+    script: tuple[Order, ...] = (),
+    headless: bool = False,
 ) -> int:
     """Open a window on a feed and stay until the reader leaves.
 
@@ -191,15 +200,22 @@ def watch(
         Close by itself after so many pictures (None: stay).
     ui_scale
         How much larger everything is drawn; None to choose by the height of the desktop.
+    script
+        What is done in the window as a reader would do it.
+    headless
+        Open no window; the script is all there is, and at its end the view is left.
 
     Returns
     -------
     int
         0, or 1 if the source of the frames failed (the exit status of the command).
     """
-    sdl.start()
     try:
-        Window(feed, size, theme, shots, ui_scale).run(frames=frames)
+        sdl.start(headless=headless)
+        window = Window(feed, size, theme, shots, ui_scale)
+        if script:
+            window.hand = Stagehand(window, script, stays=not headless)
+        window.run(frames=frames)
         return 1 if feed.error else 0
     finally:
         feed.close()

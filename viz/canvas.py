@@ -17,7 +17,8 @@ class Canvas:
     """One window. With a scale other than 1 the desk is drawn on a smaller sheet that is magnified onto the window."""
 
     def __init__(self, size: tuple[int, int], scale: float | None) -> None:
-        self.scale = scale if scale is not None else scale_for(pygame.display.get_desktop_sizes()[0][1])
+        self._asked = scale if scale is not None else scale_for(pygame.display.get_desktop_sizes()[0][1])
+        self.scale = self._asked
         self.full = False
         self._before = size
         self._open(size, pygame.RESIZABLE)
@@ -29,7 +30,7 @@ class Canvas:
 
     def resize(self, size: tuple[int, int]) -> None:
         """Follow the window to another size, though not below the least."""
-        wanted = (max(size[0], round(LEAST[0] * self.scale)), max(size[1], round(LEAST[1] * self.scale)))
+        wanted = (max(size[0], LEAST[0]), max(size[1], LEAST[1]))
         if wanted != self.window.get_size():
             self._open(wanted, pygame.RESIZABLE)
         else:
@@ -49,6 +50,8 @@ class Canvas:
 
     def _lay_out(self) -> None:
         size = self.window.get_size()
+        room = min(size[0] / LEAST[0], size[1] / LEAST[1])  # as large as was asked, if everything then finds its place
+        self.scale = min(self._asked, max(room, 1.0))
         small = (round(size[0] / self.scale), round(size[1] / self.scale))
         self.surface = self.window if self.scale == 1.0 else pygame.Surface(small).convert()
 

@@ -163,6 +163,8 @@ class Desk:
         if at is None or self.frame is None or self.state.pointer is None:
             return
         one = self.scene.units.under(self.scene.view, at, share) if self.scene.layers.units else None
+        if one is not None and self.state.row in one.rows:
+            return  # the card beside the map tells of it
         if one is not None:
             what = unit_card(self.opening, self.theatre, self.frame, one.rows[0], self.orders)
         else:

@@ -150,8 +150,8 @@ def _supply(unit: np.void) -> str:
 
 
 def _weapons(unit: np.void) -> tuple[str, ...]:
-    names = (("tank", "tanks"), ("ifv", "IFVs"), ("tech", "gun trucks"), ("gun", "guns"), ("mortar", "mortars"))
-    held = [f"{int(unit[column])} {name}" for column, name in names if unit[column] > 0]
+    names = (("tank", "tank"), ("ifv", "IFV"), ("tech", "gun truck"), ("gun", "gun"), ("mortar", "mortar"))
+    held = [f"{int(unit[column])} {name}{'s' if unit[column] > 1 else ''}" for column, name in names if unit[column] > 0]
     return (" · ".join(held),) if held else ()
 
 

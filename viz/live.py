@@ -139,6 +139,8 @@ class LiveFeed(ReplayFeed):
     def _fail(self, text: str) -> None:
         self._ended, self.error = True, text
         self.pace.pause()
+        if self.index < 0:
+            self.pace.at_once()  # what was played is worth seeing, if only its first turn
 
     def poll(self) -> Frame | None:
         """Return the next frame if it is due and here; coming near the end of the tape lets the model play on."""

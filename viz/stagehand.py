@@ -42,6 +42,9 @@ class Stagehand:
     def go_on(self) -> None:
         """Do the next order, or wait for what it waits for; at the end leave, unless the reader stays."""
         if self.window.desk.frame is None:
+            if self.window.feed.error:
+                msg = f"{self._orders[0].place}: nothing can be shown{self._state()}"
+                raise CueError(msg)
             return
         if not self._orders:
             self.window.actions.running = self.window.actions.running and self.stays

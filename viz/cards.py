@@ -35,14 +35,14 @@ def draw_card(screen: pygame.Surface, box: pygame.Rect, what: Card, opening: Ope
 
 def _body(screen: pygame.Surface, box: pygame.Rect, what: Card, theme: Theme) -> None:
     left, y = box.x + PAD, box.y + PAD + 44
+    for gauge in what.gauges:
+        _gauge(screen, pygame.Rect(left, y, box.width - 2 * PAD, 16), gauge, theme)
+        y += 20
+    y += 6 if what.gauges else 0
     for line in what.lines:
         for piece in wrapped(line, "ui", 12, box.width - 2 * PAD, 2):
             words(screen, (left, y), piece, ("ui", 12, theme.ink[1]))
             y += 17
-    y += 6
-    for gauge in what.gauges:
-        _gauge(screen, pygame.Rect(left, y, box.width - 2 * PAD, 16), gauge, theme)
-        y += 20
 
 
 def _gauge(screen: pygame.Surface, box: pygame.Rect, gauge: Gauge, theme: Theme) -> None:

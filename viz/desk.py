@@ -123,6 +123,7 @@ class Desk:
     def draw(self, screen: pygame.Surface, controls: Controls, share: float, now: float, *, seconds: float = SLICE_S) -> None:
         """Draw everything; `share` is how far units have glided, `now` the clock in seconds."""
         box = self.layout.map
+        self.scene.covered = self._covering(box)
         brisk = controls.speed == float("inf") and not controls.paused
         seconds = max(seconds, BRISK_S) if brisk else seconds
         self.scene.draw(screen.subsurface(box), share, seconds=seconds, brisk=brisk)
@@ -136,6 +137,13 @@ class Desk:
             ending.draw(screen, self.state.page, self.theme)
         if self.state.help:
             help_page.draw(screen, self.theme)
+
+    def _covering(self, field: pygame.Rect) -> tuple[pygame.Rect, ...]:
+        """Return what lies over the map, in pixels of the map."""
+        if not self.state.chrome:
+            return ()
+        cards = [self.legend.box(field)] + ([self.minimap.box(field).inflate(12, 12)] if self.minimap.wanted() else [])
+        return tuple(one.move(-field.x, -field.y) for one in cards)
 
     def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls, seconds: float) -> None:
         layout, theme, layers = self.layout, self.theme, self.scene.layers

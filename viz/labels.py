@@ -9,7 +9,7 @@ from viz.camera import Camera
 from viz.gazetteer import Style, extent, shown, size_of, style_of, written
 from viz.lettering import Lettering
 from viz.palette import Theme
-from viz.placing import Boxes, Wish, candidates, place
+from viz.placing import SIDES, STEP, Boxes, Wish, candidates, place
 from viz.slices import Work
 from viz.strokes import Path
 from viz.svg import drawing, paint
@@ -18,6 +18,8 @@ from viz.text import haloed
 NO_BOXES: Boxes = np.empty((0, 4))
 Name = tuple[pygame.Surface, tuple[float, float]]
 """A name and the point (km) its middle stands on."""
+FURTHEST, NEAR = 70.0, 10.0
+"""Pixels a city's name may stand away from it to leave units in sight, from a scale (pixels per km) at which they are drawn."""
 CHIEF = 5
 """Names of this rank and above stand on top of the units; the rest gives way to them."""
 
@@ -32,6 +34,7 @@ class Labels:
     def __init__(self, theatre: Theatre, theme: Theme, rivers: list[tuple[str, Path]]) -> None:
         self.theatre, self.theme = theatre, theme
         self.arabic = False
+        self.covered = NO_BOXES  # what of the sheet lies under the legend and the minimap: no name goes there
         self._before: dict[str, int] = {}
         self._lettering = Lettering(theatre, theme, rivers)
 
@@ -45,9 +48,9 @@ class Labels:
         for spot in places:
             self._mark(screen, camera, spot, style_of(spot))
         yield
-        letters = self._lettering.draw(screen, camera, units)
+        letters = self._lettering.draw(screen, camera, np.concatenate([units, self.covered]))
         yield
-        above += self._names(screen, camera, places, np.concatenate([crossings, letters]), units)
+        above += self._names(screen, camera, places, np.concatenate([crossings, letters, self.covered]), units)
         yield
 
     def _in_view(self, camera: Camera) -> list[Place]:
@@ -63,7 +66,10 @@ class Labels:
         words, face = written(spot, style, arabic=self.arabic)
         width, height = extent(words, face, size_of(spot, style, camera.scale))
         x, y = camera.pixel(spot.x_km, spot.y_km)
-        return Wish(x, y, width, height, 7.0 if style.mark != "none" else 4.0, self._before.get(spot.id, -1), _may_hide(style))
+        gap, reach = 7.0 if style.mark != "none" else 4.0, FURTHEST if style.rank == 0 and camera.scale > NEAR else 0.0
+        tries = len(SIDES) * (1 + int(reach / STEP))
+        before = self._before.get(spot.id, -1)
+        return Wish(x, y, width, height, gap, before if before < tries else -1, _may_hide(style), reach)
 
     def _names(self, screen: pygame.Surface, camera: Camera, places: list[Place], taken: Boxes, units: Boxes) -> list[Name]:
         wishes = [self._wish(camera, spot) for spot in places]

@@ -30,6 +30,8 @@ KINDS = (
     (Kind.RAIDER, "Raiders"),
 )
 WIDTH, HEIGHT, INSET = 214, 208, 16
+ROOMY, BAR_ONLY = 540, 34
+"""Height of a map in which the whole legend finds room, and the height of its scale bar alone."""
 LENGTHS = (100, 50, 20, 10, 5, 2, 1, 0.5)
 
 
@@ -39,10 +41,18 @@ class Legend:
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
 
+    def box(self, field: pygame.Rect) -> pygame.Rect:
+        """Return where it is in the map's rectangle; where that is small only the scale bar stays."""
+        height = HEIGHT if field.height >= ROOMY else BAR_ONLY
+        return pygame.Rect(field.x + INSET, field.bottom - INSET - height, WIDTH if height == HEIGHT else WIDTH - 30, height)
+
     def draw(self, screen: pygame.Surface, field: pygame.Rect, camera: Camera) -> None:
         """Draw the legend into the map's rectangle."""
-        box = pygame.Rect(field.x + INSET, field.bottom - INSET - HEIGHT, WIDTH, HEIGHT)
+        box = self.box(field)
         card(screen, box, self.theme)
+        if box.height < HEIGHT:
+            scale_bar(screen, (box.x + 14, box.y + 6), camera, self.theme)
+            return
         y = self._kinds(screen, box, box.y + 6)
         y = self._events(screen, box, y + 6)
         scale_bar(screen, (box.x + 14, y + 8), camera, self.theme)

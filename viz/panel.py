@@ -36,6 +36,10 @@ class Row:
     event: Entry
 
 
+FORCES = 160
+"""Pixels of the table of forces and of two headings: on a low screen it gives way to what was chosen."""
+
+
 class Panel:
     """The right-hand panel, drawn anew only when what it shows changes."""
 
@@ -98,7 +102,8 @@ class Panel:
         yield
         if frame.enclave:
             y = people.stores(sheet, y, frame.enclave, theme)
-        y = self._forces(sheet, y, frame, small=chosen is not None or sheet.get_height() < TALL)
+        if chosen is None or y + FORCES + height_of(chosen, sheet.get_width() - 2 * PAD) < sheet.get_height():
+            y = self._forces(sheet, y, frame, small=chosen is not None or sheet.get_height() < TALL)
         yield
         if chosen:
             y = self._chosen(sheet, y, chosen, past)

@@ -9,6 +9,8 @@ import numpy.typing as npt
 Boxes = npt.NDArray[np.float64]
 SIDES = ((1.0, 0.5), (0.0, 0.5), (0.5, 0.0), (0.5, 1.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0), (0.0, 1.0))
 """Where a name may stand to its place: right, left, above, below and the corners; 1 is right of, below it."""
+STEP = 14.0
+"""Pixels between two distances a name may stand at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +24,16 @@ class Wish:
     gap: float
     before: int = -1
     covered: float = 9.0  # the share of it that units may cover; more, and the name is left out
+    reach: float = 0.0  # pixels it may stand further away, to leave units in sight
 
 
 def candidates(wish: Wish) -> Boxes:
-    """Return the boxes (left, top, right, bottom) a name may take, in the order of SIDES."""
-    out = np.empty((len(SIDES), 4))
-    for number, (right, below) in enumerate(SIDES):
-        left = wish.x - wish.width / 2 + (right - 0.5) * (wish.width + 2 * wish.gap)
-        top = wish.y - wish.height / 2 + (below - 0.5) * (wish.height + 2 * wish.gap)
+    """Return the boxes (left, top, right, bottom) a name may take, in the order of SIDES; then the same further away."""
+    gaps = [wish.gap + STEP * ring for ring in range(1 + int(wish.reach / STEP))]
+    out = np.empty((len(gaps) * len(SIDES), 4))
+    for number, (gap, (right, below)) in enumerate((gap, side) for gap in gaps for side in SIDES):
+        left = wish.x - wish.width / 2 + (right - 0.5) * (wish.width + 2 * gap)
+        top = wish.y - wish.height / 2 + (below - 0.5) * (wish.height + 2 * gap)
         out[number] = left, top, left + wish.width, top + wish.height
     return out
 
@@ -61,7 +65,7 @@ def place(wishes: Sequence[Wish], taken: Boxes, units: Boxes, screen: tuple[int,
     for wish in wishes:
         boxes = candidates(wish)
         hidden = overlap(boxes, units).sum(axis=1) / (wish.width * wish.height)
-        cost = hidden + 0.02 * np.arange(len(SIDES))
+        cost = hidden + 0.02 * np.arange(len(boxes))
         if wish.before >= 0:
             cost[wish.before] -= 0.5  # a name that jumps about cannot be read
         blocked = hidden > wish.covered

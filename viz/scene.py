@@ -1,5 +1,6 @@
 """The scene: the map with everything on it, for one camera and one frame. What a turn brings is made in slices beside it."""
 
+import numpy as np
 import pygame
 
 from model.frame import Frame, Opening
@@ -43,6 +44,7 @@ class Scene:
         self._spare: pygame.Surface | None = None
         self._work: Work | None = None
         self._scale = 0.0
+        self.covered: tuple[pygame.Rect, ...] = ()  # what lies over the map and hides names, in pixels of the view
         self._washed: tuple[tuple[object, ...], Picture] | None = None
         self.wear(theme)
         self.view = Camera(*size, self.tiles.extent)
@@ -178,6 +180,8 @@ class Scene:
             boxes = self.units.boxes(camera) if layers.units else NO_BOXES
             names: list[Name] = []
             self.labels.arabic = layers.arabic
+            corners = [(box.left, box.top, box.right, box.bottom) for box in self.covered]
+            self.labels.covered = MARGIN + np.array(corners, dtype=float).reshape(-1, 4)
             yield from self.labels.steps(surface, camera, frame, boxes, names)
             sheet.chiefs = tuple(names)
 

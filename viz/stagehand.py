@@ -83,6 +83,8 @@ class Stagehand:
             if unit == "seconds":
                 return waited < float(count)
             return not self._ended() and self._turn() - self._from_turn < float(count)
+        if order.verb == "shot" and not self.window.feed.surveyed and self.window.feed.paused:
+            return True  # log and charts are not yet those of the whole recording
         if order.verb not in LOOKED_AT or waited >= SETTLES_S:
             return False
         scene = self.window.desk.scene

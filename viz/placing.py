@@ -65,9 +65,9 @@ def place(wishes: Sequence[Wish], taken: Boxes, units: Boxes, screen: tuple[int,
     for wish in wishes:
         boxes = candidates(wish)
         hidden = overlap(boxes, units).sum(axis=1) / (wish.width * wish.height)
-        cost = hidden + 0.02 * np.arange(len(boxes))
-        if wish.before >= 0:
-            cost[wish.before] -= 0.5  # a name that jumps about cannot be read
+        cost = hidden + (0.005 if wish.reach else 0.02) * np.arange(len(boxes))
+        if wish.before >= 0:  # a name that jumps about cannot be read
+            cost[wish.before] -= 0.1 if wish.reach else 0.5
         blocked = hidden > wish.covered
         blocked |= (boxes[:, 0] < 0) | (boxes[:, 1] < 0) | (boxes[:, 2] > screen[0]) | (boxes[:, 3] > screen[1])
         if fixed:

@@ -69,6 +69,10 @@ class Chronicle:
         last = self.log[max(0, end - 4 * count) : end]
         return sorted(last, key=lambda event: (-event.turn, -event.weight))[:count]
 
+    def known(self, turn: int) -> int:
+        """Return how many of the turns up to one have been told."""
+        return bisect_right(self._turns, turn)
+
     @property
     def last(self) -> int:
         """The last turn told of, -1 before the first."""

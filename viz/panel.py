@@ -38,6 +38,8 @@ class Row:
 
 FORCES = 160
 """Pixels of the table of forces and of two headings: on a low screen it gives way to what was chosen."""
+SEEN_THROUGH = 128
+"""Turns of a recording that are looked through before log and charts are drawn anew."""
 
 
 class Panel:
@@ -73,7 +75,9 @@ class Panel:
         seconds
             Time that may be spent on drawing it anew (0: later); until that is done, it stays as it was.
         """
-        key = (frame.turn, id(frame), chosen, box.size, self.drawer, id(self.theme))
+        told = self.chronicle.known(frame.turn)
+        told = told if told > frame.turn else told // SEEN_THROUGH
+        key = (frame.turn, id(frame), chosen, box.size, self.drawer, id(self.theme), told)
         if key != self._key and self._work is None:
             self._coming, self._key = pygame.Surface(box.size), key
             self._work = self._compose(self._coming, frame, chosen, past)

@@ -33,13 +33,13 @@ def font(face: str, size: int) -> pygame.font.Font:
     return made
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def text(words: str, face: str, size: int, colour: Colour) -> pygame.Surface:
     """Return words as a surface with alpha (kept: do not draw on it)."""
     return font(face, size).render(words, True, colour)  # noqa: FBT003 - pygame's own signature
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def tracked(words: str, face: str, size: int, colour: Colour, gap: float) -> pygame.Surface:
     """Return words with `gap` pixels more between the letters."""
     letters = [text(letter, face, size, colour) for letter in words]

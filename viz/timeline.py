@@ -137,11 +137,11 @@ class Timeline:
             pygame.draw.aaline(screen, theme.stronger, (x - 4, track.bottom - 4), (x + 4, track.y + 4))
         told = round(self._x(track, self.chronicle.last)) - track.x
         if told >= 4:
-            screen.blit(rounded((told, track.height), 4, theme.hairline), track)
+            screen.blit(rounded(track.size, 4, theme.hairline), track, (0, 0, told, track.height))
         if frame is not None:
             done = round(self._x(track, frame.turn)) - track.x
             if done >= 4:
-                screen.blit(rounded((done, track.height), 4, theme.stronger), track)
+                screen.blit(rounded(track.size, 4, theme.stronger), track, (0, 0, done, track.height))
         if told >= 4:
             values = [line.intensity for _, line in self.chronicle.upto(self.chronicle.last)]
             sparkline(screen, pygame.Rect(track.x, track.y + 3, told, track.height - 5), values, theme.bad, top=1.0)

@@ -145,3 +145,15 @@ def test_nothing_is_written_without_being_asked(tmp_path):
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_script_is_played_unseen_and_its_end_is_the_exit_status(run_folder, tmp_path):
+    script = tmp_path / "a.script"
+    for lines, code, told in (
+        ("key esc\nspeed max\nwait turns 3\nassert turn >= 3\nquit\n", 0, ""),
+        ("key esc\nkey space\nassert speed 4\n", 1, f"{script}:3: assert speed = 4: it is 1"),
+        ("key zz\nfly\n", 2, f"{script}:2: 'fly' is no order"),
+    ):
+        script.write_text(lines, encoding="utf-8")
+        done = typed("replay", run_folder[0], "--headless", "--script", script)
+        assert (done.returncode, told in done.stderr) == (code, True), done.stderr

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 DEFAULT = "deir_ez_zor_2016"
 BAD_INPUT, INTERRUPTED = 2, 130
@@ -71,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
 
     run = verbs.add_parser("run", help="run a scenario headless and tell what came of it")
     _scenario(run, None)
+    run.set_defaults(seed=None)
+    run.add_argument("--from", dest="origin", metavar="WHERE", help="go on from a checkpoint or a recorded turn (DIR@TURN)")
+    run.add_argument("--checkpoint-every", type=_count, default=0, metavar="N", help="leave a checkpoint every N turns")
     run.add_argument("--turns", type=_count, default=None, help="stop after so many turns")
     run.add_argument("--out", type=Path, metavar="DIR", help="write recording, events, series and outcome there")
     run.add_argument("--json", action="store_true", help="print the outcome as JSON")
@@ -128,7 +132,7 @@ def _validation(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def _scenario(parser: argparse.ArgumentParser, default: str | None) -> None:
     what = "a name in configs/scenarios, or a path"
     if default is None:
-        parser.add_argument("scenario", metavar="SCENARIO", help=what)
+        parser.add_argument("scenario", metavar="SCENARIO", help=what, nargs="?")
     else:
         parser.add_argument("scenario", metavar="SCENARIO", help=what, nargs="?", default=default)
     parser.add_argument("--seed", type=_count, default=1, help="root of all chance (default 1)")
@@ -176,9 +180,16 @@ def _run(options: argparse.Namespace) -> int:
     from sweeps.headless import run
 
     _say_if_new()
-    _warn(options.scenario, options.overrides)
-    campaign = open_campaign(options.scenario, tuple(options.overrides), options.seed)
-    outcome = run(campaign, options.out, progress=not options.json, turns=options.turns, overrides=options.overrides)
+    asked: dict[str, Any] = {"progress": not options.json, "turns": options.turns, "every": options.checkpoint_every}
+    _refuse_mixed(options)
+    if options.origin is not None:
+        from sweeps.going_on import go_on
+
+        outcome = go_on(options.origin, options.overrides, options.out, **asked)
+    else:
+        _warn(options.scenario, options.overrides)
+        campaign = open_campaign(options.scenario, tuple(options.overrides), 1 if options.seed is None else options.seed)
+        outcome = run(campaign, options.out, overrides=options.overrides, **asked)
     if options.json:
         print(outcome.to_json())
     else:
@@ -186,6 +197,22 @@ def _run(options: argparse.Namespace) -> int:
         if options.out:
             print(f"\nwritten to {options.out}; watch it: python run.py replay {options.out}")
     return 0
+
+
+def _refuse_mixed(options: argparse.Namespace) -> None:
+    """Refuse a run that names both a scenario and a run to go on from, or neither."""
+    from sweeps.storage import OutputProblem
+
+    if (options.scenario is None) == (options.origin is None):
+        both = "" if options.scenario is None else ", not both"
+        msg = f"run: name a SCENARIO, or where to go on from with --from{both}"
+        raise OutputProblem(msg)
+    if options.origin is not None and options.seed is not None:
+        msg = "run: --from goes on with the seed of that run; leave --seed out"
+        raise OutputProblem(msg)
+    if options.checkpoint_every and options.out is None:
+        msg = "run: --checkpoint-every needs a folder (--out)"
+        raise OutputProblem(msg)
 
 
 def _watch(options: argparse.Namespace) -> int:

@@ -51,13 +51,17 @@ class FlowFields:
 
     def __init__(self, theatre: Theatre, hours: Floats, steps: Layer) -> None:
         self.theatre = theatre
-        self.hours = hours
         self.way: npt.NDArray[np.int8] = np.empty((FIRST_ROWS, theatre.cells), dtype=np.int8)
         self._time = np.zeros(theatre.cells)
-        self._pace = [float(np.median(h[np.isfinite(h)])) for h in hours]
         self._keys: list[tuple[int, int]] = []
         self._row: dict[tuple[int, int], int] = {}
         self._whole: list[bool] = []
+        self.change_going(hours, steps)
+
+    def change_going(self, hours: Floats, steps: Layer) -> None:
+        """Take new hours per km (a speed was set otherwise), and the steps; rows stay what they were, as with new steps."""
+        self.hours = hours
+        self._pace = [float(np.median(h[np.isfinite(h)])) for h in hours]
         self._going = [hashlib.sha256(h.tobytes()).digest() for h in hours]
         self.change_steps(steps)
 

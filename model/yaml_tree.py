@@ -204,6 +204,9 @@ def read_text(text: str, file: str, problems: list[Problem]) -> Node | None:
         line = text.count("\n", 0, wrong.position) + 1
         problems.append(Problem(file, line, "", "holds a character that YAML does not allow"))
         return None
+    except UnicodeEncodeError as wrong:  # a byte of the command line that is no text
+        problems.append(Problem(file, text.count("\n", 0, wrong.start) + 1, "", "holds a character that YAML does not allow"))
+        return None
     return reader.top or Node(None, file, 1)
 
 

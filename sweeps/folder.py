@@ -15,12 +15,14 @@ from model.reasons import Reason
 from model.recording import Recorder, lasting
 from model.resolved import resolved_yaml
 from model.scenario import Scenario
+from sweeps import checkpoint, way_marks
+from sweeps.code import code_hash
 from sweeps.order_lines import order_line
 from sweeps.parquet import series_bytes
 from sweeps.storage import OutputProblem, StorageFailed, settle, storing, temporary, write_whole
 
 ORIGIN = "provenance.json"  # says whose folder it is: written first, and again when the run is over
-_MADE = ("outcome.json", "series.parquet", "events.jsonl", "run.rec", "scenario.resolved.yaml")
+_MADE = ("outcome.json", "series.parquet", "events.jsonl", "run.rec", "scenario.resolved.yaml", way_marks.NAME)
 
 
 class RunFolder:
@@ -58,6 +60,7 @@ class RunFolder:
             self._events = temporary(self.path / "events.jsonl").open("w", encoding="utf-8")
         with storing(self.path / "run.rec"):
             self._recorder = Recorder(self.path / "run.rec", self._opening, lasting(self._provenance))
+        self._marks = way_marks.WayMarks(self.path)
 
     def add(self, frame: Frame, reasons: Sequence[Reason] = (), near: Callable[[int], str] = str) -> None:
         """Record a frame, its events and why orders were given in its turn; `near` names cells."""
@@ -66,6 +69,19 @@ class RunFolder:
         with storing(self.path / "events.jsonl"):
             self._events.writelines(event_line(event, frame, self._opening, self._places) for event in frame.events)
             self._events.writelines(order_line(reason, frame, near) for reason in reasons)
+
+    def mark(self, turn: int, digest: str, *, point: bool) -> None:
+        """Write down the digest of a turn, and a checkpoint from which the run can go on, if one is wanted."""
+        self._marks.set(turn, digest)
+        if point:
+            self._checkpoint(turn, digest)
+
+    def _checkpoint(self, turn: int, digest: str) -> None:
+        told = {name: self._provenance[name] for name in ("scenario", "seed", "config_digest", "overrides")}
+        branches = [branch for branch in self._provenance.get("branches", ()) if branch["turn"] < turn]
+        point = {**told, "branches": branches, "turn": turn, "digest": digest, "code": code_hash()}
+        with storing(self.path / checkpoint.FOLDER):
+            checkpoint.write(self.path, checkpoint.Checkpoint.model_validate(point))
 
     def finish(self, outcome: Outcome, rows: Sequence[Mapping[str, Any]], seconds: float) -> None:
         """Close the recording (left marked as cut short if the last turn was not finished) and write the rest."""
@@ -99,6 +115,8 @@ def claim(path: Path, scenario: str, seed: int) -> None:
         path.mkdir(parents=True, exist_ok=True)
         if any(path.iterdir()):
             _check_owner(path, scenario, seed)
+        for old in (path / checkpoint.FOLDER).glob("turn-*.json"):
+            old.unlink()
         for name in _MADE:
             (path / name).unlink(missing_ok=True)
             temporary(path / name).unlink(missing_ok=True)
@@ -111,7 +129,7 @@ def _check_owner(path: Path, scenario: str, seed: int) -> None:
     try:
         origin = json.loads((path / ORIGIN).read_bytes())
         owner = (origin["scenario"], origin["seed"])
-    except (FileNotFoundError, ValueError, LookupError, TypeError):
+    except (FileNotFoundError, ValueError, LookupError, TypeError, RecursionError):
         msg = f"{path}: is not empty and holds no run; name an empty or a new folder"
         raise OutputProblem(msg) from None
     if owner != (scenario, seed):

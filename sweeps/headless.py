@@ -1,9 +1,9 @@
 """A run without a window: played to its end, told in a folder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import Protocol
+from typing import Any, Protocol
 
 from model.frame import Frame, Opening
 from model.map.theatre import Theatre
@@ -16,6 +16,7 @@ from model.tally import Tally
 from sweeps.folder import RunFolder
 from sweeps.meter import Meter
 from sweeps.stopping import Stopping
+from sweeps.way_marks import EVERY
 
 
 class Playable(Protocol):
@@ -65,6 +66,9 @@ def run(
     progress: bool = False,
     turns: int | None = None,
     overrides: Sequence[str] = (),
+    every: int = 0,
+    branches: Sequence[Mapping[str, Any]] = (),
+    turning: Callable[[Frame], None] | None = None,
 ) -> Outcome:
     """Play a campaign to its end, or for `turns` turns, and return what came of it.
 
@@ -76,6 +80,10 @@ def run(
         Show the meter on stderr.
     overrides
         The `--set path=value` of the command line, for the provenance.
+    every
+        Leave a checkpoint in the folder after so many turns (0: none).
+    branches, turning
+        From which turns the run goes by other settings, for the provenance; and what lets it, called with each frame.
 
     Raises
     ------
@@ -91,9 +99,11 @@ def run(
     tally = Tally(opening, places)
     folder = None
     if out is not None:
-        folder = RunFolder(out, campaign.situation, opening, places, provenance(campaign.situation, opening, overrides))
+        told = provenance(campaign.situation, opening, overrides) | ({"branches": list(branches)} if branches else {})
+        folder = RunFolder(out, campaign.situation, opening, places, told)
     try:
-        stopped, torn = _play(campaign, _sinks(campaign, tally, folder), turns, progress=progress)
+        sinks = _sinks(campaign, tally, folder, every)
+        stopped, torn = _play(campaign, sinks if turning is None else (*sinks, turning), turns, progress=progress)
         outcome = tally.outcome(None if torn else campaign.digest(), interrupted=stopped)
         if folder is not None:
             folder.finish(outcome, tally.days, perf_counter() - begun)
@@ -106,11 +116,16 @@ def run(
     return outcome
 
 
-def _sinks(campaign: Playable, tally: Tally, folder: RunFolder | None) -> tuple[Callable[[Frame], None], ...]:
+def _sinks(campaign: Playable, tally: Tally, folder: RunFolder | None, every: int) -> tuple[Callable[[Frame], None], ...]:
     if folder is None:
         return (tally.add,)
     near = names_on(campaign.theatre)
-    return (lambda frame: folder.add(frame, campaign.reasons, near), tally.add)
+
+    def mark(frame: Frame) -> None:
+        if frame.turn % EVERY == 0 or (every and frame.turn % every == 0):
+            folder.mark(frame.turn, campaign.digest(), point=bool(every and frame.turn and frame.turn % every == 0))
+
+    return (lambda frame: folder.add(frame, campaign.reasons, near), tally.add, mark)
 
 
 def _play(

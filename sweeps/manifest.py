@@ -42,17 +42,29 @@ def machine() -> dict[str, Any]:
 def read(folder: Path) -> dict[str, Any]:
     """Return the manifest of a folder (OutputProblem if it holds none)."""
     try:
-        told: dict[str, Any] = json.loads((folder / layout.MANIFEST).read_bytes())
+        told = json.loads((folder / layout.MANIFEST).read_bytes())
     except FileNotFoundError:
         msg = f"{folder}: holds no sweep (no {layout.MANIFEST})"
         raise OutputProblem(msg) from None
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:
         msg = f"{folder / layout.MANIFEST}: cannot be read: {problem}"
         raise OutputProblem(msg) from None
-    if told.get("format") != layout.FORMAT:
-        msg = f"{folder / layout.MANIFEST}: is of format {told.get('format')}, this version reads {layout.FORMAT}"
+    form = told.get("format") if isinstance(told, dict) else None
+    if form != layout.FORMAT:
+        msg = f"{folder / layout.MANIFEST}: is of format {form}, this version reads {layout.FORMAT}"
         raise OutputProblem(msg)
-    return told
+    missing = [name for name, kind in _KEYS.items() if not isinstance(told.get(name), kind)]
+    if missing:
+        msg = f"{folder / layout.MANIFEST}: is damaged: lacks {', '.join(missing)}, or holds something else there"
+        raise OutputProblem(msg)
+    found: dict[str, Any] = told
+    return found
+
+
+_KEYS: dict[str, type] = {
+    "name": str, "scenario": str, "sweep": dict, "design_hash": str, "runs": int, "most_runs": int, "factors": dict,
+    "varied": list, "seeds": str, "outcomes": list, "analyse": dict, "code": dict, "machine": dict, "sittings": list,
+}  # fmt: skip
 
 
 def write(folder: Path, told: Mapping[str, Any]) -> None:

@@ -1,9 +1,10 @@
 """The tables of a sweep, as anyone reads them: outcomes by run, series by run and day. Works on a sweep that still runs."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,15 +14,32 @@ import pyarrow.parquet as pq
 from sweeps import layout
 from sweeps.columns import in_order
 from sweeps.parts import encodings
-from sweeps.storage import settle, storing, temporary
+from sweeps.storage import OutputProblem, settle, storing, temporary
 
 if TYPE_CHECKING:
     import pandas as pd
 
 WINDOW = 20_000  # runs in memory at once when the final table is written
 SERIES_WINDOW = 500
+Asked = ParamSpec("Asked")
+Given = TypeVar("Given")
 
 
+def legible(read: Callable[Asked, Given]) -> Callable[Asked, Given]:
+    """Let a reader of a sweep's parts say in a sentence that one of them is damaged or gone."""
+
+    @wraps(read)
+    def reader(*asked: Asked.args, **named: Asked.kwargs) -> Given:
+        try:
+            return read(*asked, **named)
+        except (pa.ArrowException, OSError, LookupError) as problem:
+            msg = f"the tables of the sweep cannot be read: {str(problem).splitlines()[0]} (going on with --resume mends it)"
+            raise OutputProblem(msg) from None
+
+    return reader
+
+
+@legible
 def load(folder: str | Path, series: Sequence[str] | Literal[False] | None = None) -> "tuple[pd.DataFrame, pd.DataFrame | None]":
     """Return the outcomes (a row a run) and the series (a row a run and day) of a sweep, sorted, as data frames.
 
@@ -40,12 +58,14 @@ def load(folder: str | Path, series: Sequence[str] | Literal[False] | None = Non
     return outcomes, None if found is None else found.to_pandas()
 
 
+@legible
 def outcomes_schema(folder: Path) -> pa.Schema | None:
     """Return the columns of the outcomes, as all parts together have them; None where there is no part."""
     schema = _schema(folder, layout.OUTCOMES_PART)
     return None if schema is None else pa.schema([schema.field(name) for name in _ordered(schema.names)])
 
 
+@legible
 def series_schema(folder: Path) -> pa.Schema | None:
     """Return the columns of the series; None where there is none."""
     return _schema(folder, layout.SERIES_PART)
@@ -122,6 +142,7 @@ def write_outcomes(folder: Path) -> Path:
     return path
 
 
+@legible
 def digests(folder: Path) -> dict[str, str]:
     """Return a sha256 of the content of each table: equal for equal sweeps, however and in however many sittings played."""
     found = {}

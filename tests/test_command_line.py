@@ -14,7 +14,15 @@ from model.outcome import Outcome
 from model.recording import Recording
 
 ROOT = Path(__file__).parents[1]
-FILES = {"outcome.json", "series.parquet", "events.jsonl", "run.rec", "scenario.resolved.yaml", "provenance.json"}
+FILES = {
+    "outcome.json",
+    "series.parquet",
+    "events.jsonl",
+    "run.rec",
+    "scenario.resolved.yaml",
+    "provenance.json",
+    "digests.jsonl",
+}
 
 
 def typed(*words, **environment):

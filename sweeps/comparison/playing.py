@@ -92,8 +92,12 @@ def _events(folder: Path) -> list[Told]:
     path = folder / "events.jsonl"
     if not path.is_file():
         return []
-    told = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
-    return [Told(event["turn"], event["date"][:10], event["kind"], event["text"]) for event in told]
+    try:
+        told = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        return [Told(int(event["turn"]), str(event["date"])[:10], str(event["kind"]), str(event["text"])) for event in told]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError) as problem:
+        msg = f"{path}: cannot be read as the events of a run: {str(problem).splitlines()[0]}"
+        raise OutputProblem(msg) from None
 
 
 def _divergence(first: Sequence[Told], second: Sequence[Told], outcomes: Sequence[Outcome]) -> Divergence:

@@ -1,6 +1,5 @@
 """A sweep as its report reads it: which runs there are, what was varied, what they came to."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +10,7 @@ import numpy as np
 
 from sweeps.analysis.intervals import Floats, Interval, clustered
 from sweeps.analysis.survival import Flags
-from sweeps.layout import MANIFEST, OK, OUTCOME, POINT, POLICY, REP, RUN, SEED, STATUS, WORLD
+from sweeps.layout import OK, OUTCOME, POINT, POLICY, REP, RUN, SEED, STATUS, WORLD
 from sweeps.storage import OutputProblem
 
 DEAD = "siege.civilians.dead"
@@ -164,18 +163,11 @@ def read(folder: Path) -> Sweep:
     OutputProblem
         If it holds none, or no run of it has ended yet.
     """
+    from sweeps.manifest import read as read_manifest
     from sweeps.tables import load, outcomes_schema, series_schema
 
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        msg = f"{folder}: is not the folder of a sweep: no readable {MANIFEST} in it"
-        raise OutputProblem(msg) from None
-    try:
-        outcomes, _ = load(folder, series=False)
-    except (FileNotFoundError, ValueError) as problem:
-        msg = f"{folder}: no run of this sweep has ended yet ({problem})"
-        raise OutputProblem(msg) from problem
+    manifest = read_manifest(folder)
+    outcomes, _ = load(folder, series=False)
     if not len(outcomes):
         msg = f"{folder}: no run of this sweep has ended yet"
         raise OutputProblem(msg)

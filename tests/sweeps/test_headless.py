@@ -13,7 +13,9 @@ from model.tally import tally_of
 from sweeps import headless
 from sweeps.storage import OutputProblem, StorageFailed
 
-FILES = {"outcome.json", "series.parquet", "events.jsonl", "run.rec", "scenario.resolved.yaml", "provenance.json"}
+FILES = {
+    "outcome.json", "series.parquet", "events.jsonl", "run.rec", "scenario.resolved.yaml", "provenance.json", "digests.jsonl",
+}  # fmt: skip
 
 
 def origin(out):

@@ -192,7 +192,7 @@ def test_the_command_line_writes_and_refuses(tmp_path, capsys):
     assert "did you mean 'siege.civilians.dead'?" in capsys.readouterr().err
     assert run.main(["report", str(folder), "--heat", "drops_a_day,nothing"]) == 2
     assert run.main(["report", str(tmp_path)]) == 2
-    assert "is not the folder of a sweep" in capsys.readouterr().err
+    assert "holds no sweep" in capsys.readouterr().err
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / "manifest.json").write_text(json.dumps({"name": "empty", "runs": 4}))
     assert run.main(["report", str(tmp_path / "empty")]) == 2

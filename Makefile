@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow check format bench baseline lock schemas clean
+.PHONY: help run test test-slow drill check format bench baseline lock schemas clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -21,10 +21,13 @@ run: $(STAMP)  ## watch the default scenario (no display: render a film and a pi
 	@$(PY) run.py watch
 
 test: $(STAMP)  ## run the quick tests
-	@$(PY) -m pytest -m "not slow" -q -n 2 --dist loadfile
+	@$(PY) -m pytest -m "not slow and not drill" -q -n 2 --dist loadfile
 
 test-slow: $(STAMP)  ## run the long tests: paired seeds, whole campaigns
 	@$(PY) -m pytest -m slow -q
+
+drill: $(STAMP)  ## faults and bad files: kills, Ctrl-C, spoilt files (docs/RELIABILITY.md)
+	@$(PY) -m pytest -m drill -q
 
 check: $(STAMP)  ## lint, format, types, architecture, shipped configuration
 	@$(PY) -m ruff check .

@@ -42,17 +42,24 @@ class Again:
 
 
 def task_of(told: Mapping[str, Any], row: Mapping[str, Any]) -> Task:
-    """Return the task of a row of a sweep."""
+    """Return the task of a row of a sweep; OutputProblem if the manifest does not tell it."""
+    try:
+        return _task(told, row)
+    except (LookupError, TypeError, ValueError, AttributeError) as problem:
+        msg = f"{layout.MANIFEST}: does not say how the runs of the sweep were played ({problem})"
+        raise OutputProblem(msg) from None
+
+
+def _task(told: Mapping[str, Any], row: Mapping[str, Any]) -> Task:
     sweep = told["sweep"]
+    turns = None if sweep["turns"] is None else int(sweep["turns"])
     worlds = {each["name"]: each for each in sweep["worlds"]}
     world = worlds.get(str(row.get(layout.WORLD, "")), {})
     settings = tuple((path, _plain(row[path])) for path in told["factors"])
     record = sweep["record"]
     measures = None if record["measures"] is None else tuple(record["measures"])
     scenario = world.get("scenario") or sweep["scenario"]
-    return Task(
-        scenario, settings, int(row[layout.SEED]), sweep["turns"], tuple(sweep["stop_when"]), Record(record["days"], measures)
-    )
+    return Task(scenario, settings, int(row[layout.SEED]), turns, tuple(sweep["stop_when"]), Record(record["days"], measures))
 
 
 def _plain(value: Any) -> Value:

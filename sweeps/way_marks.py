@@ -35,6 +35,6 @@ def read(folder: Path) -> dict[int, str]:
         lines = path.read_text(encoding="ascii").split("\n")[:-1]
         told = [json.loads(line) for line in lines]
         return {int(mark["turn"]): str(mark["digest"]) for mark in told}
-    except (OSError, ValueError, LookupError, TypeError, RecursionError) as problem:
+    except (OSError, ValueError, LookupError, TypeError, OverflowError, RecursionError) as problem:
         msg = f"{path}: cannot be read: {problem}"
         raise OutputProblem(msg) from None

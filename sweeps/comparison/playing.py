@@ -95,7 +95,7 @@ def _events(folder: Path) -> list[Told]:
     try:
         told = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         return [Told(int(event["turn"]), str(event["date"])[:10], str(event["kind"]), str(event["text"])) for event in told]
-    except (OSError, ValueError, LookupError, TypeError, RecursionError) as problem:
+    except (OSError, ValueError, LookupError, TypeError, OverflowError, RecursionError) as problem:
         msg = f"{path}: cannot be read as the events of a run: {str(problem).splitlines()[0]}"
         raise OutputProblem(msg) from None
 

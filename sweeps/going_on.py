@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from agents.muster import muster
-from agents.new_course import MAY_CHANGE, change_course
 from model.campaign import Campaign
 from model.frame import Frame
 from model.loading import load
@@ -17,6 +16,7 @@ from model.problems import COMMAND_LINE, ConfigProblems, Problem
 from model.recording import Recording, same
 from sweeps.checkpoint import Branch
 from sweeps.headless import run
+from sweeps.new_course import MAY_CHANGE, change_course
 from sweeps.origin import Origin, origin, plain
 from sweeps.storage import OutputProblem
 

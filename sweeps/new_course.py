@@ -6,12 +6,12 @@ a campaign opened by the new settings. A setting that has left its mark anywhere
 
 from agents.commander import Commander
 from agents.muster import muster
-from agents.opened_alike import differences
 from model.campaign import Campaign
 from model.in_order import in_order
 from model.map.crossings import open_steps
 from model.problems import COMMAND_LINE, ConfigProblems, Problem
 from model.scenario import Doctrine, Scenario
+from sweeps.opened_alike import differences
 
 MAY_CHANGE = ("rules", "doctrine", "inputs")
 _WORKED_OUT = ("tables", "rates", "terms", "surrender", "edge_days", "offroad_km_day", "hours_per_km")

@@ -58,6 +58,10 @@ def changes(window, box, what, act):
     window.wait(lambda: part(window.shot(), box) != before, what)
 
 
+def paper(window):
+    return tuple(window.shot().get_at((1590, 890)))[:3]
+
+
 def lightness(shot, box):
     return float(pygame.surfarray.array3d(shot.subsurface(box)).mean())
 
@@ -72,8 +76,7 @@ def symbols_on(shot, colour):
 def test_a_recording_in_a_real_window(opened, recording):
     window = opened("replay", recording)
     window.key("Escape", "space")
-    shot = window.shot()
-    assert tuple(shot.get_at((1590, 890)))[:3] == DAY.panel  # the panel's paper, by way of SDL and the X server
+    window.wait(lambda: paper(window) == DAY.panel, "the panel's paper, by way of SDL and the X server")
     changes(window, DATE, "a turn on", lambda: window.key("period"))
     changes(window, DATE, "a turn back", lambda: window.key("comma"))
     changes(window, SPEEDS, "speed 8", lambda: window.key("4"))
@@ -82,7 +85,7 @@ def test_a_recording_in_a_real_window(opened, recording):
     day = lightness(window.shot(), MAP)
     changes(window, MAP, "night", lambda: window.key("t"))
     window.wait(lambda: lightness(window.shot(), MAP) < 0.6 * day, "a dark map")
-    assert tuple(window.shot().get_at((1590, 890)))[:3] == NIGHT.panel
+    window.wait(lambda: paper(window) == NIGHT.panel, "a dark panel")
     window.key("t", "t")
     window.wait(lambda: lightness(window.shot(), MAP) > 0.9 * day, "a light map")
     changes(window, MIDDLE, "help", lambda: window.key("F1"))

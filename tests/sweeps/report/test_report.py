@@ -1,6 +1,5 @@
 import csv
 import gzip
-import json
 import re
 from html.parser import HTMLParser
 
@@ -194,6 +193,6 @@ def test_the_command_line_writes_and_refuses(tmp_path, capsys):
     assert run.main(["report", str(tmp_path)]) == 2
     assert "holds no sweep" in capsys.readouterr().err
     (tmp_path / "empty").mkdir()
-    (tmp_path / "empty" / "manifest.json").write_text(json.dumps({"name": "empty", "runs": 4}))
+    (tmp_path / "empty" / "manifest.json").write_bytes((folder / "manifest.json").read_bytes())
     assert run.main(["report", str(tmp_path / "empty")]) == 2
     assert "no run of this sweep has ended yet" in capsys.readouterr().err

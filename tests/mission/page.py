@@ -18,6 +18,9 @@ Written by `python -m tests.mission.trial --seeds {seeds}`; the tables are not e
 same seeds and the same named streams of chance and differ in the lever alone. Each row has one proximal outcome, named with its
 direction before any run (`tests/mission/measures.py`); the effect is the mean paired difference with its bootstrap 95 % interval;
 the test is a one-sided paired sign-flip permutation. A run that ends early keeps its last state."""
+FEW = """With so few seeds no row can pass the correction, whatever its effect: a first look, not a verdict."""
+LEAST = 10
+"""Seeds below which thirty rows cannot be significant (1 / 2^10 is about 0.05 / 30)."""
 
 
 def number(value: float) -> str:
@@ -56,6 +59,7 @@ def page(verdicts: Verdicts, seeds: int) -> str:
     parts = [
         "# The mission, row by row",
         INTRODUCTION.format(seeds=seeds, shown=shown, rows=len(verdicts)),
+        *([FEW] if seeds <= LEAST else []),
         "## Effects",
         table(verdicts),
         "## The article, the mechanism, the place",

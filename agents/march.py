@@ -36,6 +36,8 @@ class March:
     posts: list[int] = field(default_factory=list)  # rows that stay on the road
     tail: list[int] = field(default_factory=list)  # cells of the road from its base to the start
     left: int = 0  # men of the axis gone to other fronts by yesterday
+    force: list[int] = field(default_factory=list)  # rows that set out on the bound
+    screen: float = 0.0  # men kept back for the road besides its posts and reserve
     held_by: str = ""  # what kept it from going on when last asked
     _won: tuple[int, Ints] = field(default_factory=lambda: (-1, np.zeros(0, dtype=np.int32)))  # head, and the road to it
     _beyond: dict[int, int] = field(default_factory=dict)  # bank → index of the first cell on it
@@ -104,12 +106,23 @@ def bound_elsewhere(commander: "Commander", march: March) -> Rows:
 
 def column(commander: "Commander", axis: Axis, march: March) -> Rows:
     """Return who is left to march once the garrison, the posts that the road guards cannot man and the reserve have stayed."""
+    return beyond_need(commander, axis, march, hands(commander, axis, march))
+
+
+def whole_column(commander: "Commander", axis: Axis, march: March) -> Rows:
+    """Return the column as it will be: who is attacking or on an errand today counts as well, if he is steady."""
+    units, rows = commander.campaign.units, commander.rows_in(axis.sectors)
+    rows = without(rows[units["state"][rows] == 0], bound_elsewhere(commander, march))
+    return beyond_need(commander, axis, march, nearest(commander.campaign, rows, march.cells[0], math.inf))
+
+
+def beyond_need(commander: "Commander", axis: Axis, march: March, rows: Rows) -> Rows:
+    """Return those of some units, the rearmost first, whom garrison, posts, screen and reserve do not need."""
     units = commander.campaign.units
-    rows = hands(commander, axis, march)
     men = np.cumsum(units["men"][rows])
     guards = float(units["men"][commander.rows_in(axis.guards)].sum())
     posts = max(0.0, _tail_posts(commander) - guards)
-    keep = commander.setting("garrison", 0.0) + posts + _reserve(commander, float(men[-1]) if men.size else 0.0)
+    keep = commander.setting("garrison", 0.0) + posts + _reserve(commander, float(men[-1]) if men.size else 0.0) + march.screen
     return rows[men > keep]
 
 

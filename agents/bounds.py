@@ -32,11 +32,15 @@ class Stop(NamedTuple):
 
 
 def next_stop(commander: "Commander", march: March, rows: Rows) -> Stop:
-    """Return the farthest stop that promises enough: a full bound, or where that is too much a shorter one; else the full one."""
+    """Return the farthest stop that promises enough: a full bound, or where that is too much a shorter one; else the full one.
+
+    A shorter bound takes on fewer at a time: it looks less far beyond its end.
+    """
     bar, least = commander.setting("p_win", 0.6), commander.setting("bound_r", 0.0)
     first: Stop | None = None
     for part in SHORTER:
-        stop = _stop_at(commander, march, rows, march.next_bound(part * commander.setting("bound_km", 15.0)))
+        end = march.next_bound(part * commander.setting("bound_km", 15.0))
+        stop = _stop_at(commander, march, rows, end, max(BESIDE_KM, part * commander.setting("look_km", 8.0)))
         if stop.chance >= bar and stop.odds >= least:
             return stop
         first = first or stop
@@ -44,12 +48,12 @@ def next_stop(commander: "Commander", march: March, rows: Rows) -> Stop:
     return first
 
 
-def _stop_at(commander: "Commander", march: March, rows: Rows, index: int) -> Stop:
+def _stop_at(commander: "Commander", march: March, rows: Rows, index: int, look_km: float) -> Stop:
     campaign, seen = commander.campaign, commander.contacts
     theatre, way = campaign.theatre, np.array(march.cells[march.head : index + 1], dtype=np.int32)
     enemy, aged = power_on_way(
         seen.cell, seen.men, seen.age, seen.power, theatre.width, way, BESIDE_KM / theatre.cell_km,
-        commander.setting("look_km", 8.0) / theatre.cell_km,
+        look_km / theatre.cell_km,
     )  # fmt: skip
     odds, doubt = own_power(campaign, rows) / max(UNKNOWN, enemy), campaign.rules.intel.intel_var * aged
     return Stop(index, odds, doubt, p_win(campaign, odds, doubt))
@@ -103,16 +107,17 @@ def halted(units: Ledger, force: Rows) -> Rows:
     return found[:many]
 
 
-def rest_days(commander: "Commander", rows: Rows, most: float) -> int:
-    """Return the days that men need after a bound: one at least, `most` when they are spent.
+def rest_days(commander: "Commander", march: March, rows: Rows, most: float) -> int:
+    """Return the days that men need after a bound: one at least, `most` at most.
 
-    What is lacking most counts: recent casualties against what halts an attack, ammunition, rest.
+    What lacks most counts: the days in which lorries go back to the source and come up again, or how spent the men are by
+    recent casualties against what halts an attack, by ammunition and by fatigue.
     """
-    if not rows.size:
-        return 1
     campaign = commander.campaign
-    need = spent(campaign.units, rows, campaign.rules.morale.att_stop)
-    return max(1, math.ceil(most * need - 0.5))
+    node = int(campaign.theatre.node_of_cell[march.cells[march.head]])
+    there = float(campaign.node_times[int(commander.side), node]) if node >= 0 else 0.0
+    need = most * spent(campaign.units, rows, campaign.rules.morale.att_stop)
+    return max(1, math.ceil(min(most, max(need, 2.0 * there)) - 0.5))
 
 
 @law

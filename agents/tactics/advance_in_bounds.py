@@ -110,7 +110,7 @@ def _fight_on(commander: "Commander", march: March) -> Proposals:
         return
     attackers = force[(units["goal"][force] == goal) & (units["order"][force] == Order.ATTACK)]
     march.head, march.bound = march.bound, -1
-    march.waits_until = campaign.day + rest_days(commander, force, commander.setting("bound_pause", 3.0))
+    march.waits_until = campaign.day + rest_days(commander, march, force, commander.setting("bound_pause", 3.0))
     yield Proposal(rows=attackers, order=Order.HOLD, post=HERE, why="{goal_at} is reached", figures={"goal_at": goal})
     yield from keep_posts(commander, march, attackers)
 
@@ -139,4 +139,4 @@ def _stop(commander: "Commander", march: March, force: Rows, odds: float) -> Pro
         instead_score=commander.setting("bound_r", 0.0),
     )  # fmt: skip
     march.bound, march.held_by = -1, "the bound was broken off"
-    march.waits_until = campaign.day + rest_days(commander, force, commander.setting("recover_days", 10.0))
+    march.waits_until = campaign.day + rest_days(commander, march, force, commander.setting("recover_days", 10.0))

@@ -116,6 +116,7 @@ def rest_days(commander: "Commander", march: March, rows: Rows, most: float) -> 
     campaign = commander.campaign
     node = int(campaign.theatre.node_of_cell[march.cells[march.head]])
     there = float(campaign.node_times[int(commander.side), node]) if node >= 0 else 0.0
+    there = there if math.isfinite(there) else 0.0  # a road that is shut is opened, not waited for
     need = most * spent(campaign.units, rows, campaign.rules.morale.att_stop)
     return max(1, math.ceil(min(most, max(need, 2.0 * there)) - 0.5))
 

@@ -257,8 +257,8 @@ class OrdinaryWar(mesa.Model):
     def open_sides(self, cell, attacker):
         """Return from how many of its four sides a cell can be attacked."""
         theatre, men = self.twin_of.theatre, self.standing()
-        beside = [(d, cell + int(theatre.offsets[d])) for d in (0, 2, 4, 6)]
-        free = [there for d, there in beside if theatre.steps[cell] >> d & 1 and not self.held_against(attacker, there, men)]
+        held = [self.held_against(attacker, cell + int(theatre.offsets[d]), men) for d in range(8)]
+        free = [d for d in (0, 2, 4, 6) if theatre.steps[cell] >> d & 1 and not (held[d - 1] or held[d] or held[d + 1])]
         return max(1.0, min(self.rules.combat.front_sides, len(free)))
 
     def hours_to_overrun(self, cell, ratio, works, mechanised):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows, believed_near, nearest, own_power, ready
+from agents.odds import Rows, believed_near, distance, nearest, own_power, ready
 from agents.plans import AxisPlan
 from agents.reach import without
 from agents.routes import road_cells
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 UNKNOWN = 50.0
 """Power that is reckoned with where nobody is known to stand (half a company; estimate)."""
+AT_HOME_KM = 5.0
+"""Who has his post so near to the start of a road counts for its garrison."""
 RESERVE_SHARE = 0.15
 """Share of the men kept as the road's reserve, `qrf` at most (estimate)."""
 
@@ -36,6 +38,8 @@ class March:
     posts: list[int] = field(default_factory=list)  # rows that stay on the road
     tail: list[int] = field(default_factory=list)  # cells of the road from its base to the start
     left: int = 0  # men of the axis gone to other fronts by yesterday
+    force: list[int] = field(default_factory=list)  # rows that set out on the bound
+    screen: float = 0.0  # men kept back for the road besides its posts and reserve
     held_by: str = ""  # what kept it from going on when last asked
     _won: tuple[int, Ints] = field(default_factory=lambda: (-1, np.zeros(0, dtype=np.int32)))  # head, and the road to it
     _beyond: dict[int, int] = field(default_factory=dict)  # bank → index of the first cell on it
@@ -104,13 +108,35 @@ def bound_elsewhere(commander: "Commander", march: March) -> Rows:
 
 def column(commander: "Commander", axis: Axis, march: March) -> Rows:
     """Return who is left to march once the garrison, the posts that the road guards cannot man and the reserve have stayed."""
+    return beyond_need(commander, axis, march, hands(commander, axis, march))
+
+
+def whole_column(commander: "Commander", axis: Axis, march: March) -> Rows:
+    """Return the column as it will be: who is attacking or on an errand today counts as well, if he is steady."""
+    units, rows = commander.campaign.units, commander.rows_in(axis.sectors)
+    rows = without(rows[units["state"][rows] == 0], bound_elsewhere(commander, march))
+    return beyond_need(commander, axis, march, nearest(commander.campaign, rows, march.cells[0], math.inf))
+
+
+def beyond_need(commander: "Commander", axis: Axis, march: March, rows: Rows) -> Rows:
+    """Return those of some units, the rearmost first, whom garrison, posts, screen and reserve do not need."""
     units = commander.campaign.units
-    rows = hands(commander, axis, march)
     men = np.cumsum(units["men"][rows])
     guards = float(units["men"][commander.rows_in(axis.guards)].sum())
     posts = max(0.0, _tail_posts(commander) - guards)
-    keep = commander.setting("garrison", 0.0) + posts + _reserve(commander, float(men[-1]) if men.size else 0.0)
-    return rows[men > keep]
+    stay = garrison_need(commander, axis, march) + posts + march.screen
+    return rows[men > stay + _reserve(commander, float(men[-1]) if men.size else 0.0)]
+
+
+def garrison_need(commander: "Commander", axis: Axis, march: March) -> float:
+    """Return the men whom the column must leave where it starts: less those of other sectors who have their posts there."""
+    campaign, wanted = commander.campaign, commander.setting("garrison", 0.0)
+    if wanted <= 0.0:
+        return 0.0
+    units, rows = campaign.units, commander.rows
+    there = distance(campaign, units["home"][rows], march.cells[0]) <= AT_HOME_KM
+    others = rows[there & ~commander.wanted((*axis.sectors, *axis.guards))[units["sector"][rows]]]
+    return max(0.0, wanted - float(units["men"][others].sum()))
 
 
 def _tail_posts(commander: "Commander") -> float:
@@ -133,7 +159,7 @@ def road_men(commander: "Commander", axis: Axis, march: March, ahead_km: float =
     men = float(campaign.units["men"][rows[campaign.units["state"][rows] == 0]].sum())
     length = commander.setting("tail_km", 0.0) + march.km[march.head] + ahead_km
     guard = posts_need(length, corridor) + _reserve(commander, men)
-    return men - commander.setting("garrison", 0.0) - guard, guard, length
+    return men - garrison_need(commander, axis, march) - guard, guard, length
 
 
 def odds_ahead(commander: "Commander", rows: Rows, cell: int) -> tuple[float, float]:

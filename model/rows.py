@@ -24,6 +24,7 @@ PER_ROW: dict[str, tuple[tuple[int, ...], Any, Any]] = {
     "rout_cell": ((-1,), np.int32, -1),  # and where from
     "hurt_before": ((-1,), np.float64, 0),  # recent casualties as the last turn left them
     "toll": ((-1, 2), np.int32, 0),  # killed and captured in pursuit this turn
+    "overrun": ((-1,), np.int8, 0),  # 1: surrounded, and the last of its ground taken this turn
     "slipped": ((-1,), np.int32, -1),  # cell behind the front to which a party has slipped
     "last_bank": ((-1,), np.int8, -1),  # bank of the river on which each unit was last counted
     "load_lost": ((-1,), np.float64, 0),  # share of each unit's load that the dangers of its way cost

@@ -85,6 +85,7 @@ class State:
     rout_cell: Ints
     hurt_before: Floats
     toll: Ints
+    overrun: Layer
     slipped: Ints
     load_lost: Floats
     load_over: Layer

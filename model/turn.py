@@ -27,6 +27,7 @@ from model.rules import (
     morale,
     movement,
     other_fronts,
+    overrun,
     pursuit,
     raids,
     reconnaissance,
@@ -74,6 +75,7 @@ def play(campaign: "Campaign") -> None:  # noqa: PLR0915 (a table of contents is
     harassment.shell(campaign)
     drones.fly(campaign)
     advance.press(campaign)
+    overrun.finish(campaign)
     morale.settle(campaign)
     desertion.leave(campaign)
     withdrawal.give_up(campaign)

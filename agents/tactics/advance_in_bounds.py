@@ -2,12 +2,16 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from agents.bounds import force_of, halted, next_stop, rejoining, rest_days, won_so_far
 from agents.march import March, column, hands, held_back, march_of, odds_ahead
-from agents.odds import Rows, distance, p_win
+from agents.odds import Rows, distance
 from agents.proposal import HERE, Proposal, Proposals
 from agents.strongpoints import give_back, keep_posts, reopen
 from model.events import EventKind
 from model.ledger import Order
+from model.orders import KEEP
 from model.scenario import Axis
 
 if TYPE_CHECKING:
@@ -35,7 +39,7 @@ def advance_in_bounds(commander: "Commander") -> Proposals:
         if commander.doctrine.settings.get("heeds_clock", False):
             yield from _answer_withdrawal(commander, axis, march)
         if march.bound >= 0:
-            yield from _fight_on(commander, axis, march)
+            yield from _fight_on(commander, march)
         elif effort > 0.0 and commander.campaign.day >= march.waits_until and (phase is None or phase.name == "advance"):
             yield from _consider(commander, name, axis, march, effort)
 
@@ -63,16 +67,15 @@ def _consider(commander: "Commander", name: str, axis: Axis, march: March, effor
     if not rows.size or (units["men"][rows].sum() < commander.setting("least_march", 300.0) and not desperate):
         march.held_by = "too few men"
         return
-    target = march.next_bound(commander.setting("bound_km", 15.0))
-    odds, doubt = odds_ahead(commander, rows, march.cells[target])
-    chance, bar = p_win(campaign, odds, doubt), commander.setting("p_win", 0.6)
+    target, odds, doubt, chance = next_stop(commander, march, rows)
+    bar = commander.setting("p_win", 0.6)
     weak = chance < bar or odds < commander.setting("bound_r", 0.0)
     march.held_by = "the enemy ahead is too strong" if weak else held_back(commander, march)
     if march.held_by and not desperate:
         if not weak:
             yield from reopen(commander, axis, march, rows)
         return
-    march.bound = target
+    march.bound, march.force = target, rows.tolist()
     km = march.km[target] - march.km[march.head]
     yield Proposal(
         rows=rows, goal=march.cells[target], order=Order.ATTACK, score=chance, measure="chance of success",
@@ -93,33 +96,47 @@ def _desperate(commander: "Commander") -> bool:
     return bool(commander.memory.get("clock", 1e9) < commander.policy.clock_go)
 
 
-def _fight_on(commander: "Commander", axis: Axis, march: March) -> Proposals:
+def _fight_on(commander: "Commander", march: March) -> Proposals:
+    """Keep a bound up: who was halted goes on when he is rested; it ends where it was to end, or when the odds are gone."""
     campaign, units = commander.campaign, commander.campaign.units
-    goal = march.cells[march.bound]
-    rows = commander.rows_in(axis.sectors)
-    attackers = rows[(units["goal"][rows] == goal) & (units["order"][rows] == Order.ATTACK)]
-    odds = odds_ahead(commander, attackers, goal)[0]
-    beaten = odds < commander.setting("bound_r", 0.0) and not _desperate(commander)
-    if attackers.size == 0 or beaten:
-        yield from _stop(commander, march, attackers, odds)
+    goal, force = march.cells[march.bound], force_of(commander, march)
+    odds = odds_ahead(commander, force, goal)[0]
+    if force.size == 0 or (odds < commander.setting("bound_r", 0.0) and not _desperate(commander)):
+        yield from _stop(commander, march, force, odds)
         return
-    near = distance(campaign, units["cell"][attackers], goal) <= NEAR_KM
-    if (
-        units["men"][attackers[near]].sum() < 0.6 * units["men"][attackers].sum()
-        or campaign.layers.control[goal] != commander.side
-    ):
+    near = force[distance(campaign, units["cell"][force], goal) <= NEAR_KM]
+    if units["men"][near].sum() < 0.6 * units["men"][force].sum() or campaign.layers.control[goal] != commander.side:
+        yield from _keep_up(commander, march, force, odds)
         return
+    attackers = force[(units["goal"][force] == goal) & (units["order"][force] == Order.ATTACK)]
     march.head, march.bound = march.bound, -1
-    march.waits_until = campaign.day + int(commander.setting("bound_pause", 3.0))
+    march.waits_until = campaign.day + rest_days(commander, march, force, commander.setting("bound_pause", 3.0))
     yield Proposal(rows=attackers, order=Order.HOLD, post=HERE, why="{goal_at} is reached", figures={"goal_at": goal})
     yield from keep_posts(commander, march, attackers)
 
 
-def _stop(commander: "Commander", march: March, attackers: Rows, odds: float) -> Proposals:
-    """Break off a bound; the men go home and the commander waits before he tries again."""
+def _keep_up(commander: "Commander", march: March, force: Rows, odds: float) -> Proposals:
+    """Send on who was halted and has rested; let the others wait where they are."""
+    campaign, goal = commander.campaign, march.cells[march.bound]
+    posted = np.isin(force, march.posts)
+    again = rejoining(campaign.units, force[~posted], goal, campaign.turn)
     yield Proposal(
-        rows=attackers, order=Order.HOLD, score=odds, measure="power ratio", why="the bound is broken off at {odds:.1f} to 1",
-        figures={"odds": odds}, instead="attack on", instead_score=commander.setting("bound_r", 0.0),
+        rows=again, goal=goal, order=Order.ATTACK, score=odds, measure="power ratio", why="rested: on to {goal_at}",
+        figures={"goal_at": goal}, instead="stay behind",
+    )  # fmt: skip
+    yield Proposal(rows=halted(campaign.units, force[~posted]), post=HERE, why="halted: he waits where he is", instead="go home")
+
+
+def _stop(commander: "Commander", march: March, force: Rows, odds: float) -> Proposals:
+    """Break off a bound: what was won is kept, and the commander waits until his men are fit again."""
+    campaign, units = commander.campaign, commander.campaign.units
+    goal = march.cells[march.bound]
+    attackers = force[(units["goal"][force] == goal) & (units["order"][force] == Order.ATTACK)]
+    march.head = won_so_far(commander, march)
+    yield Proposal(
+        rows=attackers, order=Order.HOLD, post=HERE if march.head else KEEP, score=odds, measure="power ratio",
+        why="the bound is broken off at {odds:.1f} to 1", figures={"odds": odds}, instead="attack on",
+        instead_score=commander.setting("bound_r", 0.0),
     )  # fmt: skip
     march.bound, march.held_by = -1, "the bound was broken off"
-    march.waits_until = commander.campaign.day + int(commander.setting("recover_days", 10.0))
+    march.waits_until = campaign.day + rest_days(commander, march, force, commander.setting("recover_days", 10.0))

@@ -3,9 +3,9 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from agents.bounds import next_stop
 from agents.clock import Reports, clock, report
-from agents.march import March, column, march_of, odds_ahead, road_men
-from agents.odds import p_win
+from agents.march import March, march_of, road_men, whole_column
 from agents.phase import Phase, PhaseName, Picture, next_phase, promise
 from agents.proposal import Proposal, Proposals
 from model import inputs as form
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from agents.commander import Commander
 
 WEEK = 7
+SCREEN_STEP = 100
+"""Men by which the screen of a road is made stronger: a company."""
 TOLD: dict[PhaseName, str] = {
     "clear": "The column clears the raiders' hills first",
     "advance": "The column advances along the road",
@@ -26,7 +28,10 @@ TOLD: dict[PhaseName, str] = {
 
 
 def choose_phase(commander: "Commander") -> Proposals:
-    """Settle each week whether the first axis clears, advances or waits; the rule stands in `agents/phase.py`."""
+    """Settle each week whether the first axis clears, advances or waits; the rule stands in `agents/phase.py`.
+
+    While a bound is under way it is left alone: whether to break it off is asked there, day by day.
+    """
     campaign = commander.campaign
     if "phase" not in commander.memory:
         commander.memory |= {"phase": _first_phase(commander), "reports": Reports()}
@@ -36,8 +41,9 @@ def choose_phase(commander: "Commander") -> Proposals:
     phase.days[phase.name] += 1
     name, axis = next(iter(commander.doctrine.axes.items()))
     march = march_of(commander, name)
-    if campaign.day % WEEK or not march.cells:
+    if campaign.day < commander.memory.get("weigh_on", 0) or not march.cells or march.bound >= 0:
         return
+    commander.memory["weigh_on"] = (campaign.day // WEEK + 1) * WEEK
     commander.memory["clock"] = clock(campaign, reports)
     picture = picture_of(commander, axis, march)
     commander.memory["picture"] = picture
@@ -76,20 +82,33 @@ def _proposed(commander: "Commander", phase: Phase, wanted: PhaseName, picture: 
 def picture_of(commander: "Commander", axis: Axis, march: March) -> Picture:
     """Return what the commander of a column believes of the enclave, the road and the enemy ahead."""
     campaign = commander.campaign
-    target = march.next_bound(commander.setting("bound_km", 15.0))
+    stop = next_stop(commander, march, whole_column(commander, axis, march))
     available = road_men(commander, axis, march)[0] - _called_away(commander)
-    _, guard, length = road_men(commander, axis, march, march.km[target] - march.km[march.head])
+    _, guard, length = road_men(commander, axis, march, march.km[stop.at] - march.km[march.head])
     raiders = raiders_estimate(campaign, int(commander.side))
-    odds, doubt = odds_ahead(commander, column(commander, axis, march), march.cells[target])
+    march.screen = screen_for(commander, (guard, length, raiders), available - commander.policy.min_column)
     corridor = campaign.corridors.get(axis.corridor or "")
     return Picture(
         clock=commander.memory.get("clock", 1e9),
         raiders=raiders,
         open_days=corridor.open_share if corridor is not None else 1.0,
-        available=available,
-        p_win=p_win(campaign, odds, doubt),
-        tail=expected_open(guard, length, raiders, campaign.rules),
+        available=available - march.screen,
+        p_win=stop.chance,
+        tail=expected_open(guard + march.screen, length, raiders, campaign.rules),
     )
+
+
+def screen_for(commander: "Commander", road: tuple[float, float, float], spare: float) -> float:
+    """Return the men to keep back for the road (its guard, km, and raiders) so that it can be held; none if they do not suffice.
+
+    A road that raiders threaten costs men, not the march, as long as there are men to `spare`.
+    """
+    guard, length, raiders = road
+    rules, wanted = commander.campaign.rules, commander.policy.tail_open
+    for more in range(0, int(max(0.0, spare)) + 1, SCREEN_STEP):
+        if expected_open(guard + more, length, raiders, rules) >= wanted:
+            return float(more)
+    return 0.0
 
 
 def _called_away(commander: "Commander") -> float:

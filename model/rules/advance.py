@@ -37,7 +37,7 @@ def press(campaign: "Campaign") -> None:
     press_all(
         campaign.units, campaign.report, campaign.battles, campaign.objective, layers.breach, layers.breach_turn, rates.table,
         rates.ground, RATIOS, campaign.theatre.ground, layers.fort, campaign.turn, campaign.days_per_turn,
-        campaign.theatre.cell_km, rules.move.contested_block, rules.combat.blocks_cell,
+        campaign.theatre.cell_km, rules.move.contested_block, rules.combat.blocks_cell, campaign.overrun,
     )  # fmt: skip
 
 
@@ -72,12 +72,12 @@ def cells_a_day(
 def press_all(
     units: Rows, report: Rows, battles: int, objective: Ints, breach: Layer, breach_turn: Ints, table: Floats,
     ground_rate: Floats, ratios: Floats, ground_of: Layer, fort: Layer, turn: int, days: float, cell_km: float,
-    contested: float, blocks: float,
+    contested: float, blocks: float, overrun: Layer,
 ) -> None:  # fmt: skip
     """Add the turn's advance to each attacked cell; at 1 its defenders withdraw.
 
     Progress = `cells_a_day` · days. An assault that pauses for a turn starts again from nothing. Whoever is pressed again and
-    has found no way out since is surrounded.
+    has found no way out since is surrounded; if his ground is taken once more he is overrun (`overrun`).
     """
     for b in range(battles):
         r = report[b]
@@ -109,6 +109,7 @@ def press_all(
                     u.goal = u.field = u.heading = -1
                     continue
                 if u.state == SURROUNDED:
+                    overrun[i] = 1
                     continue
                 u.order = WITHDRAW
                 u.posture = IN_WITHDRAWAL

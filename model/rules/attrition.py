@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 from model.arrays import Dice, Floats, Ints, Layer, Rows
 from model.compiled import law
-from model.ledger import Ground, Kind, Order, Posture, State
+from model.ledger import HOSTILE, Ground, Kind, Order, Posture, State
 from model.rules.advance import RATIOS, cells_a_day
 from model.rules.ambush import first_hour
 from model.rules.battle_groups import BATTLES
 from model.rules.casualties import harm
 from model.rules.exchange import exchange
 from model.rules.fire_support import lay_guns, reach_of_tubes, support
+from model.rules.frontage import open_sides
 from model.rules.power import power
 from model.rules.rubble import town_gain
 from model.rules.shoreline import over_water
@@ -61,7 +62,7 @@ def fight(campaign: "Campaign") -> None:
         campaign.scratch, campaign.theatre.width, campaign.svbied_hit, rules.svbied.sv_fort, tables.reach,
         campaign.layers.rubble, campaign.theatre.bank, campaign.fields.steps, campaign.theatre.offsets,
         campaign.layers.breach, campaign.layers.breach_turn, campaign.turn, campaign.rates.table, campaign.rates.ground, RATIOS,
-        rules.move.contested_block, rules.combat.blocks_cell,
+        rules.move.contested_block, rules.combat.blocks_cell, campaign.layers.men, HOSTILE,
     )  # fmt: skip
 
 
@@ -72,15 +73,16 @@ def battle(
     substep: float, surprise: Floats, fort: Layer, lethality: Floats, dice: Dice, ward: Ints, report: Rows, cell_km: float,
     aim: Ints, width: int, hit: Layer, shaken_works: float, reach: Floats, rubble: Layer, bank: Layer, steps: Layer,
     offsets: Ints, breach: Layer, breach_turn: Ints, turn: int, advances: Floats, advance_ground: Floats, ratios: Floats,
-    contested: float, blocks: float,
+    contested: float, blocks: float, men: Layer, hostile: Layer,
 ) -> int:  # fmt: skip
     """Fight every battle group and return how many there were; `report` gets a row for each.
 
-    Power of the defence is multiplied by posture and terrain; attackers count up to `frontage` men per km of front, the
-    rest wait. Those who attack over water are shot at more and hit less. Raiders who fall on men on the march win the first
-    hour (`ambush`). A post that is overrun within the turn is fought for no longer than that takes, so that turns of any length
-    cost the same; the surrounded cannot give it up. Group losses are multiplied by one gamma draw per side, then shared by
-    exposed men and drawn Poisson. Guns laid on the battle suppress the other side.
+    Power of the defence is multiplied by posture and terrain; attackers count up to `frontage` men per km of front on as
+    many sides as are open (`frontage`), the rest wait. Those who attack over water are shot at more and hit less. Raiders
+    who fall on men on the march win the first hour (`ambush`). A post that is overrun within the turn is fought for no
+    longer than that takes, so that turns of any length cost the same; the surrounded cannot give it up. Group losses are
+    multiplied by one gamma draw per side, then shared by exposed men and drawn Poisson. Guns laid on the battle suppress
+    the other side.
     """
     c = combat[0]
     m = morale[0]
@@ -146,7 +148,8 @@ def battle(
         attack_power += support_power
         support_power, defend_guns = support(units, 1 << defend_side, here, width, cell_km, c, reach, aim)
         defend_power += support_power
-        room = c.frontage * max(1.0, cell_km)
+        sides_open = open_sides(here, attack_side, men, hostile, steps, offsets, c.front_sides)
+        room = c.frontage * max(1.0, cell_km) * sides_open
         committed = min(1.0, room / attack_men) if attack_men > 0.0 else 0.0
         if atgm > 0 and tanks > 0:
             attack_power *= 1.0 - (1.0 - c.w_atgm_tank) * min(1.0, tanks * c.w_tank * tank[ground] / max(1.0, attack_power))

@@ -240,7 +240,7 @@ class OrdinaryWar(mesa.Model):
             level = min(works, f.fort) if f.fort > 0 else 0
             gain = max(tables.defence[f.posture], tables.defence[2 + level - 1]) if level else tables.defence[f.posture]
             d_power += self.power(f, ground) * gain
-        committed = min(1.0, combat.frontage * max(1.0, self.cell_km) / a_men)
+        committed = min(1.0, combat.frontage * max(1.0, self.cell_km) * self.open_sides(cell, attackers[0]) / a_men)
         a_power, d_power = a_power * committed, d_power * tables.ground_defence[ground]
         probing = all(f.order == 3 for f in attackers)
         rate = combat.attr_k * tables.ground_losses[ground] * (combat.int_probe if probing else combat.int_assault)
@@ -253,6 +253,13 @@ class OrdinaryWar(mesa.Model):
             dug_in = max(1, *(min(f.fort, works) for f in defenders))
             hours = min(hours, self.hours_to_overrun(cell, a_power / d_power, dug_in, mechanised))
         return self.exchange(a_men * committed, d_men, a_power, d_power, rate * a_open, rate * d_open, hours)
+
+    def open_sides(self, cell, attacker):
+        """Return from how many of its four sides a cell can be attacked."""
+        theatre, men = self.twin_of.theatre, self.standing()
+        held = [self.held_against(attacker, cell + int(theatre.offsets[d]), men) for d in range(8)]
+        free = [d for d in (0, 2, 4, 6) if theatre.steps[cell] >> d & 1 and not (held[d - 1] or held[d] or held[d + 1])]
+        return max(1.0, min(self.rules.combat.front_sides, len(free)))
 
     def hours_to_overrun(self, cell, ratio, works, mechanised):
         """Return the hours after which the defenders of a cell must give it up: what is left of it over Dupuy's km a day."""

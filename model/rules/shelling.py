@@ -13,7 +13,9 @@ from model.rules.tribes import mourn
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
-SHELLING = int(Cause.SHELLING)
+SHELLING, AIR = int(Cause.SHELLING), int(Cause.AIR)
+BLOCK = 128
+"""Numbers that NumPy adds up in one go."""
 
 
 def note_attack(campaign: "Campaign") -> None:
@@ -102,17 +104,52 @@ def hit_civilians(campaign: "Campaign", cell: int, strikes: int, side: int = 0) 
     enclave = campaign.enclave
     if enclave is None:
         return
-    quarters = enclave.quarters
-    near = quarters.close[:, cell]
-    if not near.any():
+    quarters, rules = enclave.quarters, campaign.rules
+    buried = strike_homes(
+        quarters.people, quarters.close, cell, strikes, rules.air.civ_strike, campaign.theatre.cell_km**2, rules.civil.civ_km2,
+        quarters.dead[AIR, side],
+    )  # fmt: skip
+    if buried < 0.0:
         return
-    people = quarters.people * near
-    whole = float(people.sum())
-    there = min(whole, float(quarters.people.sum()) * campaign.theatre.cell_km**2 / campaign.rules.civil.civ_km2)
-    share = min(1.0, campaign.rules.air.civ_strike * strikes / 1000.0 * there / max(1.0, whole))
-    dead = people * share
-    quarters.people -= dead
-    buried = quarters.bury(Cause.AIR, side, dead)
+    quarters.changes += 1
     enclave.dead_fire += buried
     mourn(campaign, cell, side, buried)
     enclave.count()
+
+
+@law
+def strike_homes(
+    people: Floats, close: Layer, cell: int, strikes: int, kills: float, cell_km2: float, per_km2: float, toll: Floats
+) -> float:  # fmt: skip
+    """Take the dead of strikes on a cell from the quarters beside it and return how many they are, -1 if none is near."""
+    dead = np.zeros(people.shape[0])
+    near = False
+    for q in range(people.shape[0]):
+        if close[q, cell]:
+            near = True
+            dead[q] = people[q]
+    if not near:
+        return -1.0
+    whole = sum_of(dead)
+    there = min(whole, sum_of(people) * cell_km2 / per_km2)
+    share = min(1.0, kills * strikes / 1000.0 * there / max(1.0, whole))
+    for q in range(people.shape[0]):
+        dead[q] *= share
+        people[q] -= dead[q]
+        toll[q] += dead[q]
+    return sum_of(dead)
+
+
+@law
+def sum_of(numbers: Floats) -> float:
+    """Add up as NumPy does, eight at a time, so that the sum is the same to the last bit."""
+    eights = numbers.shape[0] // 8 * 8 if numbers.shape[0] < BLOCK else 0
+    total = 0.0
+    if eights:
+        r = numbers[:8].copy()
+        for i in range(8, eights):
+            r[i % 8] += numbers[i]
+        total = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]))
+    for i in range(eights, numbers.shape[0]):
+        total += numbers[i]
+    return total

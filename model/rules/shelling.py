@@ -6,7 +6,7 @@ import numpy as np
 
 from model.arrays import Floats, Layer, Rows
 from model.compiled import law
-from model.ledger import HOSTILE
+from model.ledger import HOSTILE, SIDES
 from model.quarters import Cause
 from model.rules.tribes import mourn
 
@@ -46,14 +46,15 @@ def shell_quarters(campaign: "Campaign") -> None:
     quarters = enclave.quarters
     rate = rules.civil.shell_civ / 10_000.0 * (rules.civil.shell_assault if enclave.attacked else 1.0)
     enclave.attacked = False
-    before = quarters.dead[SHELLING].sum(axis=1)
+    before, after = np.zeros(SIDES), np.zeros(SIDES)
     enclave.dead_fire += lay_guns(
         campaign.units, quarters.seats, quarters.owner, HOSTILE, campaign.theatre.width,
         rules.combat.range_120 / campaign.theatre.cell_km, rules.combat.range_122 / campaign.theatre.cell_km, rate,
-        enclave.pieces_in_range, quarters.people, quarters.dead[SHELLING],
+        enclave.pieces_in_range, quarters.people, quarters.dead[SHELLING], before, after,
     )  # fmt: skip
-    for side in np.flatnonzero(quarters.dead[SHELLING].sum(axis=1) > before).tolist():
-        mourn(campaign, campaign.city_cell, side, float(quarters.dead[SHELLING, side].sum() - before[side]))
+    for side, (then, now) in enumerate(zip(before.tolist(), after.tolist(), strict=True)):
+        if now > then:
+            mourn(campaign, campaign.city_cell, side, now - then)
     quarters.changes += 1
     enclave.count()
 
@@ -61,12 +62,12 @@ def shell_quarters(campaign: "Campaign") -> None:
 @law
 def lay_guns(
     units: Rows, seats: Floats, owner: Layer, hostile: Layer, width: int, mortar_cells: float, gun_cells: float, rate: float,
-    pieces: Floats, people: Floats, toll: Floats,
+    pieces: Floats, people: Floats, toll: Floats, before: Floats, after: Floats,
 ) -> float:  # fmt: skip
     """Count the enemy pieces in range of every quarter, take the day's dead from its people, and return how many they are.
 
     `rate` is deaths per piece, person and day; `seats` are rows and columns; `pieces` and `toll` are by (side that fires,
-    quarter).
+    quarter); `before` and `after` become the tolls of each side.
     """
     pieces[:] = 0.0
     for i in range(units.shape[0]):
@@ -85,6 +86,8 @@ def lay_guns(
                 pieces[u.side, q] += u.mortar
             if away <= gun_cells * gun_cells:
                 pieces[u.side, q] += u.gun
+    for side in range(toll.shape[0]):
+        before[side] = sum_of(toll[side])
     total = 0.0
     for q in range(seats.shape[0]):
         for side in range(1, pieces.shape[0]):
@@ -92,6 +95,8 @@ def lay_guns(
             people[q] -= dead
             toll[side, q] += dead
             total += dead
+    for side in range(toll.shape[0]):
+        after[side] = sum_of(toll[side])
     return total
 
 

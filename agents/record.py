@@ -6,6 +6,8 @@ import numpy as np
 
 from agents.picture import Contacts
 from agents.proposal import Proposal
+from model.arrays import Floats, Ints
+from model.compiled import law
 from model.reasons import Reason, Sighting
 
 if TYPE_CHECKING:
@@ -45,8 +47,24 @@ def sightings(commander: "Commander", proposal: Proposal) -> tuple[Sighting, ...
     seen: Contacts | None = proposal.seen
     if seen is None:
         return ()
-    cell, km = proposal.near
-    if cell >= 0:
-        seen = seen.near(commander.campaign, cell, km)
-    columns = (seen.row, seen.cell, np.round(seen.age, 3), seen.men, seen.power)
-    return tuple(Sighting(*one) for one in zip(*(column.tolist() for column in columns), strict=True))
+    (cell, km), theatre = proposal.near, commander.campaign.theatre
+    columns = told_of(seen.row, seen.cell, seen.age, seen.men, seen.power, theatre.width, cell, km / theatre.cell_km)
+    return tuple([Sighting(*one) for one in zip(*[column.tolist() for column in columns], strict=True)])
+
+
+@law
+def told_of(
+    row: Ints, cell: Ints, age: Floats, men: Floats, power: Floats, width: int, centre: int, reach: float
+) -> tuple[Ints, Ints, Floats, Floats, Floats]:
+    """Return row, cell, age (to three decimals), men and power of the contacts within reach of a cell, of all for -1."""
+    which = np.empty(row.shape[0], dtype=np.int64)
+    many = 0
+    at, across = centre // width, centre % width
+    for k in range(row.shape[0]):
+        dr = cell[k] // width - at
+        dc = cell[k] % width - across
+        if centre < 0 or dr * dr + dc * dc <= reach * reach:
+            which[many] = k
+            many += 1
+    which = which[:many]
+    return row[which], cell[which], np.rint(age[which] * 1000.0) / 1000.0, men[which], power[which]

@@ -8,6 +8,14 @@ from model.rules import morale
 from model.rules.battle_groups import REPORT
 from model.state import State
 
+REPORTED = REPORT.names or ()
+CELL, ATTACK_LOST, DEFEND_LOST = (REPORTED.index(name) for name in ("cell", "attack_lost", "defend_lost"))
+NUMBERS = ("attack_men", "defend_men", "attack_lost", "defend_lost", "ratio")
+
+
+def _by_losses(row: tuple[float, ...]) -> tuple[float, float]:
+    return -row[ATTACK_LOST] - row[DEFEND_LOST], row[CELL]
+
 
 class Chronicle(State):
     """The part of a campaign that tells."""
@@ -27,17 +35,16 @@ class Chronicle(State):
         """Tell of the battles of the turn, in order of their losses."""
         if self.battles == 0:
             return
-        names = REPORT.names or ()
-        battles = [dict(zip(names, row, strict=True)) for row in self.report[: self.battles].tolist()]
-        bloody = [b for b in battles if b["attack_lost"] + b["defend_lost"]]
-        for battle in sorted(bloody, key=lambda b: (-b["attack_lost"] - b["defend_lost"], b["cell"])):
+        bloody = [row for row in self.report[: self.battles].tolist() if row[ATTACK_LOST] + row[DEFEND_LOST]]
+        for row in sorted(bloody, key=_by_losses):
+            battle = dict(zip(REPORTED, row, strict=True))
             lost = battle["attack_lost"] + battle["defend_lost"]
             attacker, defender = SIDE_TITLE[battle["attacker"]].replace("the", "The", 1), SIDE_TITLE[battle["defender"]]
             text = (
                 f"{attacker} ({battle['attack_men']:.0f} men) attacks {defender} ({battle['defend_men']:.0f}) at "
                 f"{self.near(battle['cell'])}: {battle['attack_lost']} and {battle['defend_lost']} casualties."
             )
-            numbers = {name: float(battle[name]) for name in ("attack_men", "defend_men", "attack_lost", "defend_lost", "ratio")}
+            numbers = {name: float(battle[name]) for name in NUMBERS}
             weight = min(0.9, 0.1 + lost / 120)
             self.tell(EventKind.FIGHTING, text, cell=battle["cell"], side=battle["attacker"], weight=weight, numbers=numbers)
 

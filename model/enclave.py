@@ -92,6 +92,15 @@ class Enclave:
         self.civilians = self.quarters.living
 
 
+def cells_in(box: tuple[float, float, float, float], theatre: Theatre) -> npt.NDArray[np.int32]:
+    """Return the cells whose centres lie in a box of degrees (west, south, east, north)."""
+    cells = np.flatnonzero(theatre.inside)
+    rows, columns = np.divmod(cells, theatre.width)
+    lon = theatre.west + (columns - 0.5) * theatre.cell_km / theatre.km_per_degree[0]
+    lat = theatre.south + (rows - 0.5) * theatre.cell_km / theatre.km_per_degree[1]
+    return cells[(lon >= box[0]) & (lon <= box[2]) & (lat >= box[1]) & (lat <= box[3])].astype(np.int32)
+
+
 def opened(opening: Opening, box_cells: npt.NDArray[np.int32], rules: Rulebook, theatre: Theatre) -> Enclave:
     """Return the enclave of the first day."""
     portions = portions_of(rules.civil)

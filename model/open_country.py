@@ -64,20 +64,23 @@ def best_in_sight(
     x = (cell - row * width - 0.5) * cell_km
     y = (row - 0.5) * cell_km
     near, days = within_a_day(x, y, bank[cell], places, nodes, offroad)
+    total = days.copy()
+    for j in range(near.shape[0]):
+        total[j] += places[near[j], 0]
     while True:
         best = -1
         least = np.inf
         for j in range(near.shape[0]):
-            if places[near[j], 0] + days[j] < least:
+            if total[j] < least:
                 best = j
-                least = places[near[j], 0] + days[j]
+                least = total[j]
         if best < 0:
             return -1
         k = near[best]
         line = (x, y, places[k, 1] - x, places[k, 2] - y)
         if is_clear(line, days[best] * offroad, control, enemies, width, cell_km):
             return int(nodes[k, 0])
-        days[best] = np.inf
+        total[best] = np.inf
 
 
 @law

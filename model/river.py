@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from model.arrays import Floats, Ints, Layer
 from model.ledger import SIDES
@@ -37,6 +38,9 @@ class River:
         self.sites = len(self.map_crossings)
         self.right: Ints = np.array([site.right_cell for site in self.map_crossings], dtype=np.int32)
         self.left: Ints = np.array([site.left_cell for site in self.map_crossings], dtype=np.int32)
+        self.dice_left = 0  # operations of this turn that needed no dice since the last that did
+        self.banks: dict[int, npt.NDArray[np.int64]] = {}  # landing → passable cells around it on its bank
+        self.near: dict[int, list[int]] = {}  # landing → cells on either bank that are near enough for its boats to be hit
         self.beside: dict[int, int] = {}  # cell near a ferry site that works → that site
         self.boats: Layer = np.zeros((SIDES, self.sites), dtype=np.bool_)  # ferry sites that work tonight
         self.boats_back: Floats = np.zeros(self.sites)  # day on which a site that was struck works again

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from model.compiled import readable
 from model.ledger import SEEN, SIDES, UNIT
@@ -10,6 +11,8 @@ from model.ledger import SEEN, SIDES, UNIT
 if TYPE_CHECKING:
     from model.state import State
 
+SPARE = 256
+"""Rows made in advance when units come after the first day."""
 MOST = 32_000
 """Units one campaign can hold over its whole length (a frame numbers them in 16 bits)."""
 PER_ROW: dict[str, tuple[tuple[int, ...], Any, Any]] = {
@@ -45,15 +48,24 @@ def open_rows(state: "State", rows: int, hospital_days: int) -> None:
 
 
 def lengthen(state: "State", rows: int) -> None:
-    """Make room for `rows` units in all."""
-    for name, (shape, kind, blank) in PER_ROW.items():
-        new = np.zeros([rows if n < 0 else n for n in shape], dtype=kind)  # padding too: the state is digested by its bytes
-        if isinstance(blank, dict):
-            for column, value in blank.items():
-                new[column] = value
-        elif blank:
-            new[:] = blank
-        new[(slice(None),) * shape.index(-1) + (slice(0, state.rows),)] = getattr(state, name)
-        setattr(state, name, readable(new))
+    """Make room for `rows` units in all. Whoever comes after the first day finds room made for more, so that few are copied."""
+    for name in PER_ROW:
+        setattr(state, name, readable(_longer(name, getattr(state, name), state.rows, rows)))
     state.hospital = np.concatenate([state.hospital, np.zeros((state.hospital.shape[0], rows - state.rows), np.int32)], axis=1)
     state.rows = rows
+
+
+def _longer(name: str, old: npt.NDArray[Any], now: int, rows: int) -> npt.NDArray[Any]:
+    """Return an array for `rows` units that begins with what `old` says of the first `now`: its own memory if there is room."""
+    shape, kind, blank = PER_ROW[name]
+    spare = SPARE if shape[0] < 0 and now > 0 else 0  # rows in advance would tear apart an array whose first axis is another
+    if spare and isinstance(old.base, np.ndarray) and old.base.dtype == old.dtype and old.base.shape[0] >= rows:
+        return old.base[:rows]
+    new = np.zeros([rows + spare if n < 0 else n for n in shape], dtype=kind)  # padding too: the state is digested by its bytes
+    if isinstance(blank, dict):
+        for column, value in blank.items():
+            new[column] = value
+    elif blank:
+        new[:] = blank
+    new[(slice(None),) * shape.index(-1) + (slice(0, now),)] = old
+    return new[:rows] if spare else new

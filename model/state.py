@@ -12,9 +12,10 @@ from model.chance import Chance
 from model.communications import communications_of
 from model.compiled import readable
 from model.corridor import Corridor, corridors_of
-from model.enclave import Enclave, opened
+from model.enclave import Enclave, cells_in, opened
 from model.events import Event
 from model.fields import FlowFields, hours_per_km
+from model.hours import Hours
 from model.in_order import in_order
 from model.inputs import DatedInput
 from model.layers import Layers
@@ -38,12 +39,10 @@ from model.rules.other_fronts import OtherFronts
 from model.rules.weather import Weather
 from model.scenario import Scenario
 from model.siege_log import SiegeLog
+from model.sources import Sources
 from model.theatre_now import Fog, TheatreNow
 from model.zones import Zones
 
-DAWN = dt.time(6)
-RULEBOOK_DAY_0 = dt.date(2016, 5, 11)
-"""The day from which parameters that are days are counted (`us_push_from`, `turkey_on`)."""
 CONSCRIPTS = ("ndf", "army")
 """Qualities of troops who may desert."""
 SURRENDERS_AS = {
@@ -70,7 +69,7 @@ class Commander(Protocol):
         """Write orders to own rows."""
 
 
-class State:
+class State(Hours, Sources):
     """What is true in one run. Laws and commanders work on these arrays; nothing else carries over from turn to turn."""
 
     rows: int  # units so far; the arrays that follow have an entry for each (model/rows.py)
@@ -201,7 +200,7 @@ class State:
         self.town_cells: Ints = np.zeros(0, dtype=np.int32)  # built-up cells inside it
         self.airport_cell = self.city_cell = -1
         if situation.enclave is not None:
-            self.enclave = opened(situation.enclave, self._box_cells(situation.enclave.box), self.rules, self.theatre)
+            self.enclave = opened(situation.enclave, cells_in(situation.enclave.box, self.theatre), self.rules, self.theatre)
             self.in_box[self.enclave.box_cells] = 1
             self.town_cells = np.flatnonzero((self.in_box == 1) & (self.theatre.ground == Ground.URBAN)).astype(np.int32)
             biggest = max(situation.enclave.quarters.values(), key=lambda quarter: quarter.people)
@@ -210,15 +209,6 @@ class State:
         box = np.zeros(0, dtype=np.int32) if self.enclave is None else self.enclave.box_cells
         quarters = [] if self.enclave is None else self.enclave.quarters.cells.tolist()
         self.sky = Sky(self.theatre, box, quarters)
-
-    def _box_cells(self, box: tuple[float, float, float, float]) -> Ints:
-        """Return the cells whose centres lie in a box of degrees (west, south, east, north)."""
-        theatre = self.theatre
-        cells = np.flatnonzero(theatre.inside)
-        rows, columns = np.divmod(cells, theatre.width)
-        lon = theatre.west + (columns - 0.5) * theatre.cell_km / theatre.km_per_degree[0]
-        lat = theatre.south + (rows - 0.5) * theatre.cell_km / theatre.km_per_degree[1]
-        return cells[(lon >= box[0]) & (lon <= box[2]) & (lat >= box[1]) & (lat <= box[3])].astype(np.int32)
 
     def _open_supply(self) -> None:
         graph, move = self.theatre.graph, self.rules.move
@@ -251,60 +241,11 @@ class State:
         """Return the code of a side by its name in a scenario."""
         return int(Side[side.upper()])
 
-    def node_of(self, place: str) -> int:
-        """Return the road node of a place or of a map edge's exit, -1 outside the frame."""
-        if place in self.theatre.graph.exits:
-            return self.theatre.graph.exits[place]
-        cell = next((p.cell for p in self.theatre.places if p.id == place), -1)
-        return int(self.theatre.node_of_cell[cell]) if cell >= 0 else -1
-
-    def _seat_of(self, place: str) -> int:
-        """Return the cell on whose holder a source depends: that of the place, or of the road where it leaves the map."""
-        exits = self.theatre.graph.exits
-        return int(self.theatre.graph.node_cell[exits[place]]) if place in exits else self.theatre.place(place).cell
-
-    def open_sources(self, side: int) -> Ints:
-        """Return the road nodes of a side's sources that still stand on its ground (those beyond the frame always do)."""
-        cells = self.source_cells
-        own = (cells < 0) | np.isin(self.layers.control[np.maximum(cells, 0)], (side, Side.NOBODY))
-        nodes: Ints = self.source_nodes[own & (self.source_sides == side)]
-        return nodes
-
     @property
     def siege(self) -> Enclave:
         """The enclave, for laws that are called only where there is one."""
         assert self.enclave is not None, "a law of the siege was called in a scenario without an enclave"
         return self.enclave
-
-    @property
-    def when(self) -> dt.datetime:
-        """The moment at which the coming turn begins."""
-        return dt.datetime.combine(self.situation.start, DAWN) + dt.timedelta(hours=self.situation.turn_h * self.turn)
-
-    @property
-    def day(self) -> int:
-        """Whole days since the start."""
-        return self.turn // self.turns_per_day
-
-    @property
-    def calendar_day(self) -> int:
-        """Whole days since 11 May 2016, from which the rulebook counts its days, whenever the scenario starts."""
-        return self.day + (self.situation.start - RULEBOOK_DAY_0).days
-
-    @property
-    def morning(self) -> bool:
-        """Whether the coming turn is the first of its day."""
-        return self.turn % self.turns_per_day == 0
-
-    @property
-    def night(self) -> bool:
-        """Whether the coming turn lies in the dark (18-06 h)."""
-        return (self.turn % self.turns_per_day) * self.situation.turn_h >= 12
-
-    @property
-    def dusk(self) -> bool:
-        """Whether the coming turn is the first of the night."""
-        return (self.turn % self.turns_per_day) * self.situation.turn_h == 12
 
 
 def _no_faces(first: int, last: int) -> None:

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows, believed_near, nearest, own_power, powers
+from agents.odds import Rows, count_power, weigh
 from agents.proposal import Proposal, Proposals
-from agents.reach import without
+from agents.reach import nearest_first, without
 from agents.reserve import FROM_KM, STANDS_DAYS, reserve_of
 from agents.worth import cells_worth
-from model.arrays import Layer
+from model.arrays import Floats, Ints, Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
 from model.ledger import HOSTILE, Order
@@ -29,21 +29,19 @@ def guard_the_vital(commander: "Commander") -> Proposals:
     Threatened: the power believed within 6 km is more than what holds the post. The men go back when it has been quiet for two
     days. Source: the article (economy of force; the airport is what the enclave lives by); distances are estimates.
     """
-    campaign, units = commander.campaign, commander.campaign.units
+    campaign, units, seen = commander.campaign, commander.campaign.units, commander.contacts
+    theatre, combat, shaken = campaign.theatre, campaign.rules.combat.row, campaign.rules.morale.shaken_pow
     vital, enemies = cells_worth(campaign, campaign.rules.value.value_airport), HOSTILE[commander.side]
     posts = posts_among(units, commander.rows, vital, campaign.layers.control, enemies)
     reserve = reserve_of(commander) if posts.size else commander.rows[:0]
     for cell in posts.tolist():
-        threat, _ = believed_near(campaign, commander.contacts, cell, GATHERS_KM)
-        if threat <= 0.0:
+        threat, there, power_there, power_held, near, power = at_post(
+            units, (commander.rows, reserve), (seen.cell, seen.men, seen.age, seen.power), cell, theatre.bank,
+            (theatre.width, theatre.cell_km), combat, shaken,
+        )  # fmt: skip
+        held = float(power_held.sum())
+        if threat <= 0.0 or threat <= held - float(power_there.sum()):
             continue
-        there = nearest(campaign, reserve, cell, HOLDS_KM)
-        held = own_power(campaign, nearest(campaign, commander.rows, cell, HOLDS_KM))
-        if threat <= held - own_power(campaign, there):
-            continue
-        near = without(nearest(campaign, reserve, cell, FROM_KM), there)
-        near = near[campaign.theatre.bank[units["cell"][near]] == campaign.theatre.bank[cell]]
-        power = powers(campaign, near)
         sent = near[np.cumsum(power) - power < threat - held]
         until = campaign.turn + STANDS_DAYS * campaign.turns_per_day
         odds = threat / max(1.0, held)
@@ -54,6 +52,32 @@ def guard_the_vital(commander: "Commander") -> Proposals:
         )  # fmt: skip
         yield Proposal(rows=there, until=until)
         reserve = without(reserve, np.concatenate([there, sent]))
+
+
+@law
+def at_post(
+    units: Ledger, own: tuple[Rows, Rows], seen: tuple[Ints, Floats, Floats, Floats], cell: int, bank: Layer,
+    grid: tuple[int, float], combat: Ledger, shaken: float,
+) -> tuple[float, Rows, Floats, Floats, Rows, Floats]:  # fmt: skip
+    """Return the power believed within 6 km of a post; who of the reserve is there; who else could come, the nearest first.
+
+    With the power of each of those who are there, of all who hold the post, and of those who could come over no bridge.
+    `own` are all his units and the reserve, `seen` cells, men, ages and power of the contacts.
+    """
+    (rows, reserve), (width, cell_km) = own, grid
+    threat = weigh(seen[0], seen[1], seen[2], seen[3], width, cell, GATHERS_KM / cell_km)[0]
+    there = nearest_first(units, reserve, cell, width, cell_km, HOLDS_KM)
+    holds = nearest_first(units, rows, cell, width, cell_km, HOLDS_KM)
+    others = without(nearest_first(units, reserve, cell, width, cell_km, FROM_KM), there)
+    near = np.empty(others.shape[0], dtype=np.int64)
+    many = 0
+    for row in others:
+        if bank[units[row].cell] == bank[cell]:
+            near[many] = row
+            many += 1
+    near = near[:many]
+    power = count_power(units, near, combat, shaken)
+    return threat, there, count_power(units, there, combat, shaken), count_power(units, holds, combat, shaken), near, power
 
 
 @law

@@ -165,8 +165,8 @@ def _take_taskings(campaign: "Campaign", sky: Sky) -> None:
             if task.cell >= 0 and task.strikes > 0.0
         ]  # fmt: skip
     sky.many = min(TASKS, len(asked))
-    if sky.many:
-        sky.tasks[: sky.many] = np.array(asked[:TASKS], dtype=TASK)
+    for row, task in enumerate(asked[:TASKS]):
+        sky.tasks[row] = task
 
 
 def _close_the_books(campaign: "Campaign", sky: Sky) -> None:

@@ -2,9 +2,8 @@
 
 import datetime as dt
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from model.arrays import Dice, Rows
 from model.compiled import law
@@ -123,8 +122,13 @@ def _fly(campaign: "Campaign", lift: Airlift, dice: Dice) -> float:
 def _usual(campaign: "Campaign") -> Canopies:
     """Return the canopies of the rulebook."""
     drop = campaign.rules.drop
+    return _canopies(drop.v_fall, drop.sig_wind, drop.sig_pal, drop.p_fail)
+
+
+@lru_cache(maxsize=64)
+def _canopies(fall_speed: float, wind_error: float, scatter_km: float, failures: float) -> Canopies:
     return Canopies.model_construct(
-        fall_speed=drop.v_fall, wind_error=drop.sig_wind, scatter_km=drop.sig_pal, failures=drop.p_fail, basis="rulebook"
+        fall_speed=fall_speed, wind_error=wind_error, scatter_km=scatter_km, failures=failures, basis="rulebook"
     )
 
 
@@ -151,14 +155,23 @@ def _wound_recovery_party(campaign: "Campaign", men: int) -> None:
     """Take those who are hit while fetching pallets at night from the strongest unit of the garrison."""
     if men == 0:
         return
-    units = campaign.units
-    rows = np.flatnonzero((units["besieged"] == 1) & (units["alive"] == 1))
-    if rows.size:
-        row = int(rows[np.argmax(units["men"][rows])])
-        men = min(men, int(units["men"][row]))
-        units["men"][row] -= men
-        units["wounded"][row] += men
+    row = strongest(campaign.units)
+    if row >= 0:
+        unit = campaign.units[row]
+        men = min(men, int(unit["men"]))
+        unit["men"] -= men
+        unit["wounded"] += men
         campaign.hospital[campaign.ward, row] += men
+
+
+@law
+def strongest(units: Rows) -> int:
+    """Return the unit of the garrison with most men (the first of equals), -1 if there is none."""
+    best = -1
+    for i in range(units.shape[0]):
+        if units[i].besieged == 1 and units[i].alive == 1 and (best < 0 or units[i].men > units[best].men):
+            best = i
+    return best
 
 
 def _land(campaign: "Campaign", lift: Airlift) -> float:

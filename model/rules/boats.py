@@ -50,7 +50,7 @@ def _open_sites(campaign: "Campaign") -> None:
         river.boats[IS],
     ):  # fmt: skip
         working = np.flatnonzero(river.boats[IS]).tolist()
-        river.beside = {int(cell): site for site in working for cell in _around(campaign, int(river.right[site]))}
+        river.beside = {cell: site for site in working for cell in _around(campaign, int(river.right[site]))}
 
 
 @law
@@ -82,13 +82,20 @@ def _sink(campaign: "Campaign", dice: Dice) -> None:
         campaign.tell(EventKind.CROSSING, text, cell=cell, weight=0.3, numbers={"days": float(move.boat_back)})
 
 
-def _around(campaign: "Campaign", landing: int) -> Ints:
-    """Return the cells within 3 km of a landing, on either bank."""
+def _around(campaign: "Campaign", landing: int) -> list[int]:
+    """Return the cells within 3 km of a landing, on either bank: looked for once."""
+    known = campaign.river.near
+    if landing not in known:
+        known[landing] = _cells_near(campaign, landing)
+    return known[landing]
+
+
+def _cells_near(campaign: "Campaign", landing: int) -> list[int]:
     theatre = campaign.theatre
     n = int(STRUCK_KM / theatre.cell_km)
     steps = np.arange(-n, n + 1)
     near = np.hypot(steps[:, None], steps[None, :]) * theatre.cell_km <= STRUCK_KM
-    found: Ints = (landing + steps[:, None] * theatre.width + steps[None, :])[near]
+    found: list[int] = (landing + steps[:, None] * theatre.width + steps[None, :])[near].tolist()
     return found
 
 

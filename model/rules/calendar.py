@@ -64,7 +64,7 @@ def _days(dated: "form.DatedInput") -> int:
 
 def _due(campaign: "Campaign", name: str, men: float, dated: "form.DatedInput") -> int:
     """Return how many of `men`, spread evenly over the input's days, are due today; what is not carried out is owed on."""
-    today, last = campaign.when.date(), dated.until or dated.date
+    today, last = campaign.situation.start + dt.timedelta(days=campaign.day), dated.until or dated.date
     owed = campaign.owed.get(name, 0.0) + (men / _days(dated) if today <= last else 0.0)
     due = int(owed // BATCH) * BATCH if dated.until and today < last else round(owed)
     campaign.owed[name] = owed - due

@@ -42,17 +42,24 @@ def draft(campaign: "Campaign") -> None:
 
 
 def _join(campaign: "Campaign", row: int, men: int) -> None:
-    enclave, units = campaign.siege, campaign.units
-    units["train"][row] += men / (units["men"][row] + men) * (campaign.rules.civil.conscript_train - units["train"][row])
-    units["men"][row] += men
-    units["men0"][row] = max(units["men0"][row], units["men"][row])
-    units["joined"][row] += men
+    enclave = campaign.siege
+    join_up(campaign.units, row, men, campaign.rules.civil.conscript_train)
     enclave.quarters.take(men / enclave.civilians)
     enclave.conscripted += men
     enclave.conscripts_today += men
     enclave.manpower.drafted += men
     levy(campaign, campaign.city_cell, enclave.quarters.side, men)
     enclave.count()
+
+
+@law
+def join_up(units: Rows, row: int, men: int, training: float) -> None:
+    """Let men of little training join a unit."""
+    u = units[row]
+    u.train += men / (u.men + men) * (training - u.train)
+    u.men += men
+    u.men0 = max(u.men0, u.men)
+    u.joined += men
 
 
 @law

@@ -158,23 +158,23 @@ def enclose(empty: npt.NDArray[np.int64], control: Layer, zoc: Layer, offsets: I
     All are judged before any is given. A strip won across the enemy's land stays open: it has enemies beside it.
     """
     many = 0
+    sides = hostile.shape[0]
+    beside = np.zeros(sides, dtype=np.int32)
     for cell in empty:
         if many == found.shape[0]:
             break
-        for side in range(1, hostile.shape[0]):
-            mine = 0
+        beside[:] = 0
+        for d in range(8):
+            beside[control[cell + offsets[d]]] += 1
+        for side in range(1, sides):
+            if beside[side] < ENCLOSED:
+                continue
             foul = False
-            for d in range(8):
-                holder = control[cell + offsets[d]]
-                if holder == side:
-                    mine += 1
-                elif hostile[side, holder] == 1:
+            for enemy in range(sides):
+                if hostile[side, enemy] == 1 and (beside[enemy] > 0 or zoc[cell] & (1 << enemy)):
                     foul = True
-            for enemy in range(hostile.shape[0]):
-                if hostile[side, enemy] == 1 and zoc[cell] & (1 << enemy):
-                    foul = True
-            if mine >= ENCLOSED and not foul:
-                found[many] = cell * hostile.shape[0] + side
+            if not foul:
+                found[many] = cell * sides + side
                 many += 1
                 break
     for k in range(many):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.arrays import Ints, Layer, Rows
+from model.arrays import Floats, Ints, Layer, Rows
 from model.compiled import law
 from model.ledger import Order, Side
 from model.rulebook import Rulebook
@@ -79,14 +79,16 @@ def too_near(units: Rows, bank: Layer, width: int, reach: float, found: Ints) ->
             marching += 1
     if marching == 0:
         return 0
-    spots = np.empty((2, units.shape[0], 3), dtype=np.int32)
-    count = np.zeros(2, dtype=np.int32)
-    list_camp(units, GOVERNMENT, bank, width, spots[0], count[:1])
-    list_camp(units, SDF, bank, width, spots[1], count[1:])
+    spots, count, bounds = camps(units, bank, width, reach)
     many = 0
     for k in range(marching):
         u = units[found[k]]
         other = 1 if u.side == GOVERNMENT else 0
+        row = u.cell // width
+        column = u.cell - row * width
+        b = bounds[other]
+        if row < b[0] or row > b[1] or column < b[2] or column > b[3]:
+            continue  # most are far from all of the other camp
         if walks_up_to(u.cell, u.goal, spots[other, : count[other]], bank, width, reach):
             found[many] = found[k]
             many += 1
@@ -94,17 +96,30 @@ def too_near(units: Rows, bank: Layer, width: int, reach: float, found: Ints) ->
 
 
 @law
-def list_camp(units: Rows, side: int, bank: Layer, width: int, spots: Ints, count: Ints) -> None:
-    """List where the units of a side stand: row, column and bank, once for neighbours in the ledger who share a cell."""
-    last = -1
+def camps(units: Rows, bank: Layer, width: int, reach: float) -> tuple[Ints, Ints, Floats]:
+    """List where the units of army and SDF stand, once for neighbours in the ledger who share a cell.
+
+    Returns row, column and bank by camp, how many there are, and for each camp the rows and columns within reach of it.
+    """
+    spots, count = np.empty((2, units.shape[0], 3), dtype=np.int32), np.zeros(2, dtype=np.int32)
+    bounds = np.empty((2, 4))
+    bounds[:, 0::2], bounds[:, 1::2] = 1e9, -1e9
+    last = np.full(2, -1, dtype=np.int32)
     for i in range(units.shape[0]):
         u = units[i]
-        if u.side == side and u.cell != last and u.alive == 1:
-            last = u.cell
-            spots[count[0], 0] = u.cell // width
-            spots[count[0], 1] = u.cell % width
-            spots[count[0], 2] = bank[u.cell]
-            count[0] += 1
+        if u.alive == 0 or not (u.side == GOVERNMENT or u.side == SDF):
+            continue
+        camp = 0 if u.side == GOVERNMENT else 1
+        if u.cell == last[camp]:
+            continue
+        last[camp] = u.cell
+        row, column = u.cell // width, u.cell % width
+        spot, b = spots[camp, count[camp]], bounds[camp]
+        spot[0], spot[1], spot[2] = row, column, bank[u.cell]
+        b[0], b[1] = min(b[0], row - reach), max(b[1], row + reach)
+        b[2], b[3] = min(b[2], column - reach), max(b[3], column + reach)
+        count[camp] += 1
+    return spots, count, bounds
 
 
 @law

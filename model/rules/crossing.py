@@ -4,6 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from model.arrays import Ints, Layer, Rows
 from model.compiled import law
@@ -18,6 +19,8 @@ from model.rules.movement import loosen
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
+STEADY = int(State.STEADY)
+Indices = npt.NDArray[np.int64]
 SITE_KM = 2.0
 """Ground within this distance of a landing is the bridgehead, or the own bank opposite."""
 WAITING_KM = 1.5
@@ -37,6 +40,7 @@ def cross(campaign: "Campaign") -> None:
         count_over(campaign.units, campaign.theatre.bank, campaign.last_bank, river.men_over)
         _take_orders(campaign)
         _pull_up(campaign)
+    river.dice_left = 0
     for operation in tuple(river.crossings.values()):
         _carry_on(campaign, operation)
 
@@ -91,29 +95,56 @@ def _carry_on(campaign: "Campaign", operation: Crossing) -> None:
 
 def held(campaign: "Campaign", landing: int, side: int) -> int:
     """Return how many cells around a landing, on its bank, a side controls."""
-    around = _around(campaign, landing)
-    return int((campaign.layers.control[around] == side).sum())
+    return int(count_held(campaign.layers.control, _around(campaign, landing), side))
 
 
-def _around(campaign: "Campaign", landing: int) -> Ints:
-    """Return the passable cells within 2 km of a landing on its bank, the landing first."""
+@law
+def count_held(control: Layer, cells: Indices, side: int) -> int:
+    """Return how many of some cells a side controls."""
+    many = 0
+    for cell in cells:
+        many += control[cell] == side
+    return many
+
+
+def _around(campaign: "Campaign", landing: int) -> Indices:
+    """Return the passable cells within 2 km of a landing on its bank, the landing first: looked for once."""
+    known = campaign.river.banks
+    if landing not in known:
+        known[landing] = _bank_of(campaign, landing)
+    return known[landing]
+
+
+def _bank_of(campaign: "Campaign", landing: int) -> Indices:
     theatre = campaign.theatre
     n = int(SITE_KM / theatre.cell_km)
     steps = [(r * r + c * c, r * theatre.width + c) for r in range(-n, n + 1) for c in range(-n, n + 1)]
     cells = landing + np.array([offset for away, offset in sorted(steps) if away * theatre.cell_km**2 <= SITE_KM**2])
     cells = cells[(cells >= 0) & (cells < theatre.cells)]
-    kept: Ints = cells[(theatre.bank[cells] == theatre.bank[landing]) & (theatre.steps[cells] > 0)]
+    kept: Indices = cells[(theatre.bank[cells] == theatre.bank[landing]) & (theatre.steps[cells] > 0)]
     return kept
 
 
 def fire_on(campaign: "Campaign", cell: int, side: int) -> float:
     """Return the steady enemies within `cross_fire_km` of a site, in men: a tank or a heavy machine-gun counts as several."""
-    units, move, width = campaign.units, campaign.rules.move, campaign.theatre.width
-    against = (units["alive"] == 1) & (units["state"] == State.STEADY) & (HOSTILE[side][units["side"]] == 1)
-    away = np.hypot(units["cell"] // width - cell // width, units["cell"] % width - cell % width) * campaign.theatre.cell_km
-    near = np.flatnonzero(against & (away <= move.cross_fire_km))
-    weight = units["men"][near] + move.infil_tank * units["tank"][near] + move.infil_hmg * units["tech"][near]
-    return float(weight.sum())
+    theatre, move = campaign.theatre, campaign.rules.move
+    return float(weigh_fire(campaign.units, cell, HOSTILE[side], move.row, theatre.width, theatre.cell_km))
+
+
+@law
+def weigh_fire(units: Rows, cell: int, hostile: Layer, move: Rows, width: int, cell_km: float) -> float:
+    """Add up the steady enemies within `cross_fire_km` of a cell: men, `infil_tank` a tank, `infil_hmg` a heavy machine-gun."""
+    k = move[0]
+    row, column = cell // width, cell % width
+    fire = 0.0
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 0 or u.state != STEADY or hostile[u.side] == 0:
+            continue
+        up, along = float(u.cell // width - row), float(u.cell % width - column)
+        if math.sqrt(up * up + along * along) * cell_km <= k.cross_fire_km:
+            fire += u.men + k.infil_tank * u.tank + k.infil_hmg * u.tech
+    return fire
 
 
 def pace_under_fire(fire: float, factor: float, company: float) -> float:
@@ -129,14 +160,18 @@ def ferry_share_hit(fire: float, loss: float) -> float:
 def _ferry(campaign: "Campaign", operation: Crossing, fire: float) -> None:
     """Carry over those who wait at the landing, as far as there are places, each load under the fire that lies on the site."""
     units, move, river = campaign.units, campaign.rules.move, campaign.river
-    dice = campaign.chance["ferries"].random((campaign.rows, 3))
-    waiting = [row for row in operation.rows.tolist() if _waits(campaign, row, operation)]
+    waiting = who_waits(
+        campaign.units, operation.rows, campaign.theatre.bank, operation.near, campaign.theatre.width,
+        WAITING_KM / campaign.theatre.cell_km,
+    ).tolist()  # fmt: skip
     bank = _around(campaign, operation.far)
     enemies = HOSTILE[operation.side] == 1
     free = bank[~campaign.layers.men[enemies][:, bank].any(axis=0)]
     if not waiting or free.size == 0:
         operation.men_due = operation.vehicles_due = 0.0
+        river.dice_left += 1  # each operation has its own dice, drawn or not
         return
+    dice, river.dice_left = campaign.chance["ferries"].random((river.dice_left + 1, campaign.rows, 3))[-1], 0
     operation.men_due += move.ferry_men * campaign.days_per_turn
     operation.vehicles_due += move.ferry_veh * campaign.days_per_turn
     share, there = ferry_share_hit(fire, move.ferry_loss), int(free[0])
@@ -171,12 +206,21 @@ def _name(campaign: "Campaign", cell: int) -> str:
     return campaign.near(cell).removesuffix(" (destroyed)")
 
 
-def _waits(campaign: "Campaign", row: int, operation: Crossing) -> bool:
-    """Say whether a unit stands at the landing, able and free to be carried over."""
-    unit = campaign.units[row]
-    able = unit["alive"] == 1 and unit["state"] == State.STEADY and unit["engaged"] == 0
-    same = campaign.theatre.bank[unit["cell"]] == campaign.theatre.bank[operation.near]
-    return bool(able and same and campaign.km_between(int(unit["cell"]), operation.near) <= WAITING_KM)
+@law
+def who_waits(units: Rows, rows: Ints, bank: Layer, landing: int, width: int, reach: float) -> Indices:
+    """Return those of some units who stand at the landing, able and free to be carried over."""
+    found = np.empty(rows.shape[0], dtype=np.int64)
+    many = 0
+    row, column = landing // width, landing % width
+    for i in rows:
+        u = units[i]
+        if u.alive == 0 or u.state != STEADY or u.engaged != 0 or bank[u.cell] != bank[landing]:
+            continue
+        up, along = float(u.cell // width - row), float(u.cell % width - column)
+        if math.sqrt(up * up + along * along) <= reach:
+            found[many] = i
+            many += 1
+    return found[:many]
 
 
 @law

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from model.arrays import Floats, Ints
+from model.arrays import Floats, Ints, Layer
+from model.arrays import Rows as Ledger
 from model.compiled import law
 from model.events import EventKind
 from model.ledger import HOSTILE, Ground, Mode, Order, Side, State
@@ -23,7 +24,11 @@ FACES = 2
 """Faces of the enclave on which a party may try each night: the city and the airport."""
 NIGHT_H = 12.0
 """Hours of march in one attempt."""
+FEWEST, FORTIFIED = 20, 3
+"""Men below whom it is no party, and works that nobody leaves."""
 Rows = npt.NDArray[np.int64]
+GOVERNMENT, ISLAMIC_STATE = int(Side.GOVERNMENT), int(Side.ISLAMIC_STATE)
+STEADY, HOLD, DESERT = int(State.STEADY), int(Order.HOLD), int(Ground.DESERT)
 
 
 def slip_through(campaign: "Campaign") -> None:
@@ -75,34 +80,41 @@ def chance_of_passing(held: float, g0: float, light: float) -> float:
 
 def _parties(campaign: "Campaign") -> Rows:
     """Return the besiegers' units small enough, free and near enough to try."""
-    units, by_day = campaign.units, not campaign.night
-    found: Rows = np.flatnonzero(
-        (units["side"] == Side.ISLAMIC_STATE) & (units["alive"] == 1) & (units["state"] == State.STEADY)
-        & (units["order"] == Order.HOLD) & (campaign.slipped < 0)
-        & (units["men"] <= campaign.rules.move.infil_men) & (units["men"] >= 20) & (units["tank"] == 0) & (units["fort"] < 3)
-        & (campaign.enemy_km <= NEAR_KM)
-    )  # fmt: skip
-    return found[campaign.theatre.ground[units["cell"][found]] != Ground.DESERT] if by_day else found
+    return who_may_try(
+        campaign.units,
+        campaign.slipped,
+        campaign.enemy_km,
+        campaign.theatre.ground,
+        campaign.night,
+        campaign.rules.move.infil_men,
+    )
+
+
+@law
+def who_may_try(units: Ledger, slipped: Ints, enemy_km: Floats, ground: Layer, night: bool, most: float) -> Rows:
+    """List the steady parties of 20 to `most` men that hold near an enemy without tanks; by day not over open desert."""
+    found = np.empty(units.shape[0], dtype=np.int64)
+    many = 0
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.side != ISLAMIC_STATE or u.alive == 0 or u.state != STEADY or u.order != HOLD or slipped[i] >= 0:
+            continue
+        if u.men > most or u.men < FEWEST or u.tank != 0 or u.fort >= FORTIFIED or enemy_km[i] > NEAR_KM:
+            continue
+        if night or ground[u.cell] != DESERT:
+            found[many] = i
+            many += 1
+    return found[:many]
 
 
 def gap(campaign: "Campaign", row: int) -> tuple[int, float]:
     """Return the thinnest empty cell of the enemy's ground within a night's march, and what holds it; -1 if there is none."""
     theatre, layers, move = campaign.theatre, campaign.layers, campaign.rules.move
-    me, side = int(campaign.units["cell"][row]), int(campaign.units["side"][row])
-    hours = campaign.hours_per_km[Mode.FOOT] / move.night_foot
-    n = int(NIGHT_H / float(hours[me]) / theatre.cell_km)
-    around = np.arange(-n, n + 1)
-    cells = (me + around[:, None] * theatre.width + around[None, :]).ravel()
-    theirs = np.flatnonzero((cells >= 0) & (cells < theatre.cells))
-    theirs = theirs[HOSTILE[side][layers.control[cells[theirs]]] == 1]  # first what leaves the fewest
-    cells = cells[theirs]
-    km = np.hypot(theirs // around.size - n, theirs % around.size - n) * theatre.cell_km
-    fit = (theatre.inside[cells] == 1) & (theatre.bank[cells] == theatre.bank[me]) & (theatre.steps[cells] > 0)
-    fit &= km * np.maximum(hours[me], hours[cells]) <= NIGHT_H
-    if not campaign.night:
-        fit &= theatre.ground[cells] != Ground.DESERT
-    cells = cells[fit]
-    cells = cells[~layers.men[:, cells].any(axis=0)]
+    unit = campaign.units[row]
+    cells = empty_ground(
+        int(unit["cell"]), HOSTILE[int(unit["side"])], layers.control, layers.men, theatre.inside, theatre.bank, theatre.steps,
+        theatre.ground, campaign.hours_per_km[Mode.FOOT], move.night_foot, campaign.night, theatre.width, theatre.cell_km,
+    )  # fmt: skip
     if cells.size == 0:
         return -1, 0.0
     held = densities(campaign, cells)
@@ -112,26 +124,57 @@ def gap(campaign: "Campaign", row: int) -> tuple[int, float]:
 
 def densities(campaign: "Campaign", cells: Rows) -> Floats:
     """Return the men-equivalents per km that hold the front around cells (tanks and machine-guns count as more)."""
-    units, move, theatre = campaign.units, campaign.rules.move, campaign.theatre
-    mine = np.flatnonzero((units["alive"] == 1) & (units["side"] == Side.GOVERNMENT) & (units["state"] == State.STEADY))
-    weight = units["men"][mine] + move.infil_tank * units["tank"][mine] + move.infil_hmg * units["tech"][mine]
-    held = np.zeros(cells.size)
-    weigh_around(cells, units["cell"][mine], weight, theatre.width, DEPTH_KM / theatre.cell_km, held)
+    theatre = campaign.theatre
+    held = weigh_front(campaign.units, cells, campaign.rules.move.row, theatre.width, DEPTH_KM / theatre.cell_km)
     found: Floats = held / (2.0 * DEPTH_KM)
     return found
 
 
 @law
-def weigh_around(cells: Rows, posts: Ints, weight: Floats, width: int, reach: float, held: Floats) -> None:
-    """Add up for every cell the weight of the posts within `reach` cells of it."""
-    for k in range(cells.shape[0]):
-        row = cells[k] // width
-        column = cells[k] - row * width
-        for j in range(posts.shape[0]):
-            up = posts[j] // width - row
-            along = posts[j] - (row + up) * width - column
+def empty_ground(
+    me: int, hostile: Layer, control: Layer, men: Layer, inside: Layer, bank: Layer, steps: Layer, ground: Layer, hours: Floats,
+    pace: float, night: bool, width: int, cell_km: float,
+) -> Rows:  # fmt: skip
+    """Return the enemy's cells within a night's march on its bank where nobody stands; no desert by day."""
+    n = int(NIGHT_H / (hours[me] / pace) / cell_km)
+    found = np.empty((2 * n + 1) * (2 * n + 1), dtype=np.int64)
+    many = 0
+    for up in range(-n, n + 1):
+        for along in range(-n, n + 1):
+            cell = me + up * width + along
+            if cell < 0 or cell >= control.shape[0] or hostile[control[cell]] == 0:
+                continue
+            if inside[cell] == 0 or bank[cell] != bank[me] or steps[cell] == 0 or (not night and ground[cell] == DESERT):
+                continue
+            km = math.sqrt(float(up * up + along * along)) * cell_km
+            empty = km * max(hours[me] / pace, hours[cell] / pace) <= NIGHT_H
+            for side in range(men.shape[0]):
+                empty = empty and men[side, cell] == 0
+            if empty:
+                found[many] = cell
+                many += 1
+    return found[:many]
+
+
+@law
+def weigh_front(units: Ledger, cells: Rows, move: Ledger, width: int, reach: float) -> Floats:
+    """Add up for every cell the men, tanks and machine-guns of the garrison's steady posts within `reach` cells of it."""
+    k = move[0]
+    held = np.zeros(cells.shape[0])
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 0 or u.side != GOVERNMENT or u.state != STEADY:
+            continue
+        weight = u.men + k.infil_tank * u.tank + k.infil_hmg * u.tech
+        row, column = u.cell // width, u.cell % width
+        for c in range(cells.shape[0]):
+            up = row - cells[c] // width
+            if abs(up) > reach:
+                continue
+            along = column - cells[c] % width
             if up * up + along * along <= reach * reach:
-                held[k] += weight[j]
+                held[c] += weight
+    return held
 
 
 def come_back(campaign: "Campaign") -> None:

@@ -63,6 +63,7 @@ def trace_all(
         cost,
     )  # fmt: skip
     live = np.empty(source_nodes.shape[0], dtype=np.int32)
+    mine, strength = by_side(units, is_open.shape[0])
     for side in range(1, is_open.shape[0]):
         many = 0
         for k in range(source_nodes.shape[0]):
@@ -73,8 +74,9 @@ def trace_all(
                     many += 1
         graph_times(live[:many], is_open[side], cost[side], first, neighbour, neighbour_edge, times[side], came_by)
         reach_units(
-            units, side, node_of, times[side], came_by, edge_a, edge_b, crossing, intact, edge_days, danger[side], node_xy,
-            width, cell_km, offroad, most_days, move[0].path_lambda, lost, over, node_cell, control, bank, enemies[side],
+            units, mine[side, : strength[side]], node_of, times[side], came_by, edge_a, edge_b, crossing, intact, edge_days,
+            danger[side], node_xy, width, cell_km, offroad, most_days, move[0].path_lambda, lost, over, node_cell, control, bank,
+            enemies[side],
         )  # fmt: skip
 
 
@@ -113,32 +115,39 @@ def weigh_roads(
 
 
 @law
+def by_side(units: Rows, sides: int) -> tuple[Ints, Ints]:
+    """Return the rows of the living units of every side, and how many there are."""
+    mine, strength = np.empty((sides, units.shape[0]), dtype=np.int32), np.zeros(sides, dtype=np.int32)
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 1:
+            mine[u.side, strength[u.side]] = i
+            strength[u.side] += 1
+    return mine, strength
+
+
+@law
 def reach_units(
-    units: Rows, side: int, node_of: Ints, times: Floats, came_by: Ints, edge_a: Ints, edge_b: Ints, crossing: Layer,
+    units: Rows, mine: Ints, node_of: Ints, times: Floats, came_by: Ints, edge_a: Ints, edge_b: Ints, crossing: Layer,
     intact: Layer, edge_days: Floats, danger: Floats, xy: Floats, width: int, cell_km: float, offroad: float, most_days: float,
     path_lambda: float, lost: Floats, over: Layer, seats: Ints, control: Layer, bank: Layer, enemies: int,
 ) -> None:  # fmt: skip
-    """Mark the units of a side that supply reaches: days by road to the nearest node and across country to the unit.
+    """Mark those of a side's units (`mine`) that supply reaches: days by road to the nearest node and across country to the unit.
 
     `lost` becomes the share of a load that the dangers of its way cost, `over` how it crosses the river: 1 by a bridge, 2
     by boat.
     """
-    before = -1
     sites = depots(times, seats, xy, bank)
-    way_days = way_danger = 0.0
-    way_over = 0
-    for i in range(units.shape[0]):
+    ways, overs = np.empty((times.shape[0], 2)), np.full(times.shape[0], -1, dtype=np.int8)  # by node, once it was asked for
+    for i in mine:
         u = units[i]
-        if u.alive == 0 or u.side != side:
-            continue
         u.traced = 0
         node = node_of[u.cell]
         if (node < 0 or not times[node] < np.inf) and u.besieged == 0:
             node = across_country(u.cell, sites, control, bank, enemies, width, cell_km, offroad)
         if node < 0 or not times[node] < np.inf:
             continue
-        if node != before:  # else the way of its neighbour in the ledger
-            before = node
+        if overs[node] < 0:
             way_days = way_danger = 0.0
             bridges = boats = 0
             at = node
@@ -152,14 +161,15 @@ def reach_units(
                     boats += 1
                     way_days += BOAT_DAYS
                 at = edge_a[e] + edge_b[e] - at
-            way_over = BOAT if boats > 1 else BRIDGE if bridges > 1 else 0
+            overs[node] = BOAT if boats > 1 else BRIDGE if bridges > 1 else 0
+            ways[node, 0], ways[node, 1] = way_days, way_danger
         row = u.cell // width
         dx = (u.cell - row * width - 0.5) * cell_km - xy[node, 0]
         dy = (row - 0.5) * cell_km - xy[node, 1]
-        if way_days + (dx * dx + dy * dy) ** 0.5 / offroad <= most_days:
+        if ways[node, 0] + (dx * dx + dy * dy) ** 0.5 / offroad <= most_days:
             u.traced = 1
-            lost[i] = share_lost(way_danger, path_lambda)
-            over[i] = way_over
+            lost[i] = share_lost(ways[node, 1], path_lambda)
+            over[i] = overs[node]
 
 
 @law

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
-from model.arrays import Floats, Rows
+from model.arrays import Floats, Ints, Rows
 from model.compiled import law
 from model.events import EventKind
 from model.ledger import Ground, Order, Posture, State
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from model.campaign import Campaign
 
 SHAKEN = int(State.SHAKEN)
+Mask = npt.NDArray[np.bool_]
 LAST_STANDS = frozenset({"city", "offmap_city", "district"})
 """Kinds of place whose streets nobody gives up of his own will."""
 
@@ -26,21 +28,23 @@ def give_up(campaign: "Campaign") -> None:
     """
     if not campaign.morning:
         return
-    sectors = len(campaign.sector_index)
-    lost, force = np.zeros(sectors), np.zeros(sectors)
-    tally(campaign.units, lost, force)
-    for sector in np.flatnonzero((lost > 0.0) & (lost >= campaign.rules.morale.force_withdraw * (lost + force))):
-        _withdraw(campaign, int(sector), float(lost[sector]), float(force[sector]))
+    lost, force, spent = tally(campaign.units, len(campaign.sector_index), campaign.rules.morale.force_withdraw)
+    for sector in np.flatnonzero(spent).tolist() if spent.any() else ():
+        _withdraw(campaign, sector, float(lost[sector]), float(force[sector]))
 
 
 @law
-def tally(units: Rows, lost: Floats, force: Floats) -> None:
-    """Add up, by sector, recent casualties and men in the field outside the siege."""
+def tally(units: Rows, sectors: int, most: float) -> tuple[Floats, Floats, Mask]:
+    """Add up, by sector, recent casualties and men in the field outside the siege; say which have lost too large a share."""
+    lost, force, spent = np.zeros(sectors), np.zeros(sectors), np.zeros(sectors, dtype=np.bool_)
     for i in range(units.shape[0]):
         u = units[i]
         if u.alive == 1 and u.besieged == 0:
             lost[u.sector] += u.cas_recent
             force[u.sector] += u.men
+    for s in range(sectors):
+        spent[s] = lost[s] > 0.0 and lost[s] >= most * (lost[s] + force[s])
+    return lost, force, spent
 
 
 def _withdraw(campaign: "Campaign", sector: int, lost: float, force: float) -> None:
@@ -50,7 +54,7 @@ def _withdraw(campaign: "Campaign", sector: int, lost: float, force: float) -> N
         & (units["state"] <= SHAKEN) & (units["engaged"] != 1) & (units["order"] != Order.WITHDRAW)
         & (campaign.enemy_km <= campaign.rules.combat.harass_km)
     )  # fmt: skip
-    rows = rows[np.array([not _last_stand(campaign, int(cell)) for cell in units["cell"][rows]], dtype=np.bool_)]
+    rows = rows[~_last_stands(campaign, units["cell"][rows])]
     units["state"][rows] = SHAKEN  # so that none of them takes refuge with another
     refuges = {int(row): campaign.refuge(int(row)) for row in rows}
     gone = [row for row, refuge in refuges.items() if refuge >= 0]
@@ -70,8 +74,10 @@ def _withdraw(campaign: "Campaign", sector: int, lost: float, force: float) -> N
     campaign.tell(EventKind.WITHDRAWAL, text, row=gone[0], weight=min(0.8, 0.3 + men / 1000), numbers={"men": float(men)})
 
 
-def _last_stand(campaign: "Campaign", cell: int) -> bool:
-    """Say whether a cell is a street of a city."""
+def _last_stands(campaign: "Campaign", cells: Ints) -> Mask:
+    """Say which cells are streets of a city."""
     theatre = campaign.theatre
-    place = int(theatre.place_of_cell[cell])
-    return bool(theatre.ground[cell] == Ground.URBAN and place >= 0 and theatre.places[place].kind in LAST_STANDS)
+    kinds = np.array([place.kind in LAST_STANDS for place in theatre.places], dtype=np.bool_)
+    place = theatre.place_of_cell[cells]
+    found: Mask = (theatre.ground[cells] == Ground.URBAN) & (place >= 0) & kinds[place]
+    return found

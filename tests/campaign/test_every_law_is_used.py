@@ -11,6 +11,7 @@ LAST_RESORT = {"hunger.walk_away"}  # the garrison of the default scenario eats 
 LATER = {
     "boats.land", "clearing.at_work", "clearing.raiders_near", "communications.cut_share", "communications.road_days",
     "communications.shift", "communications.watched_from_the_air", "communications.welcome", "crossing.fire_on",
+    "crossing.weigh_fire", "crossing.who_waits", "crossing.count_held", "airdrop.strongest",
     "crossing.ferry_share_hit", "crossing.held", "crossing.pace_under_fire", "drones.strike", "other_fronts.refuse",
 }  # fmt: skip
 """What comes after the 250 turns: drones, broken bridges, the column, men from outside. The whole campaign calls them all."""

@@ -54,8 +54,14 @@ def calibrate(options: argparse.Namespace) -> int:
     evidence, known = matched(plan, waves, options.workers)
     sets = chosen(evidence)
     lines = judgement(evidence, sets, options.workers, _teller("judging"))
-    publish(evidence, known, sets, lines, out, everywhere=options.publish)
+    publish(evidence, known, sets, lines, out, _said(options), everywhere=options.publish)
     return 3 if any(each.failure for each in evidence.done) else 0
+
+
+def _said(options: argparse.Namespace) -> str:
+    """Return the command that remakes the page, never with the place of this machine."""
+    plan = "" if options.plan == FILE or options.plan.resolve() == FILE else f" {options.plan.name}"
+    return f"python run.py calibrate{plan}{'' if options.wave is None else f' --wave {options.wave}'} --publish"
 
 
 def matched(plan: Plan, waves: int, workers: int) -> tuple[Evidence, Region]:
@@ -76,7 +82,7 @@ def _jobs(plan: Plan, points: Iterable[Point]) -> list[Job]:
 
 
 def publish(
-    evidence: Evidence, known: Region, sets: Sequence[int], lines: Sequence[Line], out: Path, *, everywhere: bool
+    evidence: Evidence, known: Region, sets: Sequence[int], lines: Sequence[Line], out: Path, command: str, *, everywhere: bool
 ) -> None:
     """Write tables, pictures, sets and page into the folder, and into docs and configs where asked for."""
     left = widths(evidence.plan, known)
@@ -87,9 +93,7 @@ def publish(
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in drawn.items():
             write_whole(folder / name, content)
-        told = page.page(
-            evidence, known, left, sets, lines, "python run.py calibrate --publish", pictures_at or "images/calibration"
-        )
+        told = page.page(evidence, known, left, sets, lines, command, pictures_at or "images/calibration")
         write_whole(path, told.encode())
     if everywhere:
         tables.write_sets(evidence, sets, ROOT / "configs" / "rules" / "sets")

@@ -11,8 +11,8 @@ from sweeps.calibration.waves import Evidence, Region
 HEAD = """# Calibration: what the past rules out
 
 Written by `{command}`; not for editing. What is fitted, to what, and what was held out
-stands in `configs/calibration.yaml`, with reasons. {runs:,} runs: {points} points in {waves} waves of {each} besides the defaults,
-{replicates} runs of each window and point on common seeds.
+stands in `configs/calibration.yaml`, with reasons. {runs:,} runs: {points} points in {waves} waves of {each} besides the
+defaults, {replicates} runs of each window and point on common seeds.
 
 History matching does not look for the best parameters: it says which are not ruled out. Implausibility of a point and
 clause: I = |observed - mean of the runs| / √(variance of that mean + observation error² + model discrepancy²). A point is

@@ -13,8 +13,8 @@ from sweeps.calibration.playing import Done, Point
 
 CANDIDATES = 20_000
 """Points at which the emulator is asked what is not ruled out."""
-LOOKED_AT = 2000
-"""Candidates of which the next wave is chosen."""
+LOOKED_AT = 8
+"""Candidates a point of which the next wave is chosen: with many more all points would lie on the rim."""
 
 
 @dataclass
@@ -114,7 +114,7 @@ def following(evidence: Evidence, known: Region) -> Floats:
     left = known.kept
     if len(left) < count:
         left = known.unit[np.argsort(known.off, kind="stable")[: 4 * count]]
-    return spread(left[:LOOKED_AT], evidence.unit, count)
+    return spread(left[: LOOKED_AT * count], evidence.unit, count)
 
 
 def spread(candidates: Floats, taken: Floats, count: int) -> Floats:

@@ -24,7 +24,7 @@ from agents.muster import muster
 from model.campaign import Campaign
 from model.compiled import cache_home
 from model.ledger import Side
-from model.loading import load
+from model.loading import CONFIGS, load
 from model.problems import ConfigProblems
 from model.quantities import Parameter
 from model.resolved import digest
@@ -215,6 +215,7 @@ def main() -> None:
     asked.add_argument("--groups", nargs="*", default=[])
     asked.add_argument("--workers", type=int, default=2)
     asked.add_argument("--dry-run", action="store_true", help="say how many runs are left and what they cost")
+    asked.add_argument("--morris", type=int, default=0, metavar="N", help="also write a Morris sweep over so many that matter")
     asked.add_argument("--docs", type=Path, default=TABLE.parent, help="where SENSITIVITY.md and images stand")
     given = asked.parse_args()
     scenario = situation()
@@ -228,6 +229,16 @@ def main() -> None:
             pass
     effects = [kept_or_played(job) for job in jobs]
     write_all(effects, scenario, usual(1, given.turns)[1], given.docs)
+    if given.morris:
+        write_morris(effects, scenario, usual(1, given.turns)[1], given.morris)
+
+
+def write_morris(effects: list[Effect], scenario: Scenario, usual_measures: Measures, count: int) -> None:
+    """Write the Morris sweep over the parameters that matter."""
+    from sweeps import tornado
+
+    names = tornado.matter(tornado.bars(effects, scenario), usual_measures, count)
+    write_whole(CONFIGS / "sweeps" / "morris.yaml", tornado.screening(names, scenario).encode())
 
 
 def write_all(effects: list[Effect], scenario: Scenario, usual_measures: Measures, docs: Path) -> None:

@@ -5,7 +5,8 @@ import pytest
 from model.loading import load
 from sweeps import sensitivity
 from sweeps.sensitivity import Effect, End, kept_or_played, write_all
-from sweeps.tornado import bars, png, sentence
+from sweeps.sweep_file import read
+from sweeps.tornado import bars, matter, png, screening, sentence
 
 USUAL = {"civilians dead": 1000.0, "garrison": 4000.0, "enclave km²": 250.0, "army killed": 900.0}
 
@@ -66,3 +67,13 @@ def test_what_was_played_is_kept_and_a_broken_file_is_played_again(tmp_path, mon
         path.write_text("{")
     assert kept_or_played(job) == effects[0]
     assert len(calls) == 3
+
+
+def test_a_morris_sweep_is_written_over_what_matters(effects, scenario, tmp_path):
+    names = matter(bars(effects, scenario), USUAL, 2)
+    assert names == ["combat.attr_k", "intel.det_rate"]
+    path = tmp_path / "morris.yaml"
+    path.write_text(screening([*names, "patrons.cooperation"], scenario), encoding="utf-8")
+    plan, _ = read(path)
+    assert [factor.path for factor in plan.factors] == ["rules.combat.attr_k", "rules.intel.det_rate"], "words are left out"
+    assert plan.design["type"] == "morris"

@@ -11,15 +11,17 @@ from sweeps.analysis.decisions import Decision, decide
 from sweeps.analysis.intervals import Floats, Interval, clustered, t_mean
 from sweeps.layout import OUTCOME, POLICY, SEED, WORLD
 from sweeps.report.reading import DEAD, SURVIVED, Sweep
-from sweeps.report.style import short
 
 TORGAU = "milestones.encirclement"
+NAMES = {"policy": "Russian push", "us_push_share": "US push", "cooperation": "co-operation"}
 QUESTIONS: dict[str, tuple[str, bool, bool]] = {
     SURVIVED: ("holds to the end", True, True),
     "relief": ("relieved by road", True, True),
     "first.government": ("army first in the city", True, True),
     "first.sdf": ("SDF first in the city", True, True),
     "torgau": ("Torgau: no way out for the Islamic State", True, True),
+    "milestones.relief": ("day of relief (where it comes)", False, False),
+    TORGAU: ("day of Torgau (where it comes)", False, False),
     DEAD: ("civilians dead", False, False),
     "siege.civilians.dead_hunger": ("of them of hunger", False, False),
     "siege.civilians.hungry_days": ("days on half rations or less", False, False),
@@ -36,8 +38,14 @@ class Lever:
 
     @property
     def name(self) -> str:
-        """The lever in a word."""
-        return "russian_push" if self.column == POLICY else short(self.column)
+        """The lever in words."""
+        last = self.column.rpartition(".")[2]
+        return NAMES.get(last, last.replace("_", " "))
+
+    def worded(self, level: Any) -> str:
+        """Return a level in words."""
+        told = f"{level:g}" if isinstance(level, float) else str(level).replace("_", " ")
+        return told if self.column == POLICY else f"{self.name} {told}"
 
 
 @dataclass(frozen=True)
@@ -66,11 +74,7 @@ class Evidence:
 
     def worded(self, levels: list[Any]) -> str:
         """Return levels as the name of an option."""
-        told = [
-            str(level).replace("_", " ") if isinstance(level, str) and lever.column == POLICY else f"{lever.name} {level}"
-            for lever, level in zip(self.levers, levels, strict=True)
-        ]
-        return ", ".join(told).replace("us_push_share", "US push").replace("cooperation ", "co-operation ")
+        return ", ".join(lever.worded(level) for lever, level in zip(self.levers, levels, strict=True))
 
     @cached_property
     def world(self) -> list[str]:

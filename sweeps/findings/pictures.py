@@ -58,7 +58,7 @@ def holds(evidence: Evidence) -> bytes:
     for level, colour in zip(lever.levels, ("#b3261e", "#777777", "#3b5b7a", "#d9a441", "#1b7f3b"), strict=False):
         inside = column == str(level)
         curve = kaplan_meier(days[inside], fell[inside])
-        axes.step(curve.days, curve.share, where="post", color=colour, label=f"{lever.name} {level}".replace("_", " "))
+        axes.step(curve.days, curve.share, where="post", color=colour, label=lever.worded(level))
         axes.fill_between(curve.days, curve.low, curve.high, step="post", color=colour, alpha=0.12, lw=0)
     axes.set(ylim=(0, 1.02), xlabel="days since 11 May 2016", ylabel="share that still holds")
     axes.legend(frameon=False, fontsize=8, loc="lower left")

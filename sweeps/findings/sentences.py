@@ -10,6 +10,7 @@ from sweeps.analysis.survival import restricted_mean
 from sweeps.findings.evidence import QUESTIONS, Evidence, Lever
 from sweeps.report.words import and_list, number, share
 
+SMALL = 0.005
 FIRST = {"government": "the army", "sdf": "the SDF", "islamic_state": "the Islamic State (the enclave fell)"}
 
 
@@ -44,7 +45,7 @@ def lasting(evidence: Evidence) -> str:
         f"Over all options the enclave holds to the end (day {until:.0f}) in {figure(whole, yes_no=True)} "
         f"of runs, and {number(restricted_mean(days, fell, until))} days on average."
     )
-    if best[1] - worst[1] < 0.005:
+    if best[1] - worst[1] < SMALL:
         return f"{told} No option differs from another in that."
     return f"{told} It holds least often with {worst[0]} ({share(worst[1])}), most often with {best[0]} ({share(best[1])})."
 
@@ -70,10 +71,13 @@ def torgau(evidence: Evidence) -> str:
     when = evidence.sweep.outcome("milestones.encirclement") if evidence.sweep.has("milestones.encirclement") else np.array([])
     known = when[np.isfinite(when)]
     day = f", on day {np.median(known):.0f} in the middle run" if known.size else ""
-    return (
-        f"No road of the Islamic State leads from its capital to the border any more, held for the days asked for, in "
-        f"{figure(whole, yes_no=True)} of runs{day}: from {share(worst[1])} ({worst[0]}) to {share(best[1])} ({best[0]})."
+    told = (
+        "No road of the Islamic State leads from its capital to the border any more, held for the days asked for, in "
+        f"{figure(whole, yes_no=True)} of runs{day}"
     )
+    if best[1] - worst[1] < SMALL:
+        return f"{told}, whatever the option."
+    return f"{told}: from {share(worst[1])} ({worst[0]}) to {share(best[1])} ({best[0]})."
 
 
 def _mean(evidence: Evidence, name: str, option: str) -> float:
@@ -94,7 +98,8 @@ def _lever(evidence: Evidence, lever: Lever) -> str:
             continue
         found = evidence.effect(lever, name)
         (sure if found.excludes_zero else unsure).append((words, found, yes_no))
-    ends = f"{lever.name} from {lever.levels[0]} to {lever.levels[-1]}".replace("_", " ")
+    first, last = (lever.worded(level).removeprefix(f"{lever.name} ") for level in (lever.levels[0], lever.levels[-1]))
+    ends = f"{lever.name} from {first} to {last}"
     told = [f"{words} {change(found, yes_no=yes_no)}" for words, found, yes_no in sure]
     if not told:
         return f"{ends[0].upper()}{ends[1:]}, all else equal, changes nothing that these runs can tell from chance."
@@ -110,6 +115,8 @@ def choosing(found: Decision, words: str, *, yes_no: bool) -> str:
     values = np.array([[cell.value for cell in row] for row in found.cells])
     best = {found.options[int(i)] for i in (values.argmax(axis=0) if found.more_is_better else values.argmin(axis=0))}
     agree = "the same option is best in every world" if len(best) == 1 else "the best option differs between the worlds"
+    if float(np.nanmax(found.regret)) == 0.0:
+        return f"By {words}: no option differs from another."
     return f"By {words}: least to be regretted is {found.least_regretted} (greatest regret {told(most)}); {agree}."
 
 

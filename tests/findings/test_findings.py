@@ -39,7 +39,7 @@ def headline(made_up, tmp_path_factory):
 
 def test_the_levers_and_the_effect_of_help(headline):
     evidence = Evidence(read(headline))
-    assert [lever.name for lever in evidence.levers] == ["russian_push"]
+    assert [lever.name for lever in evidence.levers] == ["Russian push"]
     assert evidence.options == ("nothing", "drops", "both")
     survived = evidence.effect(evidence.levers[0], "survived")
     assert survived.low > 0.3

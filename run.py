@@ -10,7 +10,7 @@ from typing import Any
 
 DEFAULT = "deir_ez_zor_2016"
 BAD_INPUT, INTERRUPTED = 2, 130
-VERBS = ("watch", "run", "replay", "export", "sweep", "report", "compare", "validate", "check", "bench")
+VERBS = ("watch", "run", "replay", "export", "sweep", "report", "compare", "validate", "calibrate", "check", "bench")
 OUT = Path("runs")
 
 
@@ -106,6 +106,7 @@ def _more_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     bench.add_argument("--json", action="store_true", help="print the figures as JSON")
     bench.set_defaults(verb=_bench)
 
+    from sweeps.calibration import command as calibrate
     from sweeps.comparison import command as compare
     from sweeps.report import command as report
     from viz import command as pictures
@@ -114,6 +115,7 @@ def _more_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     report.add_to(verbs)
     compare.add_to(verbs)
     _validation(verbs)
+    calibrate.add_to(verbs)
 
 
 def _validation(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -2,12 +2,15 @@
 
 from typing import cast
 
-from model.yaml_tree import Node
+from model.include import read_file
+from model.loading import CONFIGS
+from model.yaml_tree import Node, plain
 from sweeps.base import Allowed, Base
 from sweeps.factor import Factor, Value, kind_of
 from sweeps.plan import Branch, Settings
 from sweeps.reading import Reader, shown_value
 
+SETS = CONFIGS / "rules" / "sets"
 _KEYS = {"min", "max", "values", "levels", "type", "scale", "dist", "mode"}
 
 
@@ -141,13 +144,43 @@ def settings(reader: Reader, node: Node | None, at: str, base: Base) -> Settings
 
 
 def branches(reader: Reader, node: Node | None, at: str, base: Base) -> tuple[Branch, ...]:
-    """Return named sets of settings: policies or worlds. A world may name a `scenario` of its own."""
+    """Return named sets of settings: policies or worlds.
+
+    A world may name a `scenario` of its own, and each may name `parameters`: a set in configs/rules/sets, over which its own
+    settings win.
+    """
     found = []
     for name, entry in reader.entries(node, at).items():
         own = dict(entry.value) if isinstance(entry.value, dict) else {}
         scenario = reader.word(own.pop("scenario", None), f"{at}.{name}.scenario", "") if at == "worlds" else ""
+        chosen = parameter_set(reader, own.pop("parameters", None), f"{at}.{name}.parameters", base)
         rest = Node(own, entry.file, entry.line) if isinstance(entry.value, dict) else entry
         if entry.value is None:
             rest = Node({}, entry.file, entry.line)
-        found.append(Branch(name, settings(reader, rest, f"{at}.{name}", base), scenario))
+        found.append(Branch(name, chosen | settings(reader, rest, f"{at}.{name}", base), scenario))
     return tuple(found)
+
+
+def sets_named() -> set[str]:
+    """Return the names of the parameter sets that ship."""
+    return {path.stem for path in SETS.glob("*.yaml")}
+
+
+def parameter_set(reader: Reader, node: Node | None, at: str, base: Base) -> Settings:
+    """Return the values of a parameter set by their paths; nothing if none is named."""
+    name = reader.word(node, at, "", sets_named()) if node is not None else ""
+    if node is None or not name:
+        return {}
+    tree = read_file(SETS / f"{name}.yaml", reader.problems)
+    rules = plain(tree).get("rules") if tree is not None else None
+    chosen: Settings = {}
+    for group, parameters in (rules or {}).items():
+        for parameter, told in parameters.items():
+            path = f"rules.{group}.{parameter}"
+            value = told["value"] if isinstance(told, dict) else told
+            complaint = base.unknown(path) or base.complaint(path, value)
+            if complaint:
+                reader.complain(node, at, f"{name}: {path}: {complaint}")
+            else:
+                chosen[path] = value
+    return chosen

@@ -1,26 +1,36 @@
-"""Sensitivity, a smoke test: each parameter at either end of its range, on the same seeds. `python -m sweeps.sensitivity`.
+"""Sensitivity: each parameter at either end of its range, on the same seeds. `python -m sweeps.sensitivity`.
 
-It asks one thing: does the parameter do anything at all? How much which one matters is for designed experiments.
+It asks first whether the parameter does anything at all, then which move the outcome most (`tornado.py`); how they act together
+is for designed experiments. What is played is kept in `.cache/sensitivity`: a table that was stopped goes on where it was.
 """
 
 import argparse
+import hashlib
+import json
 import multiprocessing
 import re
+import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 from rich.progress import track
 
 from agents.muster import muster
 from model.campaign import Campaign
+from model.compiled import cache_home
 from model.ledger import Side
-from model.loading import load
+from model.loading import CONFIGS, load
 from model.problems import ConfigProblems
 from model.quantities import Parameter
+from model.resolved import digest
 from model.scenario import Scenario
+from sweeps.storage import write_whole
+from sweeps.validation.trial import code_of_laws
 
 SCENARIO = "deir_ez_zor_2016"
 TABLE = Path(__file__).parents[1] / "docs" / "SENSITIVITY.md"
@@ -46,6 +56,7 @@ class Effect:
     differences: Measures
     turns: int
     refused: str = ""  # why the scenario cannot be played so
+    errors: Measures = field(default_factory=dict)  # standard error of each difference, over the seeds; none with one seed
 
 
 @lru_cache(maxsize=1)
@@ -117,12 +128,37 @@ def effect(end: End, seeds: int, turns: int, whole: int) -> Effect:
     length = turns
     if all(new == old for new, old in pairs):
         length, pairs = whole, [(played(changed, 1, whole), usual(1, whole))]
-    differences = {name: sum(new[1][name] - old[1][name] for new, old in pairs) / len(pairs) for name in pairs[0][0][1]}
-    return Effect(end, any(new != old for new, old in pairs), differences, length)
+    each = {name: np.array([new[1][name] - old[1][name] for new, old in pairs]) for name in pairs[0][0][1]}
+    differences = {name: float(values.mean()) for name, values in each.items()}
+    errors = {name: float(values.std(ddof=1)) / len(pairs) ** 0.5 for name, values in each.items() if len(pairs) > 1}
+    return Effect(end, any(new != old for new, old in pairs), differences, length, errors=errors)
 
 
-def _effect(job: tuple[End, int, int, int]) -> Effect:
-    return effect(*job)
+Job = tuple[End, int, int, int]
+"""An end of a range, seeds, turns, and turns of the whole campaign."""
+
+
+def kept_or_played(job: Job) -> Effect:
+    """Return an effect that this code has found before, or find and keep it."""
+    path = _file(job)
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return Effect(**(told | {"end": End(**told["end"])}))
+    except (OSError, ValueError, TypeError, KeyError):
+        found = effect(*job)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, json.dumps(asdict(found)).encode())
+    return found
+
+
+def _file(job: Job) -> Path:
+    name = hashlib.sha256(repr((_digest(), *job)).encode()).hexdigest()[:24]
+    return cache_home() / "sensitivity" / code_of_laws() / f"{name}.json"
+
+
+@lru_cache(maxsize=1)
+def _digest() -> str:
+    return digest(situation())
 
 
 def all_ends(scenario: Scenario, groups: list[str]) -> Iterator[End]:
@@ -171,19 +207,73 @@ Without any effect: {still}. Why: docs/RULES.md, *Parameters without effect here
 
 
 def main() -> None:
-    """Play all ends and write the table."""
+    """Play all ends and write the table, the tornado and the sentence."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--seeds", type=int, default=2)
     asked.add_argument("--turns", type=int, default=600)
     asked.add_argument("--whole", type=int, default=2396, help="turns of the run that a parameter without effect gets")
     asked.add_argument("--groups", nargs="*", default=[])
     asked.add_argument("--workers", type=int, default=2)
+    asked.add_argument("--dry-run", action="store_true", help="say how many runs are left and what they cost")
+    asked.add_argument("--morris", type=int, default=0, metavar="N", help="also write a Morris sweep over so many that matter")
+    asked.add_argument("--docs", type=Path, default=TABLE.parent, help="where SENSITIVITY.md and images stand")
     given = asked.parse_args()
     scenario = situation()
     jobs = [(end, given.seeds, given.turns, given.whole) for end in all_ends(scenario, given.groups)]
+    fresh = [job for job in jobs if not _file(job).exists()]
+    if given.dry_run:
+        sys.stdout.write(_forecast(jobs, fresh))
+        return
     with ProcessPoolExecutor(given.workers, multiprocessing.get_context("spawn")) as pool:
-        effects = list(track(pool.map(_effect, jobs, chunksize=4), total=len(jobs), description="parameters"))
-    TABLE.write_text(table(effects, scenario, usual(1, given.turns)[1]), encoding="utf-8")
+        for _ in track(pool.map(kept_or_played, fresh), total=len(fresh), description="parameters"):
+            pass
+    effects = [kept_or_played(job) for job in jobs]
+    write_all(effects, scenario, usual(1, given.turns)[1], given.docs)
+    if given.morris:
+        write_morris(effects, scenario, usual(1, given.turns)[1], given.morris)
+
+
+def write_morris(effects: list[Effect], scenario: Scenario, usual_measures: Measures, count: int) -> None:
+    """Write the Morris sweep over the parameters that matter."""
+    from sweeps import tornado
+
+    names = tornado.matter(tornado.bars(effects, scenario), usual_measures, count)
+    write_whole(CONFIGS / "sweeps" / "morris.yaml", tornado.screening(names, scenario).encode())
+
+
+def write_all(effects: list[Effect], scenario: Scenario, usual_measures: Measures, docs: Path) -> None:
+    """Write the table and the tornado."""
+    from sweeps import tornado
+
+    found = tornado.bars(effects, scenario)
+    (docs / "images").mkdir(parents=True, exist_ok=True)
+    write_whole(docs / "images" / "tornado.png", tornado.png(found, usual_measures))
+    text = table(effects, scenario, usual_measures)
+    head, _, rest = text.partition("\n## ")
+    parts = [
+        head.rstrip(),
+        "## What the answers hang on",
+        tornado.sentence(found, usual_measures),
+        "![Tornado](images/tornado.png)",
+    ]
+    told = "\n\n".join(parts) + "\n"
+    write_whole(docs / "SENSITIVITY.md", f"{told}\n## {rest}".encode() if rest else told.encode())
+
+
+def _forecast(jobs: list[Job], fresh: list[Job]) -> str:
+    """Return what is left, from one measured run."""
+    if not jobs:
+        return "nothing to play\n"
+    _, seeds, turns, whole = jobs[0]
+    played(situation(), 1, 8)
+    begin = time.process_time()
+    played(situation(), 1, turns)
+    spent = time.process_time() - begin
+    low, high = len(fresh) * seeds * spent, len(fresh) * (seeds * spent + spent * whole / max(1, turns))
+    return (
+        f"{len(jobs)} ends of ranges, {len(fresh)} still to be played: {low / 3600:.1f} h of processor time, and at most "
+        f"{high / 3600:.1f} h if none of them moved anything in {turns} turns\n"
+    )
 
 
 if __name__ == "__main__":

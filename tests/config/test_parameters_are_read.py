@@ -69,7 +69,8 @@ def code():
 @cache
 def references():
     """Return the names `group.parameter` that scenarios, forces, inputs and doctrines take from the rulebook."""
-    files = [path for path in (ROOT / "configs").rglob("*.yaml") if path.parent.name != "rules"]
+    configs = (ROOT / "configs").rglob("*.yaml")
+    files = [path for path in configs if path.parent.name != "rules" and path.name != "calibration.yaml"]
     return frozenset(re.findall(r"\b[a-z_]+\.[A-Za-z][A-Za-z0-9_]*", "\n".join(f.read_text(encoding="utf-8") for f in files)))
 
 

@@ -32,6 +32,24 @@ def test_cited_claims_are_listed(path):
     assert cited(path.read_text(encoding="utf-8")) <= listed()
 
 
+EVERYTHING = sorted((ROOT / "configs").rglob("*.yaml"))
+ADDRESS = re.compile(r"https?://[^\s'\"),\]]+")
+
+
+@pytest.mark.parametrize("path", EVERYTHING, ids=lambda path: path.relative_to(ROOT / "configs").as_posix())
+def test_cited_pages_and_claims_of_every_file_are_listed(path):
+    text, sources = path.read_text(encoding="utf-8"), (ROOT / "docs" / "SOURCES.md").read_text(encoding="utf-8")
+    assert [address for address in ADDRESS.findall(text) if address not in sources] == []
+    assert cited(text) <= listed()
+
+
+def test_literature_that_a_basis_names_is_listed():
+    literature = (ROOT / "docs" / "SOURCES.md").read_text(encoding="utf-8").partition("## Literature")[2].partition("\n## ")[0]
+    rules = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "configs" / "rules").rglob("*.yaml"))
+    names = ("Dupuy", "QJM", "Helmbold", "Deitchman", "Sphere", "Minnesota", "Leningrad", "Warsaw", "Stalingrad", "Khe Sanh")
+    assert [name for name in names if name in rules and name not in literature] == []
+
+
 def test_claims_are_really_cited():
     everything = set().union(*(cited(path.read_text(encoding="utf-8")) for path in FILES))
     assert {"OB01", "OB41", "AD11", "CV06", "EF01", "BT17", "BR03"} <= everything

@@ -1,0 +1,130 @@
+"""The pictures of the findings, as PNG: who comes first, Torgau, the dead by cause, how long it holds, channels."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from sweeps.analysis.survival import kaplan_meier
+from sweeps.findings.channels import Channel
+from sweeps.findings.evidence import Evidence
+
+INK, GRID = "#333333", "#dddddd"
+FIRST = {"government": "#3b5b7a", "sdf": "#d9a441", "islamic_state": "#444444"}
+CAUSES = {"dead_hunger": "#b3261e", "dead_fire": "#d9a441", "dead_massacre": "#444444"}
+ROW = 0.24  # inches an option
+
+
+def first(evidence: Evidence) -> bytes:
+    """Return who reaches the city first, option by option."""
+    parts = {side.replace("_", " "): (evidence.y(f"first.{side}"), colour) for side, colour in FIRST.items()}
+    return _bars(evidence, parts, "share of runs in which … is first in the city (the rest: nobody)", most=1.0)
+
+
+def civilians(evidence: Evidence) -> bytes:
+    """Return civilians dead by cause, option by option."""
+    parts = {
+        name.removeprefix("dead_"): (evidence.y(f"siege.civilians.{name}"), colour)
+        for name, colour in CAUSES.items()
+        if evidence.has(f"siege.civilians.{name}")
+    }
+    return _bars(evidence, parts, "civilians dead a run, mean", most=None)
+
+
+def torgau(evidence: Evidence) -> bytes:
+    """Return the share of runs with an encirclement, and with a junction of column and enclave, option by option."""
+    figure, axes = _axes(len(evidence.options))
+    for level, option in enumerate(evidence.options):
+        inside = np.array([each == option for each in evidence.option])
+        for name, colour, shift in (("torgau", "#b3261e", -0.15), ("relief", "#3b5b7a", 0.15)):
+            found = evidence.estimate(name, inside, share=True)
+            axes.plot([found.low, found.high], [level + shift] * 2, color=colour, lw=1.5, alpha=0.6)
+            axes.plot([found.value], [level + shift], "o", ms=4, color=colour)
+    axes.set_xlim(-0.02, 1.02)
+    return _finished(figure, axes, evidence.options, "share of runs with Torgau (red) and with relief by road (blue), 95 %")
+
+
+def holds(evidence: Evidence) -> bytes:
+    """Return how long the enclave holds, by the first lever."""
+    figure = _figure(7.0, 3.4)
+    axes = figure.subplots()
+    days, fell = evidence.sweep.held
+    lever = evidence.levers[0]
+    column = evidence.sweep.runs[lever.column].astype(str).to_numpy()
+    for level, colour in zip(lever.levels, ("#b3261e", "#777777", "#3b5b7a", "#d9a441", "#1b7f3b"), strict=False):
+        inside = column == str(level)
+        curve = kaplan_meier(days[inside], fell[inside])
+        axes.step(curve.days, curve.share, where="post", color=colour, label=lever.worded(level))
+        axes.fill_between(curve.days, curve.low, curve.high, step="post", color=colour, alpha=0.12, lw=0)
+    axes.set(ylim=(0, 1.02), xlabel="days since 11 May 2016", ylabel="share that still holds")
+    axes.legend(frameon=False, fontsize=8, loc="lower left")
+    _plain(axes)
+    return _png(figure)
+
+
+def channels(found: Sequence[tuple[str, Sequence[Channel]]]) -> bytes:
+    """Return what help does in all and by channel, an outcome a panel."""
+    figure = _figure(9.0, 0.34 * max(len(parts) for _, parts in found) + 1.2)
+    panels = figure.subplots(1, len(found), squeeze=False)[0]
+    for axes, (words, parts) in zip(panels, found, strict=True):
+        for level, part in enumerate(parts):
+            axes.plot([part.effect.low, part.effect.high], [level] * 2, color="#3b5b7a", lw=2, alpha=0.6)
+            axes.plot([part.effect.value], [level], "o", ms=5, color="#b3261e" if level == 0 else "#3b5b7a")
+        axes.axvline(0, color=INK, lw=0.8)
+        axes.set_yticks(range(len(parts)), [part.name for part in parts], fontsize=8)
+        axes.invert_yaxis()
+        axes.set_title(words, fontsize=9, loc="left")
+        _plain(axes)
+    return _png(figure)
+
+
+def _bars(evidence: Evidence, parts: dict[str, tuple[Any, str]], words: str, *, most: float | None) -> bytes:
+    figure, axes = _axes(len(evidence.options))
+    left = np.zeros(len(evidence.options))
+    option = np.array(evidence.option, dtype=object)
+    for name, (y, colour) in parts.items():
+        wide = np.array([float(np.nanmean(y[option == each])) for each in evidence.options])
+        axes.barh(range(len(wide)), wide, left=left, color=colour, label=name, height=0.75)
+        left += wide
+    if most is not None:
+        axes.set_xlim(0, most)
+    axes.legend(frameon=False, fontsize=8, ncols=len(parts), loc="lower left", bbox_to_anchor=(0, 1.0))
+    return _finished(figure, axes, evidence.options, words)
+
+
+def _axes(count: int) -> tuple[Figure, Any]:
+    figure = _figure(8.6, ROW * count + 1.1)
+    return figure, figure.subplots()
+
+
+def _finished(figure: Figure, axes: Any, options: Sequence[str], words: str) -> bytes:
+    axes.set_yticks(range(len(options)), options, fontsize=7)
+    axes.invert_yaxis()
+    axes.set_xlabel(words, fontsize=8)
+    _plain(axes)
+    return _png(figure)
+
+
+def _plain(axes: Any) -> None:
+    axes.grid(axis="x", color=GRID, lw=0.6)
+    axes.set_axisbelow(True)
+    axes.tick_params(labelsize=7)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+
+
+def _figure(width: float, height: float) -> Figure:
+    figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def _png(figure: Figure) -> bytes:
+    with mpl.rc_context({"font.family": "DejaVu Sans"}):
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="png", dpi=100, metadata={"Software": None})
+    return buffer.getvalue()

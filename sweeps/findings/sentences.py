@@ -1,0 +1,147 @@
+"""Plain sentences made of numbers with their intervals; nothing is said that an interval does not bear out."""
+
+import math
+
+import numpy as np
+
+from sweeps.analysis.decisions import Decision
+from sweeps.analysis.intervals import Interval
+from sweeps.analysis.survival import restricted_mean
+from sweeps.findings.evidence import QUESTIONS, Evidence, Lever
+from sweeps.report.words import and_list, number, share
+
+SMALL = 0.005
+FIRST = {"government": "the army", "sdf": "the SDF", "islamic_state": "the Islamic State (the enclave fell)"}
+
+
+def figure(found: Interval, *, yes_no: bool) -> str:
+    """Return a value with its limits."""
+    told = share if yes_no else number
+    if not (math.isfinite(found.low) and math.isfinite(found.high)):
+        return told(found.value)
+    return f"{told(found.value)} ({told(found.low)} to {told(found.high)})"
+
+
+def change(found: Interval, *, yes_no: bool) -> str:
+    """Return a difference with its limits; shares in points."""
+    scale, unit = (100.0, " points") if yes_no else (1.0, "")
+
+    def signed(value: float) -> str:
+        return ("+" if value > 0 else "") + number(scale * value)
+
+    return f"{signed(found.value)}{unit} ({signed(found.low)} to {signed(found.high)})"
+
+
+def lasting(evidence: Evidence) -> str:
+    """Say how long the enclave lasts."""
+    sweep = evidence.sweep
+    everyone = np.ones(len(sweep.runs), dtype=bool)
+    days, fell = sweep.held
+    whole = evidence.estimate("survived", everyone, share=True)
+    until = float(days.max())
+    by_option = [(option, _mean(evidence, "survived", option)) for option in evidence.options]
+    worst, best = min(by_option, key=lambda pair: pair[1]), max(by_option, key=lambda pair: pair[1])
+    told = (
+        f"Over all options the enclave holds to the end (day {until:.0f}) in {figure(whole, yes_no=True)} "
+        f"of runs, and {number(restricted_mean(days, fell, until))} days on average."
+    )
+    if best[1] - worst[1] < SMALL:
+        return f"{told} No option differs from another in that."
+    return f"{told} It holds least often with {worst[0]} ({share(worst[1])}), most often with {best[0]} ({share(best[1])})."
+
+
+def arriving(evidence: Evidence) -> str:
+    """Say who reaches the city first and when."""
+    everyone = np.ones(len(evidence.sweep.runs), dtype=bool)
+    told = []
+    for side, words in FIRST.items():
+        told.append(f"{words} in {figure(evidence.estimate(f'first.{side}', everyone, share=True), yes_no=True)}")
+    when = evidence.sweep.outcome("milestones.relief") if evidence.sweep.has("milestones.relief") else np.array([np.nan])
+    known = when[np.isfinite(when)]
+    middle = f" Where the road is opened it is on day {np.median(known):.0f} in the middle run." if known.size else ""
+    return f"First in the city is {and_list(told)} of runs; nobody in the others.{middle}"
+
+
+def torgau(evidence: Evidence) -> str:
+    """Say whether the Islamic State is encircled, where army and SDF meet or not."""
+    everyone = np.ones(len(evidence.sweep.runs), dtype=bool)
+    whole = evidence.estimate("torgau", everyone, share=True)
+    by_option = [(option, _mean(evidence, "torgau", option)) for option in evidence.options]
+    worst, best = min(by_option, key=lambda pair: pair[1]), max(by_option, key=lambda pair: pair[1])
+    when = evidence.sweep.outcome("milestones.encirclement") if evidence.sweep.has("milestones.encirclement") else np.array([])
+    known = when[np.isfinite(when)]
+    day = f", on day {np.median(known):.0f} in the middle run" if known.size else ""
+    told = (
+        "No road of the Islamic State leads from its capital to the border any more, held for the days asked for, in "
+        f"{figure(whole, yes_no=True)} of runs{day}"
+    )
+    if best[1] - worst[1] < SMALL:
+        return f"{told}, whatever the option."
+    return f"{told}: from {share(worst[1])} ({worst[0]}) to {share(best[1])} ({best[0]})."
+
+
+def _mean(evidence: Evidence, name: str, option: str) -> float:
+    chosen = np.array([each == option for each in evidence.option])
+    return float(np.nanmean(evidence.y(name)[chosen]))
+
+
+def help_changes(evidence: Evidence) -> list[str]:
+    """Say of each lever what it changes from its first to its last level, and what it costs civilians."""
+    return [_lever(evidence, lever) for lever in evidence.levers]
+
+
+def _lever(evidence: Evidence, lever: Lever) -> str:
+    sure: list[tuple[str, Interval, bool]] = []
+    unsure: list[tuple[str, Interval, bool]] = []
+    for name, (words, yes_no, _) in QUESTIONS.items():
+        if not evidence.has(name):
+            continue
+        found = evidence.effect(lever, name)
+        (sure if found.excludes_zero else unsure).append((words, found, yes_no))
+    first, last = (lever.worded(level).removeprefix(f"{lever.name} ") for level in (lever.levels[0], lever.levels[-1]))
+    ends = f"{lever.name} from {first} to {last}"
+    told = [f"{words} {change(found, yes_no=yes_no)}" for words, found, yes_no in sure]
+    if not told:
+        return f"{ends[0].upper()}{ends[1:]}, all else equal, changes nothing that these runs can tell from chance."
+    rest = f" Not told from chance: {and_list([words for words, _, _ in unsure])}." if unsure else ""
+    return f"{ends[0].upper()}{ends[1:]}, all else equal: {and_list(told)}.{rest}"
+
+
+def choosing(found: Decision, words: str, *, yes_no: bool) -> str:
+    """Say which option is least to be regretted, and how little that may mean."""
+    told = share if yes_no else number
+    at = found.options.index(found.least_regretted)
+    most = float(found.most_regret[at])
+    values = np.array([[cell.value for cell in row] for row in found.cells])
+    best = {found.options[int(i)] for i in (values.argmax(axis=0) if found.more_is_better else values.argmin(axis=0))}
+    agree = "the same option is best in every world" if len(best) == 1 else "the best option differs between the worlds"
+    if float(np.nanmax(found.regret)) == 0.0:
+        return f"By {words}: no option differs from another."
+    return f"By {words}: least to be regretted is {found.least_regretted} (greatest regret {told(most)}); {agree}."
+
+
+def cannot_say(evidence: Evidence) -> list[str]:
+    """Say what the runs leave open."""
+    told = []
+    widest = max(
+        (evidence.estimate("survived", np.array([o == option for o in evidence.option]), share=True).half_width, option)
+        for option in evidence.options
+    )
+    told.append(f"The share that holds is known to ±{100 * widest[0]:.0f} points at worst ({widest[1]}).")
+    spread = _between_worlds(evidence)
+    if spread is not None:
+        told.append(
+            f"The worlds (parameter sets) differ by up to {100 * spread:.0f} points in the share that holds for one and the same "
+            "option: what no source tells weighs as much as that."
+        )
+    failed = len(evidence.sweep.failed)
+    if failed:
+        told.append(f"{failed} runs failed and are missing.")
+    return told
+
+
+def _between_worlds(evidence: Evidence) -> float | None:
+    if len(set(evidence.world)) < 2:
+        return None
+    cells = evidence.decision("survived").cells
+    return max(float(np.ptp([cell.value for cell in row])) for row in cells)

@@ -1,0 +1,79 @@
+"""The tornado: longest bar first, guesses named only where chance is ruled out; what was played once is not played again."""
+
+import pytest
+
+from model.loading import load
+from sweeps import sensitivity
+from sweeps.sensitivity import Effect, End, kept_or_played, write_all
+from sweeps.sweep_file import read
+from sweeps.tornado import bars, matter, png, screening, sentence
+
+USUAL = {"civilians dead": 1000.0, "garrison": 4000.0, "enclave km²": 250.0, "army killed": 900.0}
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return load("deir_ez_zor_2016")
+
+
+def moved(group, name, value, garrison, error):
+    return Effect(End(group, name, value), True, {"garrison": garrison}, 480, errors={"garrison": error})
+
+
+@pytest.fixture(scope="module")
+def effects():
+    return [
+        moved("morale", "resolve_ndf", 0.1, -400.0, 50.0),
+        moved("morale", "resolve_ndf", 0.9, 200.0, 50.0),
+        moved("intel", "det_rate", 0.1, 600.0, 500.0),
+        moved("combat", "attr_k", 0.12, 900.0, 10.0),
+    ]
+
+
+def test_bars_stand_longest_first_with_both_ends(effects, scenario):
+    drawn = bars(effects, scenario)["garrison"]
+    assert [bar.name for bar in drawn] == ["combat.attr_k", "intel.det_rate", "morale.resolve_ndf"]
+    assert (drawn[2].low, drawn[2].high) == (-400.0, 200.0)
+    assert [bar.sure for bar in drawn] == [True, False, True]
+
+
+def test_the_sentence_names_guesses_and_only_what_chance_cannot_do(effects, scenario):
+    told = sentence(bars(effects, scenario), USUAL)
+    assert "garrison on `morale.resolve_ndf` (10 %)" in told
+    assert "det_rate" not in told
+    assert "attr_k" not in told, "fitted, not guessed"
+    assert sentence(bars([], scenario), USUAL).startswith("No guess")
+
+
+def test_page_and_picture_are_written_of_it(effects, scenario, tmp_path):
+    write_all(effects, scenario, USUAL, tmp_path)
+    text = (tmp_path / "SENSITIVITY.md").read_text(encoding="utf-8")
+    assert text.index("## What the answers hang on") < text.index("## combat")
+    assert (tmp_path / "images" / "tornado.png").read_bytes() == png(bars(effects, scenario), USUAL)
+
+
+def test_what_was_played_is_kept_and_a_broken_file_is_played_again(tmp_path, monkeypatch, effects):
+    monkeypatch.setenv("TORGAU_CACHE", str(tmp_path))
+    monkeypatch.setattr(sensitivity, "cache_home", lambda: tmp_path)
+    calls = []
+    monkeypatch.setattr(sensitivity, "effect", lambda *job: calls.append(job) or effects[0])
+    job = (effects[0].end, 2, 8, 16)
+    assert kept_or_played(job) == effects[0]
+    assert kept_or_played(job) == effects[0]
+    assert len(calls) == 1
+    kept_or_played((effects[0].end, 3, 8, 16))
+    assert len(calls) == 2, "other seeds are another table"
+    for path in tmp_path.rglob("*.json"):
+        path.write_text("{")
+    assert kept_or_played(job) == effects[0]
+    assert len(calls) == 3
+
+
+def test_a_morris_sweep_is_written_over_what_matters(effects, scenario, tmp_path):
+    names = matter(bars(effects, scenario), USUAL, 2)
+    assert names == ["combat.attr_k", "intel.det_rate"]
+    path = tmp_path / "morris.yaml"
+    path.write_text(screening([*names, "patrons.cooperation"], scenario), encoding="utf-8")
+    plan, _ = read(path)
+    assert [factor.path for factor in plan.factors] == ["rules.combat.attr_k", "rules.intel.det_rate"], "words are left out"
+    assert plan.design["type"] == "morris"

@@ -46,7 +46,7 @@ class Choice:
     seen: Contacts  # who was believed at the target
 
 
-@dataclass
+@dataclass(eq=False)
 class Assault:
     """An attack being prepared or fought."""
 
@@ -67,7 +67,7 @@ class FrontMemory:
 
     depot: str  # stock of vehicle bombs that serves it
     due: dict[str, float] = field(default_factory=dict)  # tier → day before which none is thought of
-    assault: Assault | None = None
+    assaults: list[Assault] = field(default_factory=list)  # one, or the thrusts of a grand assault
     failed: dict[int, int] = field(default_factory=dict)  # target → day of the last failure there
 
 
@@ -126,11 +126,10 @@ def staging(
     return found
 
 
-def carry_on(commander: "Commander", memory: FrontMemory) -> Proposals:
+def carry_on(commander: "Commander", memory: FrontMemory, assault: Assault) -> Proposals:
     """Take an assault one day further: begin it, press it, or end it as won or lost."""
-    assault = memory.assault
     campaign, units = commander.campaign, commander.campaign.units
-    if assault is None or campaign.turn + campaign.turns_per_day <= assault.starts:
+    if campaign.turn + campaign.turns_per_day <= assault.starts:
         return
     living = assault.rows[(units["alive"][assault.rows] == 1) & (units["state"][assault.rows] == State.STEADY)]
     if not assault.begun:
@@ -143,9 +142,9 @@ def carry_on(commander: "Commander", memory: FrontMemory) -> Proposals:
         return
     taken = campaign.layers.control[assault.target] == commander.side or bool((units["cell"][living] == assault.target).any())
     if taken and campaign.turn >= assault.starts + 2 * campaign.turns_per_day:
-        yield from _end(commander, memory, living, won=True)
+        yield from _end(commander, memory, assault, living, won=True)
     elif living.size == 0 or campaign.turn >= assault.ends or (not taken and _hopeless(commander, assault, living)):
-        yield from _end(commander, memory, living, won=False)
+        yield from _end(commander, memory, assault, living, won=False)
     else:
         drive_at(commander, assault)
         again = living[(units["order"][living] != Order.ATTACK) & (units["paused"][living] <= campaign.turn)]
@@ -186,12 +185,9 @@ def _hopeless(commander: "Commander", assault: Assault, living: Rows) -> bool:
     return own_power(campaign, living) < BREAK_OFF * believed
 
 
-def _end(commander: "Commander", memory: FrontMemory, living: Rows, *, won: bool) -> Proposals:
+def _end(commander: "Commander", memory: FrontMemory, assault: Assault, living: Rows, *, won: bool) -> Proposals:
     """End an assault: a third of the men keep what was won, the others go home; a failure is remembered."""
     campaign, units = commander.campaign, commander.campaign.units
-    assault = memory.assault
-    if assault is None:
-        return
     campaign.svbied_orders = [order for order in campaign.svbied_orders if order[0] != assault.target]
     stay = living[units["cell"][living] == assault.target] if won else NOBODY
     if not won:
@@ -200,4 +196,4 @@ def _end(commander: "Commander", memory: FrontMemory, living: Rows, *, won: bool
     order.until = -1
     yield order
     yield Proposal(rows=stay[: max(1, stay.size // 3)], post=assault.target, why="keeps what was won")
-    memory.assault = None
+    memory.assaults.remove(assault)

@@ -81,7 +81,7 @@ def posts_of(commander: "Commander", front: Front, failed: dict[int, int], prize
     return Posts(
         cells, power, rules.intel.intel_var * doubt, worths(campaign, cells),
         faith(cells.tolist(), failed, campaign.day, rules.islamic_state.fail_belief),
-        _air_absent(commander, middle, front.radius_km), isolates(control, around(theatre.width), cells),
+        air_absent(commander, middle, front.radius_km), isolates(control, around(theatre.width), cells),
     )  # fmt: skip
 
 
@@ -143,7 +143,8 @@ def belief(failed: int | None, day: int, after_failure: float) -> float:
     return float(1.0 - (1.0 - after_failure) * 0.5 ** ((day - failed) / 60.0))
 
 
-def _air_absent(commander: "Commander", middle: int, km: float) -> bool:
+def air_absent(commander: "Commander", middle: int, km: float) -> bool:
+    """Say whether no enemy aircraft were sent to a front."""
     campaign = commander.campaign
     return not any(
         HOSTILE[commander.side, wing.side] and task.strikes > 0 and campaign.km_between(task.cell, middle) <= km
@@ -172,15 +173,16 @@ def limits_of(campaign: "Campaign", tier: str) -> Limits:
     return Limits(int(least), int(most), float(utility) * (0.5 if campaign.weather.storm else 1.0))
 
 
-def thrusts(campaign: "Campaign", pool: Pool, posts: Posts) -> list[tuple[int, Rows]]:
+def thrusts(campaign: "Campaign", pool: Pool, posts: Posts, men: int = 0) -> list[tuple[int, Rows]]:
     """Return the posts that a grand assault strikes at together (indices), and who goes for each: the best first.
 
     Each thrust is an attack on a district: more men than find room before one post only stand in line. Nothing if fewer men
-    than a grand assault needs can be used. Source: January and December 2016, January 2017 (three to five axes).
+    than a grand assault needs can be used, `men` told off before among them.
+    Source: January and December 2016, January 2017 (three to five axes).
     """
     grand, one = limits_of(campaign, "grand"), limits_of(campaign, "district")
     found: list[tuple[int, Rows]] = []
-    left, free, bar, men = pool, np.arange(posts.cells.size), grand.utility, 0
+    left, free, bar = pool, np.arange(posts.cells.size), grand.utility
     while free.size and grand.most - men >= one.least:
         best = best_target(campaign, left, Limits(one.least, min(one.most, grand.most - men), bar), posts.only(free))
         if best is None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.assault import KINDS, Assault, Choice, FrontMemory, carry_on, gather, proposed
+from agents.assault import KINDS, Assault, Choice, FrontMemory, Thrust, carry_on, gather, proposed
 from agents.odds import STEADY, Rows, distance, own_power
-from agents.pool import pool_from, pool_of
+from agents.pool import Pool, pool_from, pool_of
 from agents.proposal import Proposal, Proposals
+from agents.seam import cuts
 from agents.targets import Posts, best_target, limits_of, on_the_way, posts_of, thrusts, utility_of
 from agents.worth import worths
 from model.arrays import Ints
@@ -91,16 +92,28 @@ def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) 
     posts = posts_of(commander, front, memory.failed, prizes)
     for tier in tiers if posts.cells.size else ():
         if tier == "grand":
-            posts_now = on_the_way(commander, posts, prizes)
-            found = thrusts(campaign, pool, posts_now)
+            found = _grand(commander, front, pool, on_the_way(commander, posts, prizes))
         else:
-            posts_now = posts
             best = best_target(campaign, pool.for_raids() if tier == "raid" else pool, limits_of(campaign, tier), posts)
-            found = [] if best is None else [best]
+            found = [] if best is None else [_thrust(commander, posts, *best)]
         if found:
-            seen = [(int(posts_now.cells[k]), rows, _choice(commander, posts_now, k, rows)) for k, rows in found]
-            yield from _begin(commander, name, memory, tier, seen)
+            yield from _begin(commander, name, memory, tier, found)
             return
+
+
+def _grand(commander: "Commander", front: Front, pool: Pool, posts: Posts) -> list[Thrust]:
+    """Return the thrusts of a grand assault: those along the seam first, then the best posts for who is left."""
+    campaign = commander.campaign
+    found = thrusts(campaign, pool, posts)
+    along = cuts(commander, front, pool) if found else []
+    if along:
+        told_off = np.concatenate([cut.rows for cut in along])
+        found = thrusts(campaign, pool.less(told_off), posts, int(campaign.units["men"][told_off].sum()))
+    return [*along, *(_thrust(commander, posts, k, rows) for k, rows in found)]
+
+
+def _thrust(commander: "Commander", posts: Posts, best: int, rows: Rows) -> Thrust:
+    return Thrust(int(posts.cells[best]), rows, _choice(commander, posts, best, rows))
 
 
 def _prizes(commander: "Commander", front: Front) -> Ints:
@@ -135,7 +148,7 @@ def _able(commander: "Commander", memory: FrontMemory) -> list[str]:
     return [tier for tier in due if tier == "raid" or stock >= int(getattr(rules, f"{tier}_sv"))]
 
 
-def _begin(commander: "Commander", name: str, memory: FrontMemory, tier: str, found: list[tuple[int, Rows, Choice]]) -> Proposals:
+def _begin(commander: "Commander", name: str, memory: FrontMemory, tier: str, found: list[Thrust]) -> Proposals:
     """Let the men of each thrust gather: all set out on the same day, and share the vehicle bombs."""
     campaign, rules, per_day = commander.campaign, commander.campaign.rules.islamic_state, commander.campaign.turns_per_day
     memory.due[tier] = campaign.day + _gap(commander, name, tier)
@@ -143,7 +156,8 @@ def _begin(commander: "Commander", name: str, memory: FrontMemory, tier: str, fo
     ends, vehicles = starts + MOST_DAYS[tier] * per_day, int(getattr(rules, f"{tier}_sv"))
     if tier == "raid" and campaign.svbieds[memory.depot] < vehicles + rules.district_sv:
         vehicles = 0  # what there is waits for a larger attack
-    for number, (target, rows, choice) in enumerate(found):
+    for number, thrust in enumerate(found):
         share = (vehicles + len(found) - 1 - number) // len(found)
-        memory.assaults.append(Assault(tier, name, target, rows, starts, ends, share, choice))
-        yield from gather(commander, memory.assaults[-1])
+        assault = Assault(tier, name, thrust.target, thrust.rows, starts, ends, share, thrust.choice, line=thrust.line)
+        memory.assaults.append(assault)
+        yield from gather(commander, assault)

@@ -26,8 +26,10 @@ APART_KM = 6.0
 """Two hearts lie so far from each other (estimate)."""
 LONGEST_KM = 16.0
 """A longer seam is not tried: nobody can hold it (estimate)."""
-MEN_A_KM = 60
-"""Men that a km of the seam needs, two platoons (estimate)."""
+MEN_A_KM = 80
+"""Men that a km of the seam needs, a company (estimate)."""
+ROUNDING = 40
+"""Men by which more may come than are needed, since units come whole."""
 POWER_A_KM = 25.0
 """Power of a post that lengthens the seam by a km: rather round it than through it (estimate)."""
 FREE = 0.001
@@ -109,12 +111,11 @@ def _men_for(commander: "Commander", pool: Pool, cells: Ints) -> Rows:
     """Return who goes along some cells: enough to stand on all of them, none if too few can come."""
     campaign, theatre = commander.campaign, commander.campaign.theatre
     need = int(MEN_A_KM * cells.size * theatre.cell_km)
-    most = max(need, limits_of(campaign, "district").most)
     if not cells.size or int(pool.men.sum()) < need:
         return NO_MEN
     chosen = choose(
         pool.cell, pool.men, pool.cost, theatre.bank, campaign.layers.control, HOSTILE[int(commander.side)], int(cells[0]),
-        (theatre.width, theatre.cell_km, most),
+        (theatre.width, theatre.cell_km, need + ROUNDING),
     )  # fmt: skip
     return pool.rows[chosen] if int(pool.men[chosen].sum()) >= need else NO_MEN
 

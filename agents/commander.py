@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from model.campaign import Campaign
 
 
-AT_ONCE = frozenset({"counter_attack"})
+AT_ONCE = frozenset({"counter_attack", "mass_and_assault"})
 """Tactics that are asked every turn, not in the morning alone."""
 
 

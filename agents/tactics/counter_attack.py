@@ -30,10 +30,12 @@ def counter_attack(commander: "Commander") -> Proposals:
 
     The newest loss comes first; each unit of the reserve goes to one; into a town only at odds of `rg_urban_r`. A base or an
     airport comes before all else and is never given up; there the enemy is reckoned as strong as he may well be, not as he is
-    believed to be. Asked every turn: who has lost a post looks at once. A post left empty is walked into again.
+    believed to be. Who is to strike `at_once` is asked every turn. A post left empty is walked into again.
     Source: the enclave's record of 2016 (the hospital and Panorama were retaken within hours).
     """
     campaign, policy = commander.campaign, commander.policy
+    if not campaign.morning and not commander.setting("at_once", 0.0):
+        return
     vital = _vital_lost(commander)
     lost = vital + [cell for cell in _lost_posts(commander, policy.rg_counter_h) if cell not in vital]
     if not lost:

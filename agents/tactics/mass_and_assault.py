@@ -41,6 +41,9 @@ def mass_and_assault(commander: "Commander") -> Proposals:
         if memory is None:
             memory = memories[name] = FrontMemory(depot_of(commander.campaign, commander.cell_of(front.around)))
             memory.due = {tier: _gap(commander, name, tier) * _first(commander, name) for tier in TIERS}
+        if not commander.campaign.morning:
+            yield from _exploit(commander, front, memory)
+            continue
         if not memory.assaults:
             yield from _plan(commander, name, front, memory)
         for assault in tuple(memory.assaults):
@@ -48,10 +51,18 @@ def mass_and_assault(commander: "Commander") -> Proposals:
             yield from carry_on(commander, memory, assault)
 
 
+def _exploit(commander: "Commander", front: Front, memory: FrontMemory) -> Proposals:
+    """Go on within hours from what a grand assault has taken: the men there do not wait for the morning."""
+    for assault in memory.assaults:
+        if assault.begun and assault.tier == "grand" and (commander.campaign.units["cell"][assault.rows] == assault.target).any():
+            commander.look_again()
+            yield from _press_on(commander, front, memory, assault)
+
+
 def _press_on(commander: "Commander", front: Front, memory: FrontMemory, assault: Assault) -> Proposals:
     """Go on from a post that a grand assault has taken to the next one worth it, while time and men last; one unit stays."""
     campaign, units = commander.campaign, commander.campaign.units
-    if not assault.begun or assault.tier != "grand" or campaign.turn >= assault.ends:
+    if not assault.begun or assault.tier != "grand" or assault.line.size or campaign.turn >= assault.ends:
         return
     living = assault.rows[(units["alive"][assault.rows] == 1) & (units["state"][assault.rows] == STEADY)]
     there = living[units["cell"][living] == assault.target]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ARRIVED, LATE_DAYS = 0.75, 3
 """An assault waits until this share of its men has gathered, but no longer than this (estimates)."""
+STAYS_DAYS = {"raid": 1}
+"""Days for which raiders stay in a post that they have taken; larger attacks see after two whether it is held."""
 A_POST = 3
 """Vehicle bombs driven at one post (one to three; paper trial of the attack tiers)."""
 BREAK_OFF = 0.5
@@ -159,7 +161,8 @@ def carry_on(commander: "Commander", memory: FrontMemory, assault: Assault) -> P
             yield from _begin(commander, assault, there, living)
         return
     taken = bool(_held(commander, assault, living).all())
-    if taken and campaign.turn >= assault.starts + 2 * campaign.turns_per_day:
+    stays = STAYS_DAYS.get(assault.tier, 2)
+    if taken and campaign.turn >= assault.starts + stays * campaign.turns_per_day:
         yield from _end(commander, memory, assault, living, won=True)
     elif living.size == 0 or campaign.turn >= assault.ends or (not taken and _hopeless(commander, assault, living)):
         yield from _end(commander, memory, assault, living, won=False)
@@ -242,7 +245,7 @@ def _hopeless(commander: "Commander", assault: Assault, living: Rows) -> bool:
 
 
 def _end(commander: "Commander", memory: FrontMemory, assault: Assault, living: Rows, *, won: bool) -> Proposals:
-    """End an assault: a third of the men keep what was won, the others go home; a failure is remembered."""
+    """End an assault: a third of the men keep what was won, but for a raid, the others go home; a failure is remembered."""
     campaign, units = commander.campaign, commander.campaign.units
     campaign.svbied_orders = [order for order in campaign.svbied_orders if order[0] != assault.target]
     if assault.line.size:
@@ -255,5 +258,6 @@ def _end(commander: "Commander", memory: FrontMemory, assault: Assault, living: 
     order = proposed(assault, living, -1, Order.HOLD, "{target_at} is taken" if won else "{target_at} could not be taken")
     order.until = -1
     yield order
-    yield Proposal(rows=stay[: max(1, stay.size // 3)], post=assault.target, why="keeps what was won")
+    if assault.tier != "raid":  # raiders go home
+        yield Proposal(rows=stay[: max(1, stay.size // 3)], post=assault.target, why="keeps what was won")
     memory.assaults.remove(assault)

@@ -2,13 +2,13 @@
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from agents.odds import Rows, believed_near, distance, own_power
+from agents.odds import Mask, Rows, believed_near, distance, own_power
 from agents.picture import Contacts
-from agents.proposal import NOBODY, Proposal, Proposals
+from agents.proposal import HERE, NOBODY, Proposal, Proposals
 from agents.reach import without
 from agents.worth import around
 from model.arrays import Floats, Ints, Layer
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ARRIVED, LATE_DAYS = 0.75, 3
 """An assault waits until this share of its men has gathered, but no longer than this (estimates)."""
+STAYS_DAYS = {"raid": 1}
+"""Days for which raiders stay in a post that they have taken; larger attacks see after two whether it is held."""
 A_POST = 3
 """Vehicle bombs driven at one post (one to three; paper trial of the attack tiers)."""
 BREAK_OFF = 0.5
@@ -46,7 +48,19 @@ class Choice:
     seen: Contacts  # who was believed at the target
 
 
-@dataclass
+NO_LINE: Ints = np.zeros(0, dtype=np.int32)
+
+
+class Thrust(NamedTuple):
+    """What is to be taken, by whom, and why."""
+
+    target: int
+    rows: Rows
+    choice: Choice
+    line: Ints = NO_LINE  # cells of a seam to stand on, from its end inwards
+
+
+@dataclass(eq=False)
 class Assault:
     """An attack being prepared or fought."""
 
@@ -59,6 +73,12 @@ class Assault:
     svbieds: int
     choice: "Choice"
     begun: bool = False
+    line: Ints = field(default_factory=lambda: NO_LINE)
+
+    @property
+    def entry(self) -> int:
+        """Where it goes in."""
+        return int(self.line[0]) if self.line.size else self.target
 
 
 @dataclass
@@ -67,14 +87,14 @@ class FrontMemory:
 
     depot: str  # stock of vehicle bombs that serves it
     due: dict[str, float] = field(default_factory=dict)  # tier → day before which none is thought of
-    assault: Assault | None = None
+    assaults: list[Assault] = field(default_factory=list)  # one, or the thrusts of a grand assault
     failed: dict[int, int] = field(default_factory=dict)  # target → day of the last failure there
 
 
 def gather(commander: "Commander", assault: Assault) -> Proposals:
     """Send the chosen to ground of their own side near the target, to wait there out of sight of it."""
     campaign = commander.campaign
-    staging = _staging(commander, assault.target)
+    staging = _staging(commander, assault.entry)
     if staging >= 0:  # all of them, so that they go in together and from one side
         far = assault.rows[campaign.units["cell"][assault.rows] != staging]
         yield proposed(assault, far, staging, Order.MARCH, f"to gather for {KINDS[assault.tier]} on {{target_at}}: {ODDS}")
@@ -126,32 +146,38 @@ def staging(
     return found
 
 
-def carry_on(commander: "Commander", memory: FrontMemory) -> Proposals:
+def carry_on(commander: "Commander", memory: FrontMemory, assault: Assault) -> Proposals:
     """Take an assault one day further: begin it, press it, or end it as won or lost."""
-    assault = memory.assault
     campaign, units = commander.campaign, commander.campaign.units
-    if assault is None or campaign.turn + campaign.turns_per_day <= assault.starts:
+    if campaign.turn + campaign.turns_per_day <= assault.starts:
         return
     living = assault.rows[(units["alive"][assault.rows] == 1) & (units["state"][assault.rows] == State.STEADY)]
     if not assault.begun:
-        near = distance(campaign, units["cell"][living], assault.target) <= STAGING_KM[1] + campaign.theatre.cell_km
+        near = distance(campaign, units["cell"][living], assault.entry) <= STAGING_KM[1] + campaign.theatre.cell_km
         there, late = living[near], campaign.turn - assault.starts >= LATE_DAYS * campaign.turns_per_day
         if late:
             yield from _begin(commander, assault, living, living)  # with those who come up later, from wherever they are
         elif units["men"][there].sum() >= ARRIVED * units["men"][living].sum():
             yield from _begin(commander, assault, there, living)
         return
-    taken = campaign.layers.control[assault.target] == commander.side or bool((units["cell"][living] == assault.target).any())
-    if taken and campaign.turn >= assault.starts + 2 * campaign.turns_per_day:
-        yield from _end(commander, memory, living, won=True)
+    taken = bool(_held(commander, assault, living).all())
+    stays = STAYS_DAYS.get(assault.tier, 2)
+    if taken and campaign.turn >= assault.starts + stays * campaign.turns_per_day:
+        yield from _end(commander, memory, assault, living, won=True)
     elif living.size == 0 or campaign.turn >= assault.ends or (not taken and _hopeless(commander, assault, living)):
-        yield from _end(commander, memory, living, won=False)
+        yield from _end(commander, memory, assault, living, won=False)
     else:
         drive_at(commander, assault)
-        again = living[(units["order"][living] != Order.ATTACK) & (units["paused"][living] <= campaign.turn)]
-        again = again[units["cell"][again] != assault.target]
-        if again.size:
-            yield proposed(assault, again, assault.target, Order.ATTACK, "presses on against {target_at}")
+        yield from _along(commander, assault, living) if assault.line.size else _press(commander, assault, living)
+
+
+def _press(commander: "Commander", assault: Assault, living: Rows) -> Proposals:
+    """Send those on again who were stopped before the post."""
+    campaign, units = commander.campaign, commander.campaign.units
+    again = living[(units["order"][living] != Order.ATTACK) & (units["paused"][living] <= campaign.turn)]
+    again = again[units["cell"][again] != assault.target]
+    if again.size:
+        yield proposed(assault, again, assault.target, Order.ATTACK, "presses on against {target_at}")
 
 
 def _begin(commander: "Commander", assault: Assault, living: Rows, called: Rows) -> Proposals:
@@ -163,12 +189,44 @@ def _begin(commander: "Commander", assault: Assault, living: Rows, called: Rows)
     order.until = assault.ends
     yield order
     assault.begun = True
+    if assault.line.size:
+        yield from _along(commander, assault, living)
     drive_at(commander, assault)
     men = int(campaign.units["men"][living].sum())
     text = f"The Islamic State begins {KINDS[assault.tier]} near {campaign.near(assault.target)} with {men} men."
     numbers = {"men": float(men)}
     side, weight = int(commander.side), WEIGHTS[assault.tier]
     campaign.tell(EventKind.FIGHTING, text, cell=assault.target, side=side, weight=weight, numbers=numbers)
+
+
+def _held(commander: "Commander", assault: Assault, living: Rows) -> Mask:
+    """Say of each cell that an assault is to take whether it is own ground or own men stand in it."""
+    campaign = commander.campaign
+    cells = assault.line if assault.line.size else np.array([assault.target])
+    held: Mask = (campaign.layers.control[cells] == commander.side) | np.isin(cells, campaign.units["cell"][living])
+    return held
+
+
+def _along(commander: "Commander", assault: Assault, living: Rows) -> Proposals:
+    """Spread over the cells of a seam: the first man in each stays there for good, the others share those still open."""
+    campaign, units = commander.campaign, commander.campaign.units
+    at = units["cell"][living]
+    _, first = np.unique(at, return_index=True)
+    stays = living[first[np.isin(at[first], assault.line)]]
+    yield Proposal(rows=stays, goal=-1, order=Order.HOLD, until=-1, post=HERE, why="holds the seam")
+    still = assault.line[~np.isin(assault.line, at)]
+    others = without(living, stays)
+    others = others[units["paused"][others] <= campaign.turn]
+    if not still.size or not others.size:
+        return
+    others = others[np.argsort(distance(campaign, units["cell"][others], assault.target), kind="stable")]
+    share = still.size - 1 - np.arange(others.size) * still.size // others.size  # the foremost go farthest
+    for k in np.unique(share).tolist():
+        order = proposed(
+            assault, others[share == k], int(still[k]), Order.ATTACK, f"{KINDS[assault.tier]} along the seam: {ODDS}"
+        )
+        order.until = assault.ends
+        yield order
 
 
 def drive_at(commander: "Commander", assault: Assault) -> None:
@@ -186,18 +244,20 @@ def _hopeless(commander: "Commander", assault: Assault, living: Rows) -> bool:
     return own_power(campaign, living) < BREAK_OFF * believed
 
 
-def _end(commander: "Commander", memory: FrontMemory, living: Rows, *, won: bool) -> Proposals:
-    """End an assault: a third of the men keep what was won, the others go home; a failure is remembered."""
+def _end(commander: "Commander", memory: FrontMemory, assault: Assault, living: Rows, *, won: bool) -> Proposals:
+    """End an assault: a third of the men keep what was won, but for a raid, the others go home; a failure is remembered."""
     campaign, units = commander.campaign, commander.campaign.units
-    assault = memory.assault
-    if assault is None:
-        return
     campaign.svbied_orders = [order for order in campaign.svbied_orders if order[0] != assault.target]
+    if assault.line.size:
+        holds = living[np.isin(units["cell"][living], assault.line)]
+        yield Proposal(rows=holds, goal=-1, order=Order.HOLD, until=-1, post=HERE, why="holds the seam")
+        living = without(living, holds)
     stay = living[units["cell"][living] == assault.target] if won else NOBODY
     if not won:
         memory.failed[assault.target] = campaign.day
     order = proposed(assault, living, -1, Order.HOLD, "{target_at} is taken" if won else "{target_at} could not be taken")
     order.until = -1
     yield order
-    yield Proposal(rows=stay[: max(1, stay.size // 3)], post=assault.target, why="keeps what was won")
-    memory.assault = None
+    if assault.tier != "raid":  # raiders go home
+        yield Proposal(rows=stay[: max(1, stay.size // 3)], post=assault.target, why="keeps what was won")
+    memory.assaults.remove(assault)

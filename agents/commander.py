@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from model.campaign import Campaign
 
 
+AT_ONCE = frozenset({"counter_attack", "mass_and_assault"})
+"""Tactics that are asked every turn, not in the morning alone."""
+
+
 class Commander(mesa.Agent):
     """Who commands a force: runs the tactics of a doctrine, in their order of rank, once a day.
 
@@ -97,6 +101,11 @@ class Commander(mesa.Agent):
             marches = self.memory.get("marches", {})
             self.announced = {name: march.plan(self.effort(name)) for name, march in marches.items()}
 
+    def look_again(self) -> None:
+        """Take in the picture of the hour."""
+        if not self.model.morning:
+            self.contacts = picture_of(self.model, int(self.side))
+
     def effort(self, axis: str) -> float:
         """Return the effort he gives an axis: what his tactics have settled, else what his doctrine says."""
         settled: float = self.memory.get("effort", {}).get(axis, self.doctrine.axes[axis].effort)
@@ -108,13 +117,12 @@ class Commander(mesa.Agent):
         return axis.after is None or (before is not None and before.done)
 
     def decide(self) -> None:
-        """Think each morning; in between the units carry on as ordered."""
-        if not self.model.morning:
-            return
+        """Think each morning; in between the units carry on as ordered, but for what cannot wait."""
         if not self.flies and self.rows.size == 0:
             return
         for tactic in self.doctrine.tactics:
-            self.follow(tactic)
+            if self.model.morning or tactic in AT_ONCE:
+                self.follow(tactic)
 
     def follow(self, tactic: str) -> None:
         """Give the orders that one tactic proposes."""

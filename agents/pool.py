@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 ASSAULT, GUNS = QUALITIES.index("is_assault"), int(Kind.ARTILLERY)
 PREPARED = 2
 """Works of this level are left for large attacks only."""
+FRONT_KM, THROUGH_KM = 5.0, 2.0
+"""Nobody is called up whose straight way leads through more than the latter of enemy ground before the former from the target."""
 WORKS_KM, DUG_IN_KM, GUNS_KM = 20.0, 40.0, 10.0
 """Km by which a unit counts as farther from a target when it holds prepared works, fortified ones, or has guns."""
 
@@ -39,8 +41,15 @@ class Pool:
 
     def for_raids(self) -> "Pool":
         """Return those who can be spared for a raid."""
-        f = self.free
-        return Pool(self.rows[f], self.cell[f], self.men[f], self.power[f], self.cost[f], f[f])
+        return self.only(self.free)
+
+    def less(self, chosen: Rows) -> "Pool":
+        """Return those who are left when some rows have been told off."""
+        return self.only(~np.isin(self.rows, chosen))
+
+    def only(self, f: Mask) -> "Pool":
+        """Return some of them."""
+        return Pool(self.rows[f], self.cell[f], self.men[f], self.power[f], self.cost[f], self.free[f])
 
 
 def pool_of(commander: "Commander", front: Front, least: int) -> Pool | None:
@@ -90,12 +99,17 @@ def spare(units: Ledger, rows: Rows, wanted: Mask, turn: int) -> tuple[Rows, Int
 
 @law
 def choose(
-    cell: Ints, men: Ints, cost: Floats, bank: Layer, target: int, width: int, cell_km: float, most: int
+    cell: Ints, men: Ints, cost: Floats, bank: Layer, control: Layer, hostile: Layer, target: int, grid: tuple[int, float, int]
 ) -> npt.NDArray[np.int64]:
-    """Return who attacks (indices): reserves before those who hold works, the near before the far, up to `most` men."""
+    """Return who attacks (indices): reserves before those who hold works, the near before the far, up to so many men.
+
+    `grid` is width, km of a cell and the most men. Nobody goes who stands on the other bank or behind the enemy: he
+    would march round him for days, or in file through him.
+    """
+    width, cell_km, most = grid
     rank = np.full(cell.shape[0], 1e9)
     for k in range(cell.shape[0]):
-        if bank[cell[k]] == bank[target]:
+        if bank[cell[k]] == bank[target] and km_through(control, hostile, cell[k], target, width, cell_km) <= THROUGH_KM:
             dr = float(cell[k] // width - target // width)
             dc = float(cell[k] % width - target % width)
             rank[k] = cost[k] + math.sqrt(dr * dr + dc * dc) * cell_km
@@ -110,3 +124,19 @@ def choose(
         rank[first] = 1e9
         many += 1
     return chosen[:many]
+
+
+@law
+def km_through(control: Layer, hostile: Layer, start: int, target: int, width: int, cell_km: float) -> float:
+    """Return the km of enemy ground on the straight line from a cell towards a target, but for the last before it."""
+    down, along = target // width - start // width, target % width - start % width
+    steps = max(abs(down), abs(along))
+    if steps == 0:
+        return 0.0
+    step_km = math.sqrt(float(down * down + along * along)) * cell_km / steps
+    enemy = 0
+    for k in range(1, steps - int(FRONT_KM / step_km)):
+        row = start // width + (2 * k * down + steps) // (2 * steps)
+        column = start % width + (2 * k * along + steps) // (2 * steps)
+        enemy += hostile[control[row * width + column]]
+    return enemy * step_km

@@ -31,8 +31,8 @@ def strike(
 ) -> Generator[Proposal, None, Rows]:
     """Send the nearest of the reserve against an enemy at a cell if p_win is good enough; return who went.
 
-    A post of which little is seen is reckoned with `front_post` men. As many go as make `enough` odds, and none if p_win is
-    less than `rg_counter_p`, or in a town odds less than `rg_urban_r`.
+    A post of which little is seen is reckoned with `front_post` men. As many go as make `enough` odds, in a town `rg_urban_r`;
+    none if p_win is less than `rg_counter_p` or in a town the odds are.
     """
     campaign, units, policy = commander.campaign, commander.campaign.units, commander.policy
     bank = campaign.theatre.bank
@@ -40,11 +40,13 @@ def strike(
     near = nearest(campaign, reserve, cell, FROM_KM) if reserve.size else reserve
     if near.size == 0:
         return near
+    urban = campaign.theatre.ground[cell] == Ground.URBAN
+    enough = max(enough, policy.rg_urban_r) if urban else enough
     against = max(float(campaign.rules.intel.front_post), believed_power(campaign, enemy, defending=True))
     power = np.cumsum(powers(campaign, near))
     chosen: Rows = near[: int(np.searchsorted(power, enough * against)) + 1]
     ratio = float(power[chosen.size - 1]) / against if chosen.size else 0.0
-    too_weak = campaign.theatre.ground[cell] == Ground.URBAN and ratio < policy.rg_urban_r
+    too_weak = urban and ratio < policy.rg_urban_r
     chance = p_win(campaign, ratio, doubt_of(campaign, enemy))
     if too_weak or chance < policy.rg_counter_p:
         return chosen[:0]

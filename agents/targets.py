@@ -1,13 +1,13 @@
 """Targets: which support point of the enemy's perimeter is worth attacking."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from agents.odds import Rows
+from agents.odds import Mask, Rows, distance
 from agents.picture import within
 from agents.pool import Pool, choose
 from agents.worth import around, isolates, worths
@@ -24,6 +24,8 @@ PERIMETER_KM = 2.0
 """A post with own ground so near belongs to the enemy's perimeter."""
 BEYOND_KM = 5.0
 """How far beyond a post just taken the next one may lie (estimate)."""
+APART_KM = 2.0
+"""The thrusts of a grand assault aim at posts so far apart."""
 EXPECTED_LOSS = 0.15
 """Share of the attackers that an even fight is expected to cost; less when stronger."""
 
@@ -40,11 +42,25 @@ class Posts:
     alone: bool  # no enemy aircraft were sent to the front yesterday
     isolating: Floats  # 1 where its loss would cut the enemy's ground in two
 
+    def only(self, f: Mask | Rows) -> "Posts":
+        """Return some of the posts."""
+        return Posts(self.cells[f], self.power[f], self.doubt[f], self.value[f], self.faith[f], self.alone, self.isolating[f])
 
-def posts_of(commander: "Commander", front: Front, failed: dict[int, int], beyond: int = -1) -> Posts:
+
+@dataclass(frozen=True)
+class Limits:
+    """What an attack must be: least and most men, and the utility it must promise."""
+
+    least: int
+    most: int
+    utility: float
+
+
+def posts_of(commander: "Commander", front: Front, failed: dict[int, int], prizes: Ints, beyond: int = -1) -> Posts:
     """Return the posts of a front, or those within reach of a cell just taken (`beyond`).
 
-    `failed` says on which day an attack on a cell last failed.
+    `failed` says on which day an attack on a cell last failed. Beyond it a prize
+    that the enemy holds is a post although nobody was seen there.
     """
     campaign, seen = commander.campaign, commander.contacts
     rules, control, theatre = campaign.rules, campaign.layers.control, campaign.theatre
@@ -56,11 +72,16 @@ def posts_of(commander: "Commander", front: Front, failed: dict[int, int], beyon
         reach = max(1, int(PERIMETER_KM / theatre.cell_km))
         which = which[beside(control, seen.cell[which], int(commander.side), theatre.width, reach)]
     cells, power, doubt = together(seen.cell, seen.men, seen.age, seen.power, which)
+    if beyond >= 0:
+        unguarded = np.setdiff1d(prizes[within(prizes, theatre.width, beyond, BEYOND_KM / theatre.cell_km)], cells)
+        unguarded = unguarded[HOSTILE[commander.side][control[unguarded]] == 1]
+        cells, nothing = np.concatenate([cells, unguarded.astype(np.int32)]), np.zeros(unguarded.size)
+        power, doubt = np.concatenate([power, nothing]), np.concatenate([doubt, nothing])
     power = np.maximum(power, unseen(campaign, cells))
     return Posts(
         cells, power, rules.intel.intel_var * doubt, worths(campaign, cells),
         faith(cells.tolist(), failed, campaign.day, rules.islamic_state.fail_belief),
-        _air_absent(commander, middle, front.radius_km), isolates(control, around(theatre.width), cells),
+        air_absent(commander, middle, front.radius_km), isolates(control, around(theatre.width), cells),
     )  # fmt: skip
 
 
@@ -122,7 +143,8 @@ def belief(failed: int | None, day: int, after_failure: float) -> float:
     return float(1.0 - (1.0 - after_failure) * 0.5 ** ((day - failed) / 60.0))
 
 
-def _air_absent(commander: "Commander", middle: int, km: float) -> bool:
+def air_absent(commander: "Commander", middle: int, km: float) -> bool:
+    """Say whether no enemy aircraft were sent to a front."""
     campaign = commander.campaign
     return not any(
         HOSTILE[commander.side, wing.side] and task.strikes > 0 and campaign.km_between(task.cell, middle) <= km
@@ -131,24 +153,58 @@ def _air_absent(commander: "Commander", middle: int, km: float) -> bool:
     )
 
 
-def least_of(campaign: "Campaign", tier: str) -> int:
-    """Return the men without whom no assault of a tier is begun."""
-    return int(getattr(campaign.rules.islamic_state, f"{tier}_min"))
+def on_the_way(commander: "Commander", posts: Posts, prizes: Ints) -> Posts:
+    """Return posts with the worth they have to a large attack: of the best prize behind, half as much for each `BEYOND_KM` to it.
+
+    Prizes are the cities and airports of a front that the enemy holds: who takes the post before one can go on to it.
+    """
+    campaign = commander.campaign
+    held = prizes[HOSTILE[commander.side][campaign.layers.control[prizes]] == 1]
+    value = posts.value
+    for prize, worth in zip(held.tolist(), worths(campaign, held).tolist(), strict=True):
+        value = np.maximum(value, worth * 0.5 ** (distance(campaign, posts.cells, prize) / BEYOND_KM))
+    return replace(posts, value=value)
 
 
-def best_target(campaign: "Campaign", pool: Pool, tier: str, posts: Posts) -> tuple[int, Rows] | None:
-    """Return the index of the post of most utility above the tier's threshold, and who attacks it; None if there is none.
+def limits_of(campaign: "Campaign", tier: str) -> Limits:
+    """Return what an attack of a tier must be."""
+    rules = campaign.rules.islamic_state
+    least, most, utility = (getattr(rules, f"{tier}_{name}") for name in ("min", "max", "u"))
+    return Limits(int(least), int(most), float(utility) * (0.5 if campaign.weather.storm else 1.0))
+
+
+def thrusts(campaign: "Campaign", pool: Pool, posts: Posts, men: int = 0) -> list[tuple[int, Rows]]:
+    """Return the posts that a grand assault strikes at together (indices), and who goes for each: the best first.
+
+    Each thrust is an attack on a district: more men than find room before one post only stand in line. Nothing if fewer men
+    than a grand assault needs can be used, `men` told off before among them.
+    Source: January and December 2016, January 2017 (three to five axes).
+    """
+    grand, one = limits_of(campaign, "grand"), limits_of(campaign, "district")
+    found: list[tuple[int, Rows]] = []
+    left, free, bar = pool, np.arange(posts.cells.size), grand.utility
+    while free.size and grand.most - men >= one.least:
+        best = best_target(campaign, left, Limits(one.least, min(one.most, grand.most - men), bar), posts.only(free))
+        if best is None:
+            break
+        found.append((int(free[best[0]]), best[1]))
+        men += int(campaign.units["men"][best[1]].sum())
+        left, bar = left.less(best[1]), one.utility
+        free = free[distance(campaign, posts.cells[free], int(posts.cells[found[-1][0]])) > APART_KM]
+    return found if men >= grand.least else []
+
+
+def best_target(campaign: "Campaign", pool: Pool, limits: Limits, posts: Posts) -> tuple[int, Rows] | None:
+    """Return the index of the post of most utility above the limit, and who attacks it; None if there is none.
 
     Targets are looked at in order of what they would be worth to the strongest attack that can be got together anywhere,
     until no other can do better.
     """
-    rules, theatre = campaign.rules.islamic_state, campaign.theatre
-    least, most = least_of(campaign, tier), int(getattr(rules, f"{tier}_max"))
-    threshold = float(getattr(rules, f"{tier}_u")) * (0.5 if campaign.weather.storm else 1.0)
-    pool = pool.for_raids() if tier == "raid" else pool
-    if int(pool.men.sum()) < max(1, least):
+    layers, theatre = campaign.layers, campaign.theatre
+    if int(pool.men.sum()) < max(1, limits.least):
         return None
-    strongest = min(float(pool.power.sum()), most * float((pool.power / np.maximum(1, pool.men)).max()))
+    threshold, side = limits.utility, int(campaign.units["side"][pool.rows[0]])
+    strongest = min(float(pool.power.sum()), limits.most * float((pool.power / np.maximum(1, pool.men)).max()))
     hoped = utility_of(campaign, posts, strongest)
     if not hoped.size or hoped.max() <= threshold:
         return None
@@ -156,9 +212,11 @@ def best_target(campaign: "Campaign", pool: Pool, tier: str, posts: Posts) -> tu
     for k in np.argsort(-hoped, kind="stable").tolist():
         if hoped[k] <= threshold:
             break
-        target = int(posts.cells[k])
-        chosen = choose(pool.cell, pool.men, pool.cost, theatre.bank, target, theatre.width, theatre.cell_km, most)
-        if int(pool.men[chosen].sum()) < least:
+        chosen = choose(
+            pool.cell, pool.men, pool.cost, theatre.bank, layers.control, HOSTILE[side], int(posts.cells[k]),
+            (theatre.width, theatre.cell_km, limits.most),
+        )  # fmt: skip
+        if int(pool.men[chosen].sum()) < limits.least:
             continue
         utility = float(utility_of(campaign, posts, float(pool.power[chosen].sum()))[k])
         if utility > threshold:

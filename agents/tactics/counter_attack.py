@@ -22,33 +22,36 @@ if TYPE_CHECKING:
 VITAL_DAYS = 4
 """Days between two attempts on a base or an airport (estimate)."""
 NOT_AGAIN_DAYS = 14
-"""Days for which a post is given up once the hours for a counter-attack have passed (economy of force)."""
+"""Days for which a post is given up once a counter-attack was sent or its hours have passed (economy of force)."""
 
 
 def counter_attack(commander: "Commander") -> Proposals:
-    """Send reserves against own posts lost within `rg_counter_h` where p_win is good enough.
+    """Send reserves once against own posts lost within `rg_counter_h` where p_win is good enough.
 
     The newest loss comes first; each unit of the reserve goes to one; into a town only at odds of `rg_urban_r`. A base or an
     airport comes before all else and is never given up; there the enemy is reckoned as strong as he may well be, not as he is
-    believed to be. Source: the enclave's record of 2016 (the hospital and Panorama were retaken within hours).
+    believed to be. Who is to strike `at_once` is asked every turn. A post left empty is walked into again.
+    Source: the enclave's record of 2016 (the hospital and Panorama were retaken within hours).
     """
     campaign, policy = commander.campaign, commander.policy
+    if not campaign.morning and not commander.setting("at_once", 0.0):
+        return
     vital = _vital_lost(commander)
     lost = vital + [cell for cell in _lost_posts(commander, policy.rg_counter_h) if cell not in vital]
     if not lost:
         return
+    commander.look_again()
     reserve = reserve_of(commander)
     tried: dict[int, int] = commander.memory.setdefault("counter-attacks", {})
     for cell in lost:
         pause = VITAL_DAYS if cell in vital else NOT_AGAIN_DAYS
         rested = campaign.day - tried.get(cell, -NOT_AGAIN_DAYS) >= pause
-        if not rested and campaign.day - tried[cell] > policy.rg_counter_h / 24.0:
+        if not rested:
             continue
         enemy = commander.contacts.near(campaign, cell, 1.5 * campaign.theatre.cell_km)
         sent = yield from strike(commander, reserve, cell, enemy, _enough(commander, enemy) if cell in vital else ENOUGH)
         if sent.size:
-            if rested:
-                tried[cell] = campaign.day
+            tried[cell] = campaign.day
             reserve = without(reserve, sent)
 
 
@@ -67,15 +70,17 @@ def _vital_lost(commander: "Commander") -> list[int]:
 
 
 def _lost_posts(commander: "Commander", hours: float) -> list[int]:
-    """Return homes of own units that the enemy took lately, the newest first."""
+    """Return posts and homes of own units that the enemy took lately or stands in, the newest first."""
     campaign = commander.campaign
     side = int(commander.side)
     rows, posts = commander.rows, np.empty(commander.rows.size, dtype=np.int32)
     layers, since = campaign.layers, campaign.turn - int(hours / campaign.situation.turn_h)
     many = lost_homes(campaign.units, rows, layers.control, layers.men, layers.changed_turn, HOSTILE[side], since, posts)
-    if many == 0:
+    known = cells_worth(campaign, campaign.rules.value.value_post)
+    fallen = fallen_lately(known, layers.lost_by, layers.control, layers.changed_turn, layers.men, side, HOSTILE[side], since)
+    if many + fallen.size == 0:
         return []
-    lost = np.unique(posts[:many])
+    lost = np.unique(np.concatenate([posts[:many], fallen]))
     return [int(cell) for cell in lost[np.argsort(-campaign.layers.changed_turn[lost], kind="stable")]]
 
 
@@ -86,6 +91,24 @@ def taken_from(cells: Rows, lost_by: Layer, control: Layer, side: int, hostile: 
     many = 0
     for cell in cells:
         if lost_by[cell] == side and hostile[control[cell]] == 1:
+            found[many] = cell
+            many += 1
+    return found[:many]
+
+
+@law
+def fallen_lately(
+    cells: Rows, lost_by: Layer, control: Layer, changed: Ints, men: Layer, side: int, hostile: Layer, since: int
+) -> Rows:
+    """Return those of some cells that enemies took from a side since a turn, or that are its own and enemies stand in."""
+    found = np.empty(cells.shape[0], dtype=np.int64)
+    many = 0
+    for cell in cells:
+        lost = lost_by[cell] == side and hostile[control[cell]] == 1 and changed[cell] >= max(0, since)
+        if control[cell] == side:
+            for other in range(hostile.shape[0]):
+                lost = lost or (hostile[other] == 1 and men[other, cell] > 0)
+        if lost:
             found[many] = cell
             many += 1
     return found[:many]

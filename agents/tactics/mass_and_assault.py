@@ -1,4 +1,4 @@
-"""Mass and assault: find the weakest support point, gather men and SVBIEDs, strike, and go home or stay.
+"""Mass and assault: find the weakest support points, gather men and SVBIEDs, strike, and go home or stay.
 
 Here an assault is thought of; what is worth attacking stands in `agents/targets.py`, how it is carried out in `assault.py`.
 """
@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.assault import KINDS, Assault, Choice, FrontMemory, carry_on, gather, proposed
-from agents.odds import STEADY, Rows, own_power
-from agents.pool import pool_from, pool_of
+from agents.assault import KINDS, Assault, Choice, FrontMemory, Thrust, carry_on, gather, proposed
+from agents.odds import STEADY, Rows, distance, own_power
+from agents.pool import Pool, pool_from, pool_of
 from agents.proposal import Proposal, Proposals
-from agents.targets import Posts, best_target, least_of, posts_of, utility_of
+from agents.seam import cuts
+from agents.targets import Posts, best_target, limits_of, on_the_way, posts_of, thrusts, utility_of
+from agents.worth import worths
+from model.arrays import Ints
 from model.ledger import Order
 from model.rules.svbied import depot_of
 from model.scenario import Front
@@ -29,7 +32,8 @@ def mass_and_assault(commander: "Commander") -> Proposals:
 
     Gaps between assaults of a tier are gamma (shape 3); utility U = value · p_win · belief - weight · expected losses, more
     in a storm, where no enemy aircraft were sent for a day (u_noair) and where the post would be
-    cut off (u_isolate). Source: attacks on the enclave 2015-17 in three tiers (raid, district attack, grand assault).
+    cut off (u_isolate). A grand assault is several thrusts at once, and counts for a post what lies behind it.
+    Source: attacks on the enclave 2015-17 in three tiers (raid, district attack, grand assault).
     """
     memories: dict[str, FrontMemory] = commander.memory.setdefault("fronts", {})
     for name, front in commander.doctrine.fronts.items():
@@ -37,24 +41,36 @@ def mass_and_assault(commander: "Commander") -> Proposals:
         if memory is None:
             memory = memories[name] = FrontMemory(depot_of(commander.campaign, commander.cell_of(front.around)))
             memory.due = {tier: _gap(commander, name, tier) * _first(commander, name) for tier in TIERS}
-        if memory.assault is None:
+        if not commander.campaign.morning:
+            yield from _exploit(commander, front, memory)
+            continue
+        if not memory.assaults:
             yield from _plan(commander, name, front, memory)
-        if memory.assault is not None:
-            yield from _press_on(commander, front, memory)
-            yield from carry_on(commander, memory)
+        for assault in tuple(memory.assaults):
+            yield from _press_on(commander, front, memory, assault)
+            yield from carry_on(commander, memory, assault)
 
 
-def _press_on(commander: "Commander", front: Front, memory: FrontMemory) -> Proposals:
+def _exploit(commander: "Commander", front: Front, memory: FrontMemory) -> Proposals:
+    """Go on within hours from what a grand assault has taken: the men there do not wait for the morning."""
+    for assault in memory.assaults:
+        if assault.begun and assault.tier == "grand" and (commander.campaign.units["cell"][assault.rows] == assault.target).any():
+            commander.look_again()
+            yield from _press_on(commander, front, memory, assault)
+
+
+def _press_on(commander: "Commander", front: Front, memory: FrontMemory, assault: Assault) -> Proposals:
     """Go on from a post that a grand assault has taken to the next one worth it, while time and men last; one unit stays."""
-    campaign, units, assault = commander.campaign, commander.campaign.units, memory.assault
-    if assault is None or not assault.begun or assault.tier != "grand" or campaign.turn >= assault.ends:
+    campaign, units = commander.campaign, commander.campaign.units
+    if not assault.begun or assault.tier != "grand" or assault.line.size or campaign.turn >= assault.ends:
         return
     living = assault.rows[(units["alive"][assault.rows] == 1) & (units["state"][assault.rows] == STEADY)]
     there = living[units["cell"][living] == assault.target]
     if there.size == 0:
         return
-    rest, posts = np.setdiff1d(living, there[:1]), posts_of(commander, front, memory.failed, assault.target)
-    best = best_target(campaign, pool_from(campaign, rest), "district", posts)
+    rest, prizes = np.setdiff1d(living, there[:1]), _prizes(commander, front)
+    posts = on_the_way(commander, posts_of(commander, front, memory.failed, prizes, assault.target), prizes)
+    best = best_target(campaign, pool_from(campaign, rest), limits_of(campaign, "district"), posts)
     if best is None:
         return
     yield Proposal(
@@ -77,19 +93,49 @@ def _first(commander: "Commander", front: str) -> float:
 
 def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) -> Proposals:
     """Begin an assault of the largest tier that can be had; what is cheap to know is asked first."""
-    tiers = _able(commander, memory)
+    campaign, tiers = commander.campaign, _able(commander, memory)
     if not tiers:
         return
-    pool = pool_of(commander, front, min(least_of(commander.campaign, tier) for tier in tiers))
+    pool = pool_of(commander, front, min(limits_of(campaign, tier).least for tier in tiers))
     if pool is None:
         return
-    posts = posts_of(commander, front, memory.failed)
+    prizes = _prizes(commander, front)
+    posts = posts_of(commander, front, memory.failed, prizes)
     for tier in tiers if posts.cells.size else ():
-        best = best_target(commander.campaign, pool, tier, posts)
-        if best is not None:
-            choice = _choice(commander, posts, *best)
-            yield from _begin(commander, name, memory, tier, (int(posts.cells[best[0]]), best[1]), choice)
+        if tier == "grand":
+            found = _grand(commander, front, pool, on_the_way(commander, posts, prizes))
+        else:
+            best = best_target(campaign, pool.for_raids() if tier == "raid" else pool, limits_of(campaign, tier), posts)
+            found = [] if best is None else [_thrust(commander, posts, *best)]
+        if found:
+            yield from _begin(commander, name, memory, tier, found)
             return
+
+
+def _grand(commander: "Commander", front: Front, pool: Pool, posts: Posts) -> list[Thrust]:
+    """Return the thrusts of a grand assault: those along the seam first, then the best posts for who is left."""
+    campaign = commander.campaign
+    found = thrusts(campaign, pool, posts)
+    along = cuts(commander, front, pool) if found else []
+    if along:
+        told_off = np.concatenate([cut.rows for cut in along])
+        found = thrusts(campaign, pool.less(told_off), posts, int(campaign.units["men"][told_off].sum()))
+    return [*along, *(_thrust(commander, posts, k, rows) for k, rows in found)]
+
+
+def _thrust(commander: "Commander", posts: Posts, best: int, rows: Rows) -> Thrust:
+    return Thrust(int(posts.cells[best]), rows, _choice(commander, posts, best, rows))
+
+
+def _prizes(commander: "Commander", front: Front) -> Ints:
+    """Return the cities and airports of a front, whoever holds them."""
+    known: dict[str, Ints] = commander.memory.setdefault("prizes", {})
+    if front.around not in known:
+        campaign = commander.campaign
+        cells = np.unique([place.cell for place in campaign.theatre.places if place.cell >= 0]).astype(np.int32)
+        near = distance(campaign, cells, commander.cell_of(front.around)) <= front.radius_km
+        known[front.around] = cells[near & (worths(campaign, cells) >= campaign.rules.value.value_airport)]
+    return known[front.around]
 
 
 def _choice(commander: "Commander", posts: Posts, best: int, rows: Rows) -> Choice:
@@ -113,15 +159,16 @@ def _able(commander: "Commander", memory: FrontMemory) -> list[str]:
     return [tier for tier in due if tier == "raid" or stock >= int(getattr(rules, f"{tier}_sv"))]
 
 
-def _begin(
-    commander: "Commander", name: str, memory: FrontMemory, tier: str, best: tuple[int, Rows], choice: Choice
-) -> Proposals:
+def _begin(commander: "Commander", name: str, memory: FrontMemory, tier: str, found: list[Thrust]) -> Proposals:
+    """Let the men of each thrust gather: all set out on the same day, and share the vehicle bombs."""
     campaign, rules, per_day = commander.campaign, commander.campaign.rules.islamic_state, commander.campaign.turns_per_day
-    target, rows = best
     memory.due[tier] = campaign.day + _gap(commander, name, tier)
     starts = campaign.turn + int(getattr(rules, f"{tier}_mass")) * per_day + (2 if per_day == 4 else 1)
     ends, vehicles = starts + MOST_DAYS[tier] * per_day, int(getattr(rules, f"{tier}_sv"))
     if tier == "raid" and campaign.svbieds[memory.depot] < vehicles + rules.district_sv:
         vehicles = 0  # what there is waits for a larger attack
-    memory.assault = Assault(tier, name, target, rows, starts, ends, vehicles, choice)
-    yield from gather(commander, memory.assault)
+    for number, thrust in enumerate(found):
+        share = (vehicles + len(found) - 1 - number) // len(found)
+        assault = Assault(tier, name, thrust.target, thrust.rows, starts, ends, share, thrust.choice, line=thrust.line)
+        memory.assaults.append(assault)
+        yield from gather(commander, assault)

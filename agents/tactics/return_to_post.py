@@ -44,7 +44,7 @@ def return_to_post(commander: "Commander") -> Proposals:
     home or to a refuge has led into ground of the enemy's for days.
     """
     campaign, layers, rows = commander.campaign, commander.campaign.layers, commander.rows
-    lost_since = campaign.turn - GIVEN_UP_DAYS * campaign.turns_per_day
+    lost_since = max(0, campaign.turn - GIVEN_UP_DAYS * campaign.turns_per_day)  # what never changed hands was lost before day 0
     cases, met = what_now(
         campaign.units, rows, campaign.fields.way, campaign.theatre.offsets, layers.control, layers.changed_turn,
         HOSTILE[commander.side], (campaign.turn, lost_since),

@@ -28,6 +28,7 @@ class Attack:
     dead: dict[int, int] = field(default_factory=lambda: {GOVERNMENT: 0, ISLAMIC_STATE: 0})
     early_dead: dict[int, int] = field(default_factory=lambda: {GOVERNMENT: 0, ISLAMIC_STATE: 0})  # within 48 h
     lost: dict[int, int] = field(default_factory=dict)  # cell → turn in which it was taken and not retaken since
+    fought: set[int] = field(default_factory=set)  # cells attacked
     took: bool = False
     kept: bool = False  # a cell was held for more than 48 h
 
@@ -79,6 +80,7 @@ class Attacks(Measure):
                 attack = Attack(now, now, self.around(cell))
                 self.under_way.append(attack)
             attack.zone, attack.last = attack.zone | self.around(cell), now
+            attack.fought.add(cell)
             men[id(attack)] = men.get(id(attack), 0.0) + float(battle["attack_men"])
             attack.men = max(attack.men, men[id(attack)])
 
@@ -98,16 +100,25 @@ class Attacks(Measure):
             fallen[here] = 0
 
     def add_ground(self, now: int) -> None:
-        """Note cells taken and retaken."""
-        taken = self.frame & (self.before == GOVERNMENT) & (self.control == ISLAMIC_STATE)
+        """Note cells taken and retaken: a post is taken when the attackers stand in it alone, all else when it changes hands."""
+        men = self.campaign.layers.men
+        alone = (men[ISLAMIC_STATE] > 0) & (men[GOVERNMENT] == 0)
+        ours = self.frame & (self.before == GOVERNMENT)
         for attack in self.under_way:
-            for cell in np.flatnonzero(taken & attack.zone).tolist():
-                attack.lost[cell] = now
+            taken = attack.zone & ours & (self.control == ISLAMIC_STATE)
+            posts = [cell for cell in attack.fought if ours[cell] and alone[cell]]
+            for cell in {*np.flatnonzero(taken).tolist(), *posts}:
+                attack.lost.setdefault(cell, now)
                 attack.took = True
-            back = [cell for cell in attack.lost if self.control[cell] == GOVERNMENT]
+            back = [cell for cell in attack.lost if self.back(cell, theirs=bool(alone[cell]))]
             for cell in back:
                 del attack.lost[cell]
             attack.kept |= any(now - then >= RETAKE_DAYS * self.day_turns for then in attack.lost.values())
+
+    def back(self, cell: int, *, theirs: bool) -> bool:
+        """Say whether a cell is the government's again: its ground without the attackers, or its men in it."""
+        own_men = bool(self.campaign.layers.men[GOVERNMENT, cell] > 0)
+        return own_men or (self.control[cell] == GOVERNMENT and not theirs)
 
     def raids(self) -> list[Attack]:
         """Return the finished attacks of at most 300 men that took ground."""

@@ -178,13 +178,26 @@ def test_utility_is_the_published_sum(dice):
 def test_attackers_are_picked_as_if_all_were_sorted(dice):
     these, men = cells(dice, 60), dice.integers(10, 90, 60).astype(np.int32)
     cost, bank = dice.integers(0, 3, 60) * 20.0, dice.integers(0, 2, CELLS).astype(np.int8)
-    rank = np.where(bank[these] == bank[500], cost + km(these, 500), 1e9)
+    control, hostile = (dice.random(CELLS) < 0.3).astype(np.int8), np.array([0, 1], dtype=np.int8)
+    behind = np.array([pool.km_through(control, hostile, int(cell), 500, WIDTH, 1.5) > pool.THROUGH_KM for cell in these])
+    rank = np.where((bank[these] == bank[500]) & ~behind, cost + km(these, 500), 1e9)
     order = np.argsort(rank, kind="stable")
     order = order[rank[order] < 1e9]
     expected = order[np.cumsum(men[order]) <= 700]
-    chosen = pool.choose(these, men, cost, bank, 500, WIDTH, 1.5, 700)
+    chosen = pool.choose(these, men, cost, bank, control, hostile, 500, (WIDTH, 1.5, 700))
     assert sorted(rank[chosen]) == pytest.approx(rank[chosen])
     assert chosen.tolist() == expected.tolist()
+
+
+def test_who_stands_behind_the_enemy_is_not_called_up():
+    control, hostile = np.zeros(CELLS, dtype=np.int8), np.array([0, 1], dtype=np.int8)
+    row = 10 * WIDTH
+    assert pool.km_through(control, hostile, row, row + 20, WIDTH, 1.0) == 0.0
+    control[row + 5 : row + 11] = 1
+    assert pool.km_through(control, hostile, row, row + 20, WIDTH, 1.0) == pytest.approx(6.0)
+    control[:] = 0
+    control[row + 16 : row + 25] = 1  # the front itself is no bar
+    assert pool.km_through(control, hostile, row, row + 20, WIDTH, 1.0) == 0.0
 
 
 def test_the_pool_is_who_is_free_and_holds_no_fortified_works_or_assaults(dice):

@@ -1,13 +1,16 @@
 """The reserve stays on its bank; who is away goes home, unless he is gathering for something."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from agents.muster import muster
+from agents.personal import personal
 from agents.reserve import strike
-from model.ledger import Order, Side
+from agents.worth import value_table
+from model.ledger import Ground, Order, Side
 from model.scenario import Doctrine
 from tests.rules.small_field import BASIS, cell, formation, scenario
 
@@ -52,3 +55,54 @@ def test_the_idle_go_home_but_not_who_is_gathering(until, order):
     man["home"], man["until"] = cell(chief.campaign, 4, 10), until
     chief.follow("return_to_post")
     assert man["order"] == order
+
+
+def as_asked(settings):
+    """Return a man with these figures."""
+    return SimpleNamespace(settings=settings)
+
+
+def test_into_a_town_go_as_many_as_its_odds_ask_for():
+    chief = commander(enemy=150)
+    lost = cell(chief.campaign, *LOST)
+    open_field = struck(chief)
+    ground = chief.campaign.theatre.ground.copy()
+    ground[lost] = Ground.URBAN
+    chief.campaign.theatre = replace(chief.campaign.theatre, ground=ground)
+    chief.policy = personal(chief.policy, as_asked({"rg_urban_r": 1.0}))
+    assert struck(chief) == open_field
+    chief.policy = personal(chief.policy, as_asked({"rg_urban_r": 2.0}))
+    assert len(struck(chief)) >= len(open_field)
+    chief.policy = personal(chief.policy, as_asked({"rg_urban_r": 99.0}))
+    assert struck(chief) == []
+
+
+def test_an_empty_post_is_walked_into_again():
+    chief = commander(enemy=1)
+    campaign = chief.campaign
+    lost = cell(campaign, 9, 10)
+    chief.memory.clear()
+    campaign.units["alive"][2] = 0
+    campaign.layers.men[:] = 0
+    value_table(campaign)[lost] = campaign.rules.value.value_post
+    chief.follow("counter_attack")
+    assert (campaign.units["order"][:2] == Order.HOLD).all()
+    campaign.layers.control[lost], campaign.layers.lost_by[lost] = Side.ISLAMIC_STATE, Side.GOVERNMENT
+    campaign.layers.changed_turn[lost] = campaign.turn
+    chief.follow("counter_attack")
+    assert lost in campaign.units["goal"][:2].tolist()
+
+
+def test_nobody_marches_home_through_ground_that_was_never_his():
+    chief = commander()
+    campaign, man = chief.campaign, chief.campaign.units[0]
+    man["home"] = cell(campaign, 16, 10)
+    chief.follow("return_to_post")
+    assert man["order"] == Order.MARCH
+    campaign.step()
+    ahead = man["cell"] + campaign.theatre.offsets[campaign.fields.way[man["field"], man["cell"]]]
+    campaign.layers.control[ahead] = Side.ISLAMIC_STATE
+    assert campaign.layers.changed_turn[ahead] < 0
+    chief.follow("return_to_post")
+    assert man["order"] == Order.HOLD
+    assert man["home"] == man["cell"]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.needs import THREAT_KM, Need, needs_of
-from agents.odds import Rows
+from agents.odds import Mask, Rows
 from agents.proposal import Proposal, Proposals
 from model.arrays import Ints
 from model.arrays import Rows as Ledger
 from model.compiled import law
 from model.ledger import Order, Posture, State
-from model.rules.communications import road_days, shift
+from model.rules.communications import road_days, shift, slowed
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -31,7 +31,9 @@ NEEDY = 6
 """Sectors that are thought of in a week: those that need men most; some of them no road may reach."""
 SMALLEST = 30.0
 """Men too few to be worth a convoy."""
-KEPT = 0.5
+SETTLES_DAYS = 60
+"""Days for which men who were sent stay where they are needed, so that nobody is sent to and fro (estimate)."""
+KEPT = 0.8
 """Share of what a sector began with that stays in it."""
 
 
@@ -39,11 +41,14 @@ def shift_reserves(commander: "Commander") -> Proposals:
     """Move at most `is_shift` men a week by road to the sectors with the highest scores from those least pressed.
 
     Score = w_press · press + w_gain · gain; press = believed enemy men within 40 km, falling with distance, over own men;
-    gain = the best value · P(win) of an enemy post seen there. Units at rest go while half of what the sector began with
-    stays; of men who came later (recruits, men fallen back) anyone may go who holds no works of the highest level against an
-    enemy. Source: the article (efforts shifted after setbacks elsewhere).
+    gain = the best value · P(win) of an enemy post seen there. Units at rest on the first day go, whatever they have dug since,
+    while four fifths of what the sector began with stay; of men who came later (recruits, men fallen back) anyone may go who
+    holds no works of the highest level against an enemy. Lorries carry fewer a week while borders are shut. Source: the article
+    (efforts shifted after setbacks elsewhere).
     """
     campaign = commander.campaign
+    if "resting" not in commander.memory:
+        commander.memory["resting"] = set(commander.rows[campaign.units["posture"][commander.rows] == REST].tolist())
     if campaign.day % WEEK != 0 or campaign.day == 0:
         return
     needs = needs_of(commander)
@@ -52,7 +57,7 @@ def shift_reserves(commander: "Commander") -> Proposals:
     names = {number: name for (_, name), number in campaign.sector_index.items()}
     pressed = [need for need in needs if need.press >= WORSE * LEAST_PRESS]
     givers = sorted(needs, key=lambda need: (need.press, need.sector))
-    budget = float(campaign.rules.islamic_state.is_shift)
+    budget = float(campaign.rules.islamic_state.is_shift) / slowed(campaign, int(commander.side))
     for worst in sorted(pressed, key=lambda need: (-need.score, need.sector))[:NEEDY]:
         if budget < SMALLEST:
             return
@@ -110,13 +115,20 @@ def _send(commander: "Commander", giver: Need, going: dict[int, float], name: st
         giver.men -= men
         if giver.stays is not None:
             del giver.stays[row]
+        commander.memory["resting"].discard(row)
+        commander.memory.setdefault("sent", {})[row] = commander.campaign.day
         shift(commander.campaign, row, name, days)
 
 
 def _spare(commander: "Commander", need: Need) -> dict[int, float]:
     """Return the units a sector can spare: those at rest, then the others (who holds the best works only where it is quiet)."""
     campaign = commander.campaign
-    rank = who_can_go(campaign.units, commander.rows, need.sector, campaign.turn, quiet=need.press < LEAST_PRESS)
+    rested = np.isin(commander.rows, list(commander.memory["resting"]))
+    rank = who_can_go(campaign.units, commander.rows, rested, need.sector, campaign.turn, quiet=need.press < LEAST_PRESS)
+    today = campaign.day
+    rank[
+        np.isin(commander.rows, [row for row, day in commander.memory.get("sent", {}).items() if today - day < SETTLES_DAYS])
+    ] = -1
     began = commander.memory["began"][need.sector]
     stays = dict.fromkeys(commander.rows[rank == 0].tolist(), KEPT * began)
     if need.men > began:
@@ -126,14 +138,14 @@ def _spare(commander: "Commander", need: Need) -> dict[int, float]:
 
 
 @law
-def who_can_go(units: Ledger, rows: Rows, sector: int, turn: int, quiet: bool) -> Ints:  # noqa: FBT001 (kernels know no keywords)
+def who_can_go(units: Ledger, rows: Rows, rested: Mask, sector: int, turn: int, quiet: bool) -> Ints:  # noqa: FBT001 (kernels know no keywords)
     """Say of each unit in which order it may leave a sector: 0 at rest, 1-4 by the works it holds, -1 not at all."""
     rank = np.full(rows.shape[0], -1, dtype=np.int32)
     for k in range(rows.shape[0]):
         u = units[rows[k]]
         if u.sector != sector or u.order != HOLD or u.state != STEADY or u.engaged != 0 or u.paused > turn:
             continue
-        if u.posture == REST:
+        if u.posture == REST or rested[k]:
             rank[k] = 0
         elif u.fort < HIGHEST or quiet:
             rank[k] = 1 + u.fort

@@ -7,7 +7,7 @@ import numpy as np
 from agents.muster import muster
 from agents.needs import needs_of
 from agents.worth import isolates
-from model.ledger import Order, Side
+from model.ledger import Order, Posture, Side
 from model.rules.supply import trace
 from model.scenario import Doctrine
 from tests.rules.small_field import BASIS, cell, formation, scenario
@@ -42,17 +42,39 @@ def sent(campaign):
 
 
 def test_the_pressed_sector_is_reinforced_up_to_the_weeks_limit():
-    campaign, commander = fronts(islamic_state__is_shift=300)
+    campaign, commander = fronts(islamic_state__is_shift=100)
     commander.follow("shift_reserves")
-    assert sent(campaign) == 300
-    assert campaign.communications.men_shifted == 300
+    assert sent(campaign) == 100
+    assert campaign.communications.men_shifted == 100
     assert set(campaign.units["goal"][campaign.units["order"] == Order.MARCH]) == {cell(campaign, 31, 15)}
 
 
-def test_half_of_a_sector_stays():
+def test_four_fifths_of_a_sector_stay():
     campaign, commander = fronts(islamic_state__is_shift=5000)
     commander.follow("shift_reserves")
-    assert sent(campaign) == 500
+    assert sent(campaign) == 200
+
+
+def test_who_has_dug_while_at_rest_is_a_reserve_still():
+    campaign, commander = fronts(islamic_state__is_shift=5000)
+    campaign.turn = 0
+    commander.follow("shift_reserves")
+    assert sent(campaign) == 0
+    campaign.turn = 7 * campaign.turns_per_day
+    campaign.units["posture"][:10] = Posture.PREPARED
+    commander.follow("shift_reserves")
+    assert sent(campaign) == 200
+
+
+def test_who_was_sent_stays_where_he_was_sent():
+    campaign, commander = fronts(islamic_state__is_shift=5000)
+    commander.follow("shift_reserves")
+    gone = campaign.units["order"] == Order.MARCH
+    campaign.units["order"][gone] = Order.HOLD
+    campaign.units["cell"][gone] = campaign.units["goal"][gone]
+    commander.memory["began"] = {0: 1000.0, 1: 1.0}
+    ranks = [TACTIC._spare(commander, need) for need in needs_of(commander)]
+    assert not any(row in stays for stays in ranks for row in np.flatnonzero(gone))
 
 
 def test_men_who_came_later_go_whole_from_a_quiet_sector_whatever_works_they_hold():

@@ -258,7 +258,7 @@ class MeanRation(Measure):
 
 
 class EnclaveClock(Measure):
-    """The enclave's clock, days: the least of days of food, of ammunition and of men; mean from day 60 on."""
+    """The enclave's clock, days: the least of days of food at full rations, of ammunition and of men; mean from day 60 on."""
 
     FROM, WINDOW = 60, 30
 
@@ -271,7 +271,10 @@ class EnclaveClock(Measure):
         """Reckon how long each would last."""
         campaign, enclave = self.campaign, self.campaign.siege
         self.garrison.append(enclave.garrison)
-        food = enclave.food / enclave.issued if enclave.issued else YEAR
+        civil, supply = campaign.rules.civil, campaign.rules.supply
+        full = enclave.civilians * civil.need0 / civil.kcal_kg / 1000.0  # tonnes a day: who halves his rations gains no time
+        full += max(0, enclave.garrison - enclave.reached) * supply.food_soldier / 1000.0
+        food = enclave.food / full if full else YEAR
         lost = (self.garrison[max(0, len(self.garrison) - 1 - self.WINDOW)] - enclave.garrison) / self.WINDOW
         spare = enclave.garrison - campaign.rules.army.survive_men
         men = max(0.0, spare) / lost if lost > 0 else YEAR

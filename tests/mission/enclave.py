@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from model.events import EventKind
 from model.ledger import Ground
 from model.order_of_battle import QUALITIES
 from tests.mission.measuring import GOVERNMENT, ISLAMIC_STATE, Measure
@@ -47,7 +48,7 @@ class LostAirportSector(LostArea):
 
 
 class KilledPerVehicle(Measure):
-    """Enemies killed in ground combat in the frame of the siege / (government vehicles lost there + 1)."""
+    """Enemies killed in ground combat and pursuit in the frame of the siege / (government vehicles lost there + 1)."""
 
     def open(self) -> None:
         """Count vehicles."""
@@ -65,6 +66,9 @@ class KilledPerVehicle(Measure):
         theirs = (report["attacker"] == ISLAMIC_STATE) & (report["defender"] == GOVERNMENT)
         ours = (report["attacker"] == GOVERNMENT) & (report["defender"] == ISLAMIC_STATE)
         self.killed += int(report["attack_killed"][theirs].sum() + report["defend_killed"][ours].sum())
+        for event in self.campaign.events:
+            if event.kind == EventKind.ROUT and event.side == ISLAMIC_STATE and self.campaign.in_box[event.cell] == 1:
+                self.killed += int(event.numbers.get("killed", 0.0))
         now = self.vehicles()
         gone = self.before - now[: self.before.size]
         mine = (self.units["side"] == GOVERNMENT)[: self.before.size] & self.in_frame()[: self.before.size]

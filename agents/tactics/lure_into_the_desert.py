@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 PREPARED, FORTIFIED, URBAN = int(Posture.PREPARED), int(Posture.FORTIFIED), int(Ground.URBAN)
 SEEN_DAYS = 1.0
 """Who was last seen longer ago is not struck as one who stands in the open."""
+ALL_AT_ONCE = 4.0
+"""Power ratio at which a trap is sprung with no more (estimate): who has waited for the blow strikes with all he has."""
 LONGEST_DAYS = 14
 """Days after which ground that was given is not waited for any more (economy of force)."""
 
@@ -191,7 +193,7 @@ def _spring(
     if prey.row.size:
         aim = int(prey.cell[int(prey.men.argmax())])
         there = prey.near(campaign, aim, 1.5 * campaign.theatre.cell_km)
-        sent = yield from strike(commander, reserve, aim, there)
+        sent = yield from strike(commander, reserve, aim, there, ALL_AT_ONCE)
         reserve = np.setdiff1d(reserve, sent)
     lost = HOSTILE[commander.side, campaign.layers.control[cell]] == 1
     if campaign.day - trap.day >= LONGEST_DAYS:

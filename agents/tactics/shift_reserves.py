@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.needs import THREAT_KM, Need, needs_of
-from agents.odds import Mask, Rows
+from agents.odds import Rows
 from agents.proposal import Proposal, Proposals
 from model.arrays import Ints
 from model.arrays import Rows as Ledger
@@ -33,7 +33,7 @@ SMALLEST = 30.0
 """Men too few to be worth a convoy."""
 SETTLES_DAYS = 60
 """Days for which men who were sent stay where they are needed, so that nobody is sent to and fro (estimate)."""
-KEPT = 0.8
+KEPT = 0.5
 """Share of what a sector began with that stays in it."""
 
 
@@ -41,14 +41,12 @@ def shift_reserves(commander: "Commander") -> Proposals:
     """Move at most `is_shift` men a week by road to the sectors with the highest scores from those least pressed.
 
     Score = w_press · press + w_gain · gain; press = believed enemy men within 40 km, falling with distance, over own men;
-    gain = the best value · P(win) of an enemy post seen there. Units at rest on the first day go, whatever they have dug since,
-    while four fifths of what the sector began with stay; of men who came later (recruits, men fallen back) anyone may go who
-    holds no works of the highest level against an enemy. Lorries carry fewer a week while borders are shut. Source: the article
-    (efforts shifted after setbacks elsewhere).
+    gain = the best value · P(win) of an enemy post seen there. Units at rest go while half of what the sector began with stays;
+    of men who came later (recruits, men fallen back) anyone may go who holds no works of the highest level against an enemy.
+    Who was sent stays for a while. Lorries carry fewer a week while borders are shut. Source: the article (efforts shifted
+    after setbacks elsewhere).
     """
     campaign = commander.campaign
-    if "resting" not in commander.memory:
-        commander.memory["resting"] = set(commander.rows[campaign.units["posture"][commander.rows] == REST].tolist())
     if campaign.day % WEEK != 0 or campaign.day == 0:
         return
     needs = needs_of(commander)
@@ -115,7 +113,6 @@ def _send(commander: "Commander", giver: Need, going: dict[int, float], name: st
         giver.men -= men
         if giver.stays is not None:
             del giver.stays[row]
-        commander.memory["resting"].discard(row)
         commander.memory.setdefault("sent", {})[row] = commander.campaign.day
         shift(commander.campaign, row, name, days)
 
@@ -123,8 +120,7 @@ def _send(commander: "Commander", giver: Need, going: dict[int, float], name: st
 def _spare(commander: "Commander", need: Need) -> dict[int, float]:
     """Return the units a sector can spare: those at rest, then the others (who holds the best works only where it is quiet)."""
     campaign = commander.campaign
-    rested = np.isin(commander.rows, list(commander.memory["resting"]))
-    rank = who_can_go(campaign.units, commander.rows, rested, need.sector, campaign.turn, quiet=need.press < LEAST_PRESS)
+    rank = who_can_go(campaign.units, commander.rows, need.sector, campaign.turn, quiet=need.press < LEAST_PRESS)
     today = campaign.day
     rank[
         np.isin(commander.rows, [row for row, day in commander.memory.get("sent", {}).items() if today - day < SETTLES_DAYS])
@@ -138,14 +134,14 @@ def _spare(commander: "Commander", need: Need) -> dict[int, float]:
 
 
 @law
-def who_can_go(units: Ledger, rows: Rows, rested: Mask, sector: int, turn: int, quiet: bool) -> Ints:  # noqa: FBT001 (kernels know no keywords)
+def who_can_go(units: Ledger, rows: Rows, sector: int, turn: int, quiet: bool) -> Ints:  # noqa: FBT001 (kernels know no keywords)
     """Say of each unit in which order it may leave a sector: 0 at rest, 1-4 by the works it holds, -1 not at all."""
     rank = np.full(rows.shape[0], -1, dtype=np.int32)
     for k in range(rows.shape[0]):
         u = units[rows[k]]
         if u.sector != sector or u.order != HOLD or u.state != STEADY or u.engaged != 0 or u.paused > turn:
             continue
-        if u.posture == REST or rested[k]:
+        if u.posture == REST:
             rank[k] = 0
         elif u.fort < HIGHEST or quiet:
             rank[k] = 1 + u.fort

@@ -259,11 +259,8 @@ def test_who_can_leave_a_sector(dice):
     units, rows = ledger(dice, 200)
     free = odds.free(units, rows[units["alive"][rows] == 1], 5)
     for quiet in (False, True):
-        rested = dice.random(rows.size) < 0.2
-        rank = RESERVES.who_can_go(units, rows, rested, 2, 5, quiet)
-        resting = units["posture"] == Posture.REST
-        resting[rows[rested]] = True
-        resting &= units["sector"] == 2
+        rank = RESERVES.who_can_go(units, rows, 2, 5, quiet)
+        resting = (units["posture"] == Posture.REST) & (units["sector"] == 2)
         ready = np.isin(rows, free[units["sector"][free] == 2])
         alive = units["alive"][rows] == 1
         assert set(rows[(rank == 0) & alive]) == set(rows[ready & resting[rows]])

@@ -7,7 +7,7 @@ import numpy as np
 from agents.muster import muster
 from agents.needs import needs_of
 from agents.worth import isolates
-from model.ledger import Order, Posture, Side
+from model.ledger import Order, Side
 from model.rules.supply import trace
 from model.scenario import Doctrine
 from tests.rules.small_field import BASIS, cell, formation, scenario
@@ -42,28 +42,17 @@ def sent(campaign):
 
 
 def test_the_pressed_sector_is_reinforced_up_to_the_weeks_limit():
-    campaign, commander = fronts(islamic_state__is_shift=100)
+    campaign, commander = fronts(islamic_state__is_shift=300)
     commander.follow("shift_reserves")
-    assert sent(campaign) == 100
-    assert campaign.communications.men_shifted == 100
+    assert sent(campaign) == 300
+    assert campaign.communications.men_shifted == 300
     assert set(campaign.units["goal"][campaign.units["order"] == Order.MARCH]) == {cell(campaign, 31, 15)}
 
 
-def test_four_fifths_of_a_sector_stay():
+def test_half_of_a_sector_stays():
     campaign, commander = fronts(islamic_state__is_shift=5000)
     commander.follow("shift_reserves")
-    assert sent(campaign) == 200
-
-
-def test_who_has_dug_while_at_rest_is_a_reserve_still():
-    campaign, commander = fronts(islamic_state__is_shift=5000)
-    campaign.turn = 0
-    commander.follow("shift_reserves")
-    assert sent(campaign) == 0
-    campaign.turn = 7 * campaign.turns_per_day
-    campaign.units["posture"][:10] = Posture.PREPARED
-    commander.follow("shift_reserves")
-    assert sent(campaign) == 200
+    assert sent(campaign) == 500
 
 
 def test_who_was_sent_stays_where_he_was_sent():

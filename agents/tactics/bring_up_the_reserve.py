@@ -8,7 +8,6 @@ import numpy as np
 from agents.march import March
 from agents.odds import Rows, ready
 from agents.proposal import Proposal, Proposals
-from model import orders
 from model.ledger import Order
 
 if TYPE_CHECKING:
@@ -50,5 +49,4 @@ def _bring_up(commander: "Commander", rows: Rows, goal: int, sector: str) -> Non
     """Send units to the axis; they are counted to it from now on."""
     campaign, units = commander.campaign, commander.campaign.units
     commander.memory["brought_up"] = commander.memory.get("brought_up", 0.0) + float(units["men"][rows].sum())
-    units["sector"][rows] = campaign.sector_index[commander.side.name.lower(), sector]
-    orders.give(units, rows, int(Order.MARCH), goal, orders.KEEP, goal)
+    campaign.station(rows, sector, goal)

@@ -94,7 +94,7 @@ class FrontMemory:
 def gather(commander: "Commander", assault: Assault) -> Proposals:
     """Send the chosen to ground of their own side near the target, to wait there out of sight of it."""
     campaign = commander.campaign
-    staging = _staging(commander, assault.entry)
+    staging = staging_ground(commander, assault.entry)
     if staging >= 0:  # all of them, so that they go in together and from one side
         far = assault.rows[campaign.units["cell"][assault.rows] != staging]
         yield proposed(assault, far, staging, Order.MARCH, f"to gather for {KINDS[assault.tier]} on {{target_at}}: {ODDS}")
@@ -112,7 +112,7 @@ def proposed(assault: Assault, rows: Rows, goal: int, order: Order, why: str) ->
     )  # fmt: skip
 
 
-def _staging(commander: "Commander", target: int) -> int:
+def staging_ground(commander: "Commander", target: int) -> int:
     """Return the nearest cell to a target, on its bank, two and a half to five km off and well inside own ground; or -1."""
     campaign, theatre = commander.campaign, commander.campaign.theatre
     return staging(

@@ -59,8 +59,8 @@ def contacts_of(campaign: "Campaign", side: int) -> Contacts:
     strength = 0.5 * (combat.cev_is_assault + combat.cev_army) * tables.defence
     times = (campaign.turn, campaign.turns_per_day, oldest)
     known = recall(
-        campaign.units, campaign.seen[side], HOSTILE[side], times, strength, tables.ground_defence, campaign.theatre.ground,
-        campaign.known_arms,
+        campaign.units, campaign.seen[side], HOSTILE[side], times, strength, tables.ground_defence,
+        (campaign.theatre.ground, campaign.layers.men[side]), campaign.known_arms,
     )  # fmt: skip
     return Contacts(*known)
 
@@ -79,20 +79,25 @@ def picture_of(campaign: "Campaign", side: int) -> Contacts:
 @law
 def recall(
     units: Rows, seen: Rows, hostile: Layer, times: tuple[int, int, float], strength: Floats, ground_defence: Floats,
-    ground: Layer, arms: Floats,
+    cells: tuple[Layer, Ints], arms: Floats,
 ) -> tuple[Ints, Ints, Floats, Ints, Floats, Floats]:  # fmt: skip
     """Return the contacts that are still remembered: row, cell, men, posture, age (days) and power as they stand.
 
-    `times` are this turn, turns a day, and the turn before which a contact is forgotten.
+    Whoever is gone, destroyed or marched off, is believed where he was seen until the memory fades or own men stand there.
+
+    `times` are this turn, turns a day, and the turn before which a contact is forgotten; `cells` ground and own men by cell.
     """
     turn, per_day, oldest = times
+    ground, own_men = cells
     size = units.shape[0]
     row, cell, posture = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32)
     men, age, power = np.empty(size), np.empty(size), np.empty(size)
     many = 0
     for i in range(size):
         known = seen[i]
-        if known.turn >= 0 and known.turn >= oldest and units[i].alive == 1 and hostile[units[i].side] == 1:
+        if known.turn >= 0 and known.turn >= oldest and hostile[units[i].side] == 1:
+            if known.turn < turn and own_men[known.cell] > 0:
+                continue  # own men stand where he was seen
             row[many], cell[many], posture[many] = i, known.cell, known.posture
             men[many], age[many] = known.men, (turn - known.turn) / per_day
             weapons = arms[units[i].side, known.kind]

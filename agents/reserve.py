@@ -8,15 +8,22 @@ import numpy as np
 from agents.odds import Rows, believed_power, distance, doubt_of, fit_to_assault, nearest, p_win, powers, ready
 from agents.picture import Contacts
 from agents.proposal import Proposal
-from model.ledger import Ground, Order
+from agents.reach import without
+from model.arrays import Ints, Layer
+from model.compiled import law
+from model.ledger import HOSTILE, Ground, Order
 
 if TYPE_CHECKING:
     from agents.commander import Commander
+    from model.campaign import Campaign
 
+URBAN = int(Ground.URBAN)
 FROM_KM = 15.0
 """A reserve farther away comes too late."""
 ENOUGH = 1.8
 """Power ratio at which the commander sends no more (economy of force)."""
+CLOSE_KM = 2.0
+"""An attack is under way when so near to its goal: the ground of the enemy there is what is to be taken."""
 STANDS_DAYS = 2
 """Days after which such an order lapses."""
 
@@ -31,8 +38,8 @@ def strike(
 ) -> Generator[Proposal, None, Rows]:
     """Send the nearest of the reserve against an enemy at a cell if p_win is good enough; return who went.
 
-    A post of which little is seen is reckoned with `front_post` men. As many go as make `enough` odds, in a town `rg_urban_r`;
-    none if p_win is less than `rg_counter_p` or in a town the odds are.
+    Nobody goes whose way leads through the enemy. A post of which little is seen is reckoned with `front_post` men. As many
+    go as make `enough` odds, in a town `rg_urban_r`; none if p_win is less than `rg_counter_p`, or in a town the odds are.
     """
     campaign, units, policy = commander.campaign, commander.campaign.units, commander.policy
     bank = campaign.theatre.bank
@@ -43,9 +50,12 @@ def strike(
     urban = campaign.theatre.ground[cell] == Ground.URBAN
     enough = max(enough, policy.rg_urban_r) if urban else enough
     against = max(float(campaign.rules.intel.front_post), believed_power(campaign, enemy, defending=True))
-    power = np.cumsum(powers(campaign, near))
-    chosen: Rows = near[: int(np.searchsorted(power, enough * against)) + 1]
-    ratio = float(power[chosen.size - 1]) / against if chosen.size else 0.0
+    chosen, ratio = _enough_of(campaign, near, against, enough)
+    barred = _barred(campaign, chosen, cell)
+    while barred.size:
+        near = without(near, barred)
+        chosen, ratio = _enough_of(campaign, near, against, enough)
+        barred = _barred(campaign, chosen, cell)
     too_weak = urban and ratio < policy.rg_urban_r
     chance = p_win(campaign, ratio, doubt_of(campaign, enemy))
     if too_weak or chance < policy.rg_counter_p:
@@ -57,3 +67,52 @@ def strike(
         instead="stay in reserve", instead_score=policy.rg_counter_p, seen=enemy,
     )  # fmt: skip
     return chosen
+
+
+def _enough_of(campaign: "Campaign", near: Rows, against: float, enough: float) -> tuple[Rows, float]:
+    """Return the first of some units that make enough odds, all if they do not, and the odds they make."""
+    if near.size == 0:
+        return near, 0.0
+    power = np.cumsum(powers(campaign, near))
+    chosen: Rows = near[: int(np.searchsorted(power, enough * against)) + 1]
+    return chosen, float(power[chosen.size - 1]) / against
+
+
+def _barred(campaign: "Campaign", rows: Rows, cell: int) -> Rows:
+    """Return who of some units would have to fight his way to a cell: through the enemy's town, or km of his ground."""
+    if rows.size == 0:
+        return rows
+    units, fields, theatre = campaign.units, campaign.fields, campaign.theatre
+    hostile = HOSTILE[int(units["side"][rows[0]])]
+    found = []
+    for row in rows.tolist():
+        field, here = fields.towards(cell, int(units["mode"][row])), int(units["cell"][row])
+        fields.reach(field, here)
+        if through_the_enemy(
+            fields.way[field], here, cell, theatre.offsets, hostile[campaign.layers.control], theatre.ground, theatre.width,
+            CLOSE_KM / theatre.cell_km,
+        ):  # fmt: skip
+            found.append(row)
+    return np.array(found, dtype=np.int64)
+
+
+@law
+def through_the_enemy(
+    way: Layer, start: int, goal: int, offsets: Ints, theirs: Layer, ground: Layer, width: int, close: float
+) -> bool:  # fmt: skip
+    """Say whether the way to a goal leads through a town of the enemy, or farther than `close` cells over his open ground.
+
+    The last `close` cells of the way do not count: what is his there is to be taken.
+    """
+    here, over = start, 0
+    for _ in range(theirs.shape[0]):
+        dr = float(here // width - goal // width)
+        dc = float(here % width - goal % width)
+        if dr * dr + dc * dc <= close * close or way[here] < 0:
+            return False
+        if theirs[here] == 1:
+            over += 1
+            if over > close or ground[here] == URBAN:
+                return True
+        here += offsets[way[here]]
+    return False

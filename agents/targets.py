@@ -144,12 +144,12 @@ def belief(failed: int | None, day: int, after_failure: float) -> float:
 
 
 def air_absent(commander: "Commander", middle: int, km: float) -> bool:
-    """Say whether no enemy aircraft were sent to a front."""
+    """Say whether no bomb of an enemy's aircraft fell among troops near a front yesterday (nobody knows their taskings)."""
     campaign = commander.campaign
     return not any(
-        HOSTILE[commander.side, wing.side] and task.strikes > 0 and campaign.km_between(task.cell, middle) <= km
+        HOSTILE[commander.side, wing.side] and campaign.km_between(cell, middle) <= km
         for wing in campaign.wings
-        for task in wing.taskings
+        for cell in wing.fell
     )
 
 

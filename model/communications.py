@@ -77,6 +77,7 @@ class RouteGraph:
     usable: Layer  # edges with no enemy on them, no broken crossing, not shut
     days: Floats  # from the nearest border, by node
     joined: bool = True
+    shut: float = 0.0  # share of the borders from which no road leads to the country around the capital
     lost: bool = False  # no ground is left around the capital
     travel_days: float = 0.0  # capital to border
     km_held: float = 0.0  # of the side's lines, on its own ground
@@ -98,7 +99,7 @@ class Communications:
     waiting: dict[int, tuple[int, str]] = field(default_factory=dict)  # row → turn in which it sets out, sector
     men_shifted: int = 0
     men_lost: int = 0  # casualties of interdiction
-    men_from_outside: int = 0
+    men_from_outside: float = 0.0
     transit_days: float = 0.0  # man-days on the way, as planned
 
 

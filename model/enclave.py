@@ -35,6 +35,7 @@ class Lift:
     no_mans_land: float = 0.0
     enemy: float = 0.0
     failed: float = 0.0
+    shelled: float = 0.0  # lost to batteries that fired on the zone
     landed: float = 0.0  # by helicopter and at the airport
     sorties: int = 0
     cancelled: int = 0

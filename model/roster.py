@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from model import orders
 from model.ledger import HOSTILE, Order, Posture, Side
 from model.order_of_battle import FormationName, positions, write
 from model.rows import MOST, lengthen
@@ -108,6 +109,12 @@ class Roster(Whereabouts):
         self.units["sector"][row] = number
         self.units["home"][row] = depot
         self.send(row, depot, Order.MARCH)
+
+    def station(self, rows: Indices, sector: str, cell: int) -> None:
+        """Send units of a side to a cell: it is their post, and they are counted to another sector, from now on."""
+        side = Side(int(self.units["side"][rows[0]])).name.lower()
+        self.units["sector"][rows] = self.sector_index[side, sector]
+        orders.give(self.units, rows, int(Order.MARCH), cell, orders.KEEP, cell)
 
     def depot(self, sector: int) -> int:
         """Return the cell around which a sector's men stand: that of its strongest reserve (its largest unit at rest).

@@ -78,7 +78,8 @@ def _aim(commander: "Commander", zones: Zones, guns: Ints, scores: dict[str, flo
         lift.zone, lift.zone_radius_km = best, enclave.opening.drop_zones[best].radius_km.value
     in_use = zones.names.index(lift.zone)
     lift.zone_cell = int(zones.cells[in_use])
-    lift.flak_seen = bool(guns[in_use] > 0)
+    missiles = any(wing.lost for wing in campaign.wings if wing.side == commander.side)  # who was hit stays high
+    lift.flak_seen = bool(guns[in_use] > 0) or missiles
 
 
 def _zones(commander: "Commander") -> Zones:

@@ -24,16 +24,21 @@ if TYPE_CHECKING:
     from model.campaign import Campaign
 
 PREPARED, FORTIFIED, URBAN = int(Posture.PREPARED), int(Posture.FORTIFIED), int(Ground.URBAN)
+SEEN_DAYS = 1.0
+"""Who was last seen longer ago is not struck as one who stands in the open."""
+ALL_AT_ONCE = 4.0
+"""Power ratio at which a trap is sprung with no more (estimate): who has waited for the blow strikes with all he has."""
 LONGEST_DAYS = 14
 """Days after which ground that was given is not waited for any more (economy of force)."""
 
 
 @dataclass
 class Trap:
-    """A post given up for a while: who held it, and since which day."""
+    """A post given up for a while: who held it, since which day, and the own ground on which the enemy is waited for."""
 
     rows: Rows
     day: int
+    ground: Ints
 
 
 def lure_into_the_desert(commander: "Commander") -> Proposals:
@@ -138,7 +143,7 @@ def _draw_back(commander: "Commander", traps: dict[int, Trap], cell: int, men: R
     back = _ground_behind(commander, cell, commander.policy.rg_lure_back, enemy)
     if back < 0:
         return
-    traps[cell] = Trap(men, campaign.day)
+    traps[cell] = Trap(men, campaign.day, _own_ground(commander, cell))
     yield Proposal(
         rows=men, goal=back, order=Order.WITHDRAW, score=1.0 - hold, measure="chance that the post is lost",
         why="{post_at} cannot be held; the reserve waits for who follows", figures={"post_at": cell}, instead="hold {post_at}",
@@ -147,6 +152,17 @@ def _draw_back(commander: "Commander", traps: dict[int, Trap], cell: int, men: R
     strength = int(campaign.units["men"][men].sum())
     text = f"{strength} men near {campaign.near(cell)} fall back towards {campaign.near(back)} to draw the enemy into the open."
     campaign.tell(EventKind.WITHDRAWAL, text, cell=cell, side=int(commander.side), weight=0.3, numbers={"men": float(strength)})
+
+
+def _own_ground(commander: "Commander", cell: int) -> Ints:
+    """Return the cells round a post that are not the enemy's when it is given: who is seen there later has followed."""
+    campaign, theatre = commander.campaign, commander.campaign.theatre
+    reach = int(commander.policy.rg_lure_back / theatre.cell_km) + 1
+    steps = np.arange(-reach, reach + 1)
+    cells = (cell + steps[:, None] * theatre.width + steps[None, :]).ravel()
+    cells = cells[(cells >= 0) & (cells < theatre.cells)].astype(np.int32)
+    free: Ints = cells[HOSTILE[commander.side, campaign.layers.control[cells]] == 0]
+    return free
 
 
 def _ground_behind(commander: "Commander", cell: int, km: float, enemy: Contacts) -> int:
@@ -173,10 +189,11 @@ def _spring(
     """Strike who came into the open, or let the men return; return what is left of the reserve."""
     campaign, trap = commander.campaign, traps[cell]
     prey = enemy.near(campaign, cell, commander.policy.rg_lure_back)
+    prey = prey.only((prey.age <= SEEN_DAYS) & np.isin(prey.cell, trap.ground))  # he came, and has had no time to dig
     if prey.row.size:
         aim = int(prey.cell[int(prey.men.argmax())])
         there = prey.near(campaign, aim, 1.5 * campaign.theatre.cell_km)
-        sent = yield from strike(commander, reserve, aim, there)
+        sent = yield from strike(commander, reserve, aim, there, ALL_AT_ONCE)
         reserve = np.setdiff1d(reserve, sent)
     lost = HOSTILE[commander.side, campaign.layers.control[cell]] == 1
     if campaign.day - trap.day >= LONGEST_DAYS:

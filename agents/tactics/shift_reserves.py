@@ -14,7 +14,7 @@ from model.arrays import Ints
 from model.arrays import Rows as Ledger
 from model.compiled import law
 from model.ledger import Order, Posture, State
-from model.rules.communications import road_days, shift
+from model.rules.communications import road_days, shift, slowed
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -31,6 +31,8 @@ NEEDY = 6
 """Sectors that are thought of in a week: those that need men most; some of them no road may reach."""
 SMALLEST = 30.0
 """Men too few to be worth a convoy."""
+SETTLES_DAYS = 60
+"""Days for which men who were sent stay where they are needed, so that nobody is sent to and fro (estimate)."""
 KEPT = 0.5
 """Share of what a sector began with that stays in it."""
 
@@ -39,9 +41,10 @@ def shift_reserves(commander: "Commander") -> Proposals:
     """Move at most `is_shift` men a week by road to the sectors with the highest scores from those least pressed.
 
     Score = w_press · press + w_gain · gain; press = believed enemy men within 40 km, falling with distance, over own men;
-    gain = the best value · P(win) of an enemy post seen there. Units at rest go while half of what the sector began with
-    stays; of men who came later (recruits, men fallen back) anyone may go who holds no works of the highest level against an
-    enemy. Source: the article (efforts shifted after setbacks elsewhere).
+    gain = the best value · P(win) of an enemy post seen there. Units at rest go while half of what the sector began with stays;
+    of men who came later (recruits, men fallen back) anyone may go who holds no works of the highest level against an enemy.
+    Who was sent stays for a while. Lorries carry fewer a week while borders are shut. Source: the article (efforts shifted
+    after setbacks elsewhere).
     """
     campaign = commander.campaign
     if campaign.day % WEEK != 0 or campaign.day == 0:
@@ -52,7 +55,7 @@ def shift_reserves(commander: "Commander") -> Proposals:
     names = {number: name for (_, name), number in campaign.sector_index.items()}
     pressed = [need for need in needs if need.press >= WORSE * LEAST_PRESS]
     givers = sorted(needs, key=lambda need: (need.press, need.sector))
-    budget = float(campaign.rules.islamic_state.is_shift)
+    budget = float(campaign.rules.islamic_state.is_shift) / slowed(campaign, int(commander.side))
     for worst in sorted(pressed, key=lambda need: (-need.score, need.sector))[:NEEDY]:
         if budget < SMALLEST:
             return
@@ -110,6 +113,7 @@ def _send(commander: "Commander", giver: Need, going: dict[int, float], name: st
         giver.men -= men
         if giver.stays is not None:
             del giver.stays[row]
+        commander.memory.setdefault("sent", {})[row] = commander.campaign.day
         shift(commander.campaign, row, name, days)
 
 
@@ -117,6 +121,10 @@ def _spare(commander: "Commander", need: Need) -> dict[int, float]:
     """Return the units a sector can spare: those at rest, then the others (who holds the best works only where it is quiet)."""
     campaign = commander.campaign
     rank = who_can_go(campaign.units, commander.rows, need.sector, campaign.turn, quiet=need.press < LEAST_PRESS)
+    today = campaign.day
+    rank[
+        np.isin(commander.rows, [row for row, day in commander.memory.get("sent", {}).items() if today - day < SETTLES_DAYS])
+    ] = -1
     began = commander.memory["began"][need.sector]
     stays = dict.fromkeys(commander.rows[rank == 0].tolist(), KEPT * began)
     if need.men > began:

@@ -75,6 +75,7 @@ class Wing:
     wrecked: int = 0  # vehicles
     called_off: int = 0  # strikes for which army troops stood too near
     lost: int = 0  # aircraft
+    fell: list[int] = field(default_factory=list)  # cells where its strikes found troops yesterday, as those may know them
     deep_today: float = 0.0  # strikes flown today against oil, workshops and roads
 
     @property
@@ -172,6 +173,8 @@ def _take_taskings(campaign: "Campaign", sky: Sky) -> None:
 def _close_the_books(campaign: "Campaign", sky: Sky) -> None:
     """Book and tell the day's strikes, and count civilians and aircraft hit."""
     sorties = [0.0] * len(campaign.wings)
+    for wing in campaign.wings:
+        wing.fell = []
     for values in sky.tasks[: sky.many].tolist():
         if not values[FLOWN]:
             continue
@@ -184,6 +187,7 @@ def _close_the_books(campaign: "Campaign", sky: Sky) -> None:
         wing.wrecked += task["wrecked"]
         wing.called_off += task["called_off"]
         if task["found"]:
+            wing.fell.append(task["last"])
             rubble.bomb(campaign, task["last"], task["found"])
         if task["killed"]:
             _tell_of_strikes(campaign, wing, task)

@@ -66,7 +66,7 @@ def fly(
             continue
         if task.by != whose:
             whose = task.by
-            known = fresh_contacts(units, seen, whose, since, fresh)
+            known = fresh_contacts(seen, whose, since, fresh)
         n = in_circle(seen, task, fresh, known, width, candidates)
         if n == 0:
             continue
@@ -92,12 +92,12 @@ def fly(
 
 
 @law
-def fresh_contacts(units: Rows, seen: Rows, by: int, since: int, fresh: Ints) -> int:
-    """Write the rows that a side has seen since a turn and return how many there are."""
+def fresh_contacts(seen: Rows, by: int, since: int, fresh: Ints) -> int:
+    """Write the rows that a side has seen since a turn, whatever has become of them, and return how many there are."""
     many = 0
-    for i in range(units.shape[0]):
+    for i in range(seen.shape[1]):
         turn = seen[by, i].turn
-        if turn >= since and turn >= 0 and units[i].alive == 1:
+        if turn >= since and turn >= 0:
             fresh[many] = i
             many += 1
     return many

@@ -11,6 +11,7 @@ from model.events import EventKind
 from model.ledger import HOSTILE, Side
 from model.rules.flak import shot_down
 from model.rules.pallets import pallet_dice, scatter
+from model.rules.zone_fire import shelled
 from model.scenario import Airlift, Canopies
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def _fly(campaign: "Campaign", lift: Airlift, dice: Dice) -> float:
 
     Fall time T = height / fall speed. The wind error of the sortie moves all its pallets together (sd sig_wind · T), each
     pallet scatters about that (sd sig_pal), a few canopies fail. Pallets on own ground within the zone are recovered, half
-    of those in no man's land or beyond the zone, the enemy's ground feeds the enemy. An aircraft that comes low over the
+    of those in no man's land or beyond the zone, the enemy's ground feeds the enemy; batteries in range shell what lies in the
+    zone (`zone_fire`). An aircraft that comes low over the
     enemy's guns may be lost with its load. Source: WFP's first drop (all lost) and later record, from which wind error and
     fall speed were fitted.
     """
@@ -103,12 +105,14 @@ def _fly(campaign: "Campaign", lift: Airlift, dice: Dice) -> float:
         canopies.wind_error * seconds / 1000.0, canopies.scatter_km, canopies.failures, rules.nml_risk, dice,
     )  # fmt: skip
     tonne = lift.tonnes.value / lift.pallets
-    got = tonne * (found * (1.0 - rules.pilfer) + between * rules.nml_half)
+    under_shells = tonne * found * shelled(campaign, state.zone_cell)
+    got = (tonne * found - under_shells) * (1.0 - rules.pilfer) + tonne * between * rules.nml_half
     state.sorties += 1
     state.dropped += lift.tonnes.value
     state.recovered += got
     state.enemy += tonne * enemy
     state.failed += tonne * failed
+    state.shelled += under_shells
     state.no_mans_land += tonne * between
     _wound_recovery_party(campaign, hurt)
     food = food_share(campaign, lift)

@@ -130,9 +130,10 @@ def _measure(campaign: "Campaign", route: RouteGraph) -> None:
         campaign.shut_until, float(campaign.day), HOSTILE, graph.edge_km, route.counted, route.usable,
     )  # fmt: skip
     route.km_held = held
-    if changed:
-        _times(campaign, route.borders, route.usable, route.days)
     control = campaign.layers.control
+    if changed:
+        route.shut = _shut_share(campaign, route)
+        _times(campaign, route.borders, route.usable, route.days)
     nearest = nearest_home(route.around, graph.node_cell, control, route.side, route.days)
     route.lost = nearest < 0.0
     route.joined = 0.0 <= nearest < math.inf
@@ -185,6 +186,15 @@ def roads_held(
     return held, changed
 
 
+def _shut_share(campaign: "Campaign", route: RouteGraph) -> float:
+    """Return the share of the borders from which no road leads to the country around the capital."""
+    shut = 0
+    for border in route.borders.tolist():
+        _times(campaign, np.array([border], dtype=np.int32), route.usable, route.days)
+        shut += not bool(np.isfinite(route.days[route.around]).any())
+    return shut / max(1, route.borders.size)
+
+
 def _times(campaign: "Campaign", sources: Ints, usable: Layer, days: Floats) -> None:
     graph = campaign.theatre.graph
     graph_times(
@@ -208,19 +218,30 @@ def road_days(campaign: "Campaign", side: int, cell: int) -> Floats:
 
 
 def cut_share(campaign: "Campaign", side: int) -> float:
-    """Return how much a cut of its route graph costs a side today: 0 while it is joined, else what the road is worth.
+    """Return how much cuts of its route graph cost a side today: the share of borders that are shut · the worth of roads.
 
     That falls linearly from 1 to lmc_fade with the siege beyond the border (the dated input that the lifeline names).
     """
     route = campaign.communications.route
-    if route is None or route.side != side or route.joined:
+    if route is None or route.side != side:
+        return 0.0
+    shut = route.shut if route.joined else 1.0
+    if shut == 0.0:
         return 0.0
     siege = campaign.situation.inputs.get(route.plan.fades_with or "")
     if siege is None or siege.until is None:
-        return 1.0
+        return shut
     today = campaign.when.date()
     done = (today - siege.date).days / max(1, (siege.until - siege.date).days)
-    return 1.0 - (1.0 - float(campaign.rules.islamic_state.lmc_fade)) * min(1.0, max(0.0, done))
+    return shut * (1.0 - (1.0 - float(campaign.rules.islamic_state.lmc_fade)) * min(1.0, max(0.0, done)))
+
+
+def slowed(campaign: "Campaign", side: int) -> float:
+    """Return how many times as long a journey takes a side as with all its borders open: 1 to `cut_mult`.
+
+    The same lorries carry as many times fewer men: shifts between fronts a week, and recruits from afar.
+    """
+    return 1.0 + (float(campaign.rules.islamic_state.cut_mult) - 1.0) * cut_share(campaign, side)
 
 
 def workshops_supplied(campaign: "Campaign") -> float:
@@ -235,13 +256,13 @@ def workshops_supplied(campaign: "Campaign") -> float:
 def shift(campaign: "Campaign", row: int, sector: str, days: float = 0.0) -> None:
     """Send a unit to another sector by road; `days` is its way by lorry.
 
-    While the route graph is cut it waits until cut_mult times that journey could be made (by night, in small parties,
-    on tracks), faded by the worth of the road; then it marches like any unit.
+    While borders are shut it waits until a journey that many times longer (`slowed`) could be made (by night, in small parties,
+    on tracks); then it marches like any unit.
     """
     lines = campaign.communications
     if row in lines.waiting:
         return
-    wait = (campaign.rules.islamic_state.cut_mult - 1.0) * cut_share(campaign, int(campaign.units["side"][row])) * days
+    wait = (slowed(campaign, int(campaign.units["side"][row])) - 1.0) * days
     turns = round(wait * campaign.turns_per_day)
     lines.transit_days += (days + wait) * float(campaign.units["men"][row])
     if turns <= 0:

@@ -8,6 +8,7 @@ from model.arrays import Rows
 from model.compiled import law
 from model.ledger import Side
 from model.order_of_battle import QUALITIES
+from model.rules.communications import slowed
 from model.rules.tribes import recruiting_factor
 
 if TYPE_CHECKING:
@@ -36,8 +37,9 @@ def earn(campaign: "Campaign") -> None:
     """Earn, be struck, recruit.
 
     A deep strike costs the share `oil_hit` of revenue, which recovers `oil_back` of the gap a day. Recruits a day =
-    is_recruit · 2^(-t / is_rec_half) · revenue of two months ago · what the residents' support has become. A strike that
-    finds a workshop destroys the stock of SVBIEDs there.
+    is_recruit · 2^(-t / is_rec_half) · revenue of two months ago · what the residents' support has become; of them the share
+    `rec_far` comes from Iraq and the camps of Raqqa, and fewer of these get through as the journey takes longer. A strike
+    that finds a workshop destroys the stock of SVBIEDs there.
     Source: oil revenue down 88 % in two years; foreign recruits from 2,000 to a few hundred a month.
     """
     if not campaign.morning:
@@ -51,7 +53,9 @@ def earn(campaign: "Campaign") -> None:
         economy.history.popleft()
     _lose_workshops(campaign, strikes)
     rate = rules.is_recruit * 0.5 ** (campaign.calendar_day / rules.is_rec_half) * economy.spending * recruiting_factor(campaign)
-    _recruit(campaign, int(rate + campaign.chance["recruits"].random()))
+    far = rules.rec_far / slowed(campaign, int(Side.ISLAMIC_STATE))
+    came = 1.0 - rules.rec_far + far
+    _recruit(campaign, int(rate * came + campaign.chance["recruits"].random()), far / came)
 
 
 def _lose_workshops(campaign: "Campaign", strikes: float) -> None:
@@ -67,7 +71,7 @@ WORKSHOP_SHARE = 0.1
 """Share of deep strikes aimed at workshops, the rest at oil and roads (estimate)."""
 
 
-def _recruit(campaign: "Campaign", men: int) -> None:
+def _recruit(campaign: "Campaign", men: int, from_afar: float) -> None:
     units = campaign.units
     row = weakest(units, int(Side.ISLAMIC_STATE), LINE) if men > 0 else -1
     if row < 0:
@@ -75,6 +79,7 @@ def _recruit(campaign: "Campaign", men: int) -> None:
     units["men"][row] += men
     units["joined"][row] += men
     campaign.economy.recruits += men
+    campaign.communications.men_from_outside += men * from_afar
 
 
 @law

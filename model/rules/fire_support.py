@@ -21,15 +21,15 @@ MORTAR, GUN = 0, 1
 def reach_of_tubes(combat: "Group") -> Floats:
     """Return how far mortars and guns reach in km, shape (side, kind of unit, mortar or gun).
 
-    Line units have 82 mm mortars, headquarters and artillery 120 mm; guns are of 122 mm, the government's D-30, and M-46 of
-    130 mm in its artillery groups. Source: weapon handbooks; the guns seen in the enclave in 2016 (OB05).
+    Line units have 82 mm mortars, headquarters and artillery 120 mm; guns are of 122 mm, the government's D-30; those
+    of artillery groups M-46 of 130 mm, captured ones too. Source: weapon handbooks; the guns seen in the enclave in 2016 (OB05).
     """
     reach = np.empty((SIDES, len(Kind), 2))
     reach[:, :, MORTAR] = combat.range_82
     reach[:, [Kind.ARTILLERY, Kind.HEADQUARTERS], MORTAR] = combat.range_120
     reach[:, :, GUN] = combat.range_122
     reach[Side.GOVERNMENT, :, GUN] = combat.range_d30
-    reach[Side.GOVERNMENT, Kind.ARTILLERY, GUN] = combat.range_130
+    reach[[Side.GOVERNMENT, Side.ISLAMIC_STATE], Kind.ARTILLERY, GUN] = combat.range_130
     return reach
 
 

@@ -18,23 +18,26 @@ def exposed(campaign: "Campaign", height_m: float) -> float:
     return float(min(1.0, max(0.0, (drop.flak_high_m - height_m) / (drop.flak_high_m - drop.flak_low_m))))
 
 
-def _guns_near(campaign: "Campaign", cell: int, km: float) -> bool:
-    """Say whether a unit of the Islamic State with 23 or 57 mm guns (on pickups) stands within a distance of a cell."""
+def _near(campaign: "Campaign", cell: int, km: float) -> tuple[bool, bool]:
+    """Say whether the Islamic State stands within a distance of a cell: with 23 or 57 mm guns (on pickups), and at all."""
     units = campaign.units
-    armed = (units["side"] == Side.ISLAMIC_STATE) & (units["alive"] == 1) & (units["tech"] > 0)
-    cells, width = units["cell"][armed], campaign.theatre.width
+    theirs = (units["side"] == Side.ISLAMIC_STATE) & (units["alive"] == 1)
+    cells, width = units["cell"][theirs], campaign.theatre.width
     away = (cells // width - cell // width) ** 2 + (cells % width - cell % width) ** 2
-    return bool((away * campaign.theatre.cell_km**2 <= km * km).any())
+    near = away * campaign.theatre.cell_km**2 <= km * km
+    return bool((near & (units["tech"][theirs] > 0)).any()), bool(near.any())
 
 
 def shot_down(campaign: "Campaign", cell: int, height_m: float, die: float) -> bool:
-    """Say whether a transport that drops over a cell is lost: `flak_loss` for one sortie with guns in reach, less with height.
+    """Say whether a transport that drops over a cell is lost.
 
-    Source: estimate; WFP flew at 5,000 m and lost nobody.
+    One sortie with guns in reach runs the hazard `flak_loss`, over an enemy with missiles from the shoulder `manpads` too, both
+    less with height. Source: estimate; WFP flew at 5,000 m and lost nobody.
     """
     drop = campaign.rules.drop
-    hazard = drop.flak_loss * exposed(campaign, height_m)
-    return bool(die < 1.0 - np.exp(-hazard) and _guns_near(campaign, cell, drop.flak_km))
+    guns, anybody = _near(campaign, cell, drop.flak_km)
+    hazard = (drop.flak_loss * guns + campaign.rules.air.manpads * anybody) * exposed(campaign, height_m)
+    return bool(die < 1.0 - np.exp(-hazard))
 
 
 def meet_missiles(campaign: "Campaign", sorties: list[float]) -> None:

@@ -45,7 +45,7 @@ def test_the_reserves_odds_and_score_follow_from_the_picture_that_was_stored(sie
     strikes = [reason for reason in found if reason.order == Order.ATTACK]
     assert strikes
     for reason in strikes:
-        odds = reason.figures["power"] / max(1.0, sum(one.power for one in reason.contacts))
+        odds = reason.figures["power"] / max(siege[0].rules.intel.front_post, sum(one.power for one in reason.contacts))
         assert reason.figures["odds"] == pytest.approx(odds)
         assert reason.score == pytest.approx(p_win(siege[0], odds, doubt(siege[0], reason)))
         assert reason.score >= reason.runner_up_score == siege[0].rules.policy.rg_counter_p

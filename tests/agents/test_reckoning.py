@@ -80,7 +80,7 @@ def test_what_closes_a_road_is_what_the_enemy_holds_on_it_and_then_the_nearest_c
     assert found[held:].tolist() == seen[np.argsort(away, kind="stable")][: int((away <= 5.0).sum())].tolist()
 
 
-def test_a_picture_holds_who_was_seen_lately_lives_and_is_hostile(dice):
+def test_a_picture_holds_who_was_seen_lately_and_is_hostile_and_not_where_own_men_stand(dice):
     units, _ = ledger(dice)
     units["side"] = dice.integers(0, 5, units.size)
     known = np.zeros(units.size, dtype=[("turn", "i4"), ("cell", "i4"), ("men", "f8"), ("posture", "i1"), ("kind", "i1")])
@@ -89,10 +89,12 @@ def test_a_picture_holds_who_was_seen_lately_lives_and_is_hostile(dice):
     hostile, ground = np.array([0, 0, 1, 1, 0], dtype=np.int8), dice.integers(0, 6, CELLS).astype(np.int8)
     strength, worth, arms = dice.random(11), dice.random(6), 1.0 + dice.random((5, len(Kind)))
     known["kind"] = units["kind"]
+    own_men = np.where(dice.random(CELLS) < 0.1, 20, 0).astype(np.int32)
     row, cell, men, posture, age, power = picture.recall(
-        units, readable(known), hostile, (40, 4, 12.5), strength, worth, ground, arms
+        units, readable(known), hostile, (40, 4, 12.5), strength, worth, (ground, own_men), arms
     )  # fmt: skip
-    expected = np.flatnonzero((known["turn"] >= 12.5) & (units["alive"] == 1) & (hostile[units["side"]] == 1))
+    free = (known["turn"] == 40) | (own_men[known["cell"]] == 0)
+    expected = np.flatnonzero((known["turn"] >= 12.5) & free & (hostile[units["side"]] == 1))
     assert row.tolist() == expected.tolist()
     assert cell.tolist() == known["cell"][row].tolist()
     assert posture.tolist() == known["posture"][row].tolist()

@@ -55,6 +55,17 @@ def test_half_of_a_sector_stays():
     assert sent(campaign) == 500
 
 
+def test_who_was_sent_stays_where_he_was_sent():
+    campaign, commander = fronts(islamic_state__is_shift=5000)
+    commander.follow("shift_reserves")
+    gone = campaign.units["order"] == Order.MARCH
+    campaign.units["order"][gone] = Order.HOLD
+    campaign.units["cell"][gone] = campaign.units["goal"][gone]
+    commander.memory["began"] = {0: 1000.0, 1: 1.0}
+    ranks = [TACTIC._spare(commander, need) for need in needs_of(commander)]
+    assert not any(row in stays for stays in ranks for row in np.flatnonzero(gone))
+
+
 def test_men_who_came_later_go_whole_from_a_quiet_sector_whatever_works_they_hold():
     campaign, commander = fronts(quiet_men=500, seen_men=50.0, islamic_state__is_shift=5000)
     commander.memory["began"] = {0: 100.0, 1: 100.0}

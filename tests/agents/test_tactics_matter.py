@@ -16,10 +16,7 @@ from tests.rules.small_field import BASIS, formation, scenario
 DAYS = 60
 WAR = "deir_ez_zor_2016"
 LATER = {
-    (
-        "islamic_state",
-        "shift_reserves",
-    ): "0 of 10: sectors are pressed alike until January 2017",
+    ("islamic_state", "shift_reserves"): "0 of 10: who rests digs in within days, and stays; men move once others have come",
     ("relief_column", "clear_the_base"): "2 of 10: clearing begins when the hills are full and men are free",
     ("relief_column", "clear_the_road"): "7 of 10: the road to Palmyra is mostly open",
     ("relief_column", "cross_the_river"): "0 of 10: its second axis opens with the relief",

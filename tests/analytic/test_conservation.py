@@ -81,7 +81,9 @@ class Ledger:
         assert min(stores(siege)) >= -1e-9
         lift, rules = siege.lift, self.campaign.rules.drop
         found = (lift.recovered - rules.nml_half * lift.no_mans_land) / (1.0 - rules.pilfer)
-        assert found + lift.no_mans_land + lift.enemy + lift.failed == pytest.approx(lift.dropped, rel=1e-9, abs=1e-9)
+        assert found + lift.no_mans_land + lift.enemy + lift.failed + lift.shelled == pytest.approx(
+            lift.dropped, rel=1e-9, abs=1e-9
+        )
         gone = siege.dead_hunger + siege.dead_fire + siege.dead_massacre + siege.dead_natural
         gone += siege.abducted - siege.freed + siege.left + siege.conscripted + siege.quarters.behind
         opened = self.campaign.situation.enclave.population.value

@@ -43,7 +43,7 @@ def test_pallets_are_the_sum_of_what_became_of_them(watched):
     lift, rules = watched.campaign.enclave.lift, watched.campaign.rules.drop
     found = (lift.recovered - rules.nml_half * lift.no_mans_land) / (1.0 - rules.pilfer)
     assert lift.dropped > 200.0
-    assert found + lift.no_mans_land + lift.enemy + lift.failed == pytest.approx(lift.dropped, abs=1e-6)
+    assert found + lift.no_mans_land + lift.enemy + lift.failed + lift.shelled == pytest.approx(lift.dropped, abs=1e-6)
 
 
 def test_the_cells_of_all_sides_are_the_map(watched):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from model.events import EventKind
 from model.ledger import Ground
 from model.order_of_battle import QUALITIES
 from tests.mission.measuring import GOVERNMENT, ISLAMIC_STATE, Measure
@@ -47,7 +48,7 @@ class LostAirportSector(LostArea):
 
 
 class KilledPerVehicle(Measure):
-    """Enemies killed in ground combat in the frame of the siege / (government vehicles lost there + 1)."""
+    """Enemies killed in ground combat and pursuit in the frame of the siege / (government vehicles lost there + 1)."""
 
     def open(self) -> None:
         """Count vehicles."""
@@ -65,6 +66,9 @@ class KilledPerVehicle(Measure):
         theirs = (report["attacker"] == ISLAMIC_STATE) & (report["defender"] == GOVERNMENT)
         ours = (report["attacker"] == GOVERNMENT) & (report["defender"] == ISLAMIC_STATE)
         self.killed += int(report["attack_killed"][theirs].sum() + report["defend_killed"][ours].sum())
+        for event in self.campaign.events:
+            if event.kind == EventKind.ROUT and event.side == ISLAMIC_STATE and self.campaign.in_box[event.cell] == 1:
+                self.killed += int(event.numbers.get("killed", 0.0))
         now = self.vehicles()
         gone = self.before - now[: self.before.size]
         mine = (self.units["side"] == GOVERNMENT)[: self.before.size] & self.in_frame()[: self.before.size]
@@ -258,7 +262,7 @@ class MeanRation(Measure):
 
 
 class EnclaveClock(Measure):
-    """The enclave's clock, days: the least of days of food, of ammunition and of men; mean from day 60 on."""
+    """The enclave's clock, days: the least of days of food at full rations, of ammunition and of men; mean from day 60 on."""
 
     FROM, WINDOW = 60, 30
 
@@ -271,7 +275,10 @@ class EnclaveClock(Measure):
         """Reckon how long each would last."""
         campaign, enclave = self.campaign, self.campaign.siege
         self.garrison.append(enclave.garrison)
-        food = enclave.food / enclave.issued if enclave.issued else YEAR
+        civil, supply = campaign.rules.civil, campaign.rules.supply
+        full = enclave.civilians * civil.need0 / civil.kcal_kg / 1000.0  # tonnes a day: who halves his rations gains no time
+        full += max(0, enclave.garrison - enclave.reached) * supply.food_soldier / 1000.0
+        food = enclave.food / full if full else YEAR
         lost = (self.garrison[max(0, len(self.garrison) - 1 - self.WINDOW)] - enclave.garrison) / self.WINDOW
         spare = enclave.garrison - campaign.rules.army.survive_men
         men = max(0.0, spare) / lost if lost > 0 else YEAR

@@ -11,7 +11,7 @@ from model.inputs import Reinforcement, Withdrawal
 from model.ledger import Order, Side
 from model.lines import Line
 from model.rules.air import Wing
-from model.rules.communications import NO_ROUTE_DAYS, cut_share, road_days, shift, watch, workshops_supplied
+from model.rules.communications import NO_ROUTE_DAYS, cut_share, road_days, shift, slowed, watch, workshops_supplied
 from model.rules.supply import trace
 from model.scenario import Lifeline
 from tests.rules.small_field import BASIS, START, cell, formation, scenario
@@ -254,3 +254,15 @@ def test_nobody_comes_in_while_no_road_leads_to_their_sector():
         hold(campaign, 25, 15)
     assert campaign.communications.men_from_outside == 0
     assert campaign.owed["men"] == 100
+
+
+def test_one_border_shut_of_two_slows_by_half_and_keeps_recruits_from_afar_away():
+    campaign = roads()
+    assert slowed(campaign, IS) == 1.0
+    graph = campaign.theatre.graph
+    north = graph.exits["north"]
+    campaign.shut_until[IS][(graph.edge_a == north) | (graph.edge_b == north)] = 1e9
+    morning(campaign, 1)
+    assert campaign.communications.route.joined
+    assert cut_share(campaign, IS) == pytest.approx(0.5)
+    assert slowed(campaign, IS) == pytest.approx(1.0 + 0.5 * (campaign.rules.islamic_state.cut_mult - 1.0))

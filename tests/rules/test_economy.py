@@ -57,3 +57,14 @@ def test_cut_off_units_get_nobody():
     campaign = besiegers()
     campaign.units["traced"][0] = 0
     assert mornings(campaign, 10).recruits == 0
+
+
+def test_shut_borders_keep_out_some_of_those_who_come_from_afar(monkeypatch):
+    """2.5 times the journey: as many fewer of the far share get through."""
+    open_way = mornings(besiegers(), 15)
+    monkeypatch.setattr("model.rules.economy.slowed", lambda _campaign, _side: 2.5)
+    shut = besiegers()
+    less = mornings(shut, 15)
+    far = shut.rules.islamic_state.rec_far
+    assert less.recruits == pytest.approx(open_way.recruits * (1.0 - far + far / 2.5), rel=0.06)
+    assert shut.communications.men_from_outside == pytest.approx(less.recruits * (far / 2.5) / (1.0 - far + far / 2.5))

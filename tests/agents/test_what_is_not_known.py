@@ -4,7 +4,7 @@ import numpy as np
 
 from agents.muster import muster, open_campaign
 from agents.picture import contacts_of
-from agents.targets import _air_absent
+from agents.targets import air_absent
 from model.ledger import Side
 from model.rules.air import Tasking
 from model.scenario import Doctrine
@@ -48,6 +48,6 @@ def test_taskings_are_not_known_but_where_bombs_fell_is():
     airport = campaign.airport_cell
     for wing in campaign.wings:
         wing.taskings = [Tasking(airport, 10.0, 5.0)]
-    assert _air_absent(chief, airport, 18.0)
+    assert air_absent(chief, airport, 18.0)
     next(wing for wing in campaign.wings if wing.side == Side.GOVERNMENT).fell = [airport]
-    assert not _air_absent(chief, airport, 18.0)
+    assert not air_absent(chief, airport, 18.0)

@@ -69,7 +69,7 @@ def bait(commander: "Commander") -> Proposals:
 def _assaulting(commander: "Commander", name: str) -> bool:
     """Say whether an assault is under way on a front."""
     memory = commander.memory.get("fronts", {}).get(name)
-    return memory is not None and memory.assault is not None
+    return memory is not None and bool(memory.assaults)
 
 
 def _put_out(commander: "Commander", baits: dict[str, Bait], name: str, front: Front) -> Proposals:

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 VITAL_DAYS = 4
 """Days between two attempts on a base or an airport (estimate)."""
 NOT_AGAIN_DAYS = 14
-"""Days for which a post is given up once a counter-attack was sent or its hours have passed (economy of force)."""
+"""Days for which a post is given up once the hours for a counter-attack have passed (economy of force)."""
 
 
 def counter_attack(commander: "Commander") -> Proposals:
-    """Send reserves once against own posts lost within `rg_counter_h` where p_win is good enough.
+    """Send reserves against own posts lost within `rg_counter_h` where p_win is good enough.
 
     The newest loss comes first; each unit of the reserve goes to one; into a town only at odds of `rg_urban_r`. A base or an
     airport comes before all else and is never given up; there the enemy is reckoned as strong as he may well be, not as he is
@@ -46,12 +46,15 @@ def counter_attack(commander: "Commander") -> Proposals:
     for cell in lost:
         pause = VITAL_DAYS if cell in vital else NOT_AGAIN_DAYS
         rested = campaign.day - tried.get(cell, -NOT_AGAIN_DAYS) >= pause
-        if not rested:
+        if not campaign.morning and not rested:
+            continue  # at once it is tried only once, later in the mornings
+        if not rested and campaign.day - tried[cell] > policy.rg_counter_h / 24.0:
             continue
         enemy = commander.contacts.near(campaign, cell, 1.5 * campaign.theatre.cell_km)
         sent = yield from strike(commander, reserve, cell, enemy, _enough(commander, enemy) if cell in vital else ENOUGH)
         if sent.size:
-            tried[cell] = campaign.day
+            if rested:
+                tried[cell] = campaign.day
             reserve = without(reserve, sent)
 
 

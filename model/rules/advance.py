@@ -38,6 +38,7 @@ def press(campaign: "Campaign") -> None:
         campaign.units, campaign.report, campaign.battles, campaign.objective, layers.breach, layers.breach_turn, rates.table,
         rates.ground, RATIOS, campaign.theatre.ground, layers.fort, campaign.turn, campaign.days_per_turn,
         campaign.theatre.cell_km, rules.move.contested_block, rules.combat.blocks_cell, campaign.overrun,
+        rules.combat.dig_min_men,
     )  # fmt: skip
 
 
@@ -72,12 +73,13 @@ def cells_a_day(
 def press_all(
     units: Rows, report: Rows, battles: int, objective: Ints, breach: Layer, breach_turn: Ints, table: Floats,
     ground_rate: Floats, ratios: Floats, ground_of: Layer, fort: Layer, turn: int, days: float, cell_km: float,
-    contested: float, blocks: float, overrun: Layer,
+    contested: float, blocks: float, overrun: Layer, strongpoint: float,
 ) -> None:  # fmt: skip
     """Add the turn's advance to each attacked cell; at 1 its defenders withdraw.
 
     Progress = `cells_a_day` · days. An assault that pauses for a turn starts again from nothing. Whoever is pressed again and
-    has found no way out since is surrounded; if his ground is taken once more he is overrun (`overrun`).
+    has found no way out since is surrounded; if his ground is taken once more, and fewer are left in it than make a
+    strongpoint, he is overrun (`overrun`).
     """
     for b in range(battles):
         r = report[b]
@@ -87,6 +89,7 @@ def press_all(
         breach_turn[here] = turn
         arm = 1
         works = 1
+        left = 0
         for i in range(units.shape[0]):
             if objective[i] == here:
                 u = units[i]
@@ -94,6 +97,7 @@ def press_all(
                     arm = 0
                 elif u.engaged == 2:
                     works = max(works, min(u.fort, fort[here]))
+                    left += u.men
         pace = cells_a_day(table, ratios, ground_rate, ground_of[here], works, arm, r.ratio, cell_km, contested, blocks)
         breach[here] += pace * days
         if breach[here] < 1.0:
@@ -109,7 +113,7 @@ def press_all(
                     u.goal = u.field = u.heading = -1
                     continue
                 if u.state == SURROUNDED:
-                    overrun[i] = 1
+                    overrun[i] = left < strongpoint
                     continue
                 u.order = WITHDRAW
                 u.posture = IN_WITHDRAWAL

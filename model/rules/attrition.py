@@ -11,7 +11,7 @@ from model.rules.battle_groups import BATTLES
 from model.rules.casualties import harm
 from model.rules.exchange import exchange
 from model.rules.fire_support import lay_guns, reach_of_tubes, support
-from model.rules.frontage import open_sides
+from model.rules.frontage import open_sides, room_for
 from model.rules.power import power
 from model.rules.rubble import town_gain
 from model.rules.shoreline import over_water
@@ -149,7 +149,7 @@ def battle(
         support_power, defend_guns = support(units, 1 << defend_side, here, width, cell_km, c, reach, aim)
         defend_power += support_power
         sides_open = open_sides(here, attack_side, men, hostile, steps, offsets, c.front_sides)
-        room = c.frontage * max(1.0, cell_km) * sides_open
+        room = room_for(c.frontage, cell_km, sides_open, defend_men, c.front_mass)
         committed = min(1.0, room / attack_men) if attack_men > 0.0 else 0.0
         if atgm > 0 and tanks > 0:
             attack_power *= 1.0 - (1.0 - c.w_atgm_tank) * min(1.0, tanks * c.w_tank * tank[ground] / max(1.0, attack_power))

@@ -1,4 +1,4 @@
-"""Frontage: from how many sides an attack can come at once, and so how many of its men have room to fight."""
+"""Frontage: from how many sides an attack can come at once, and how many of its men have room to fight."""
 
 from model.arrays import Ints, Layer
 from model.compiled import law
@@ -21,3 +21,13 @@ def open_sides(cell: int, side: int, men: Layer, hostile: Layer, steps: Layer, o
         if not covered:
             sides += 1.0
     return max(1.0, min(most, sides))
+
+
+@law
+def room_for(frontage: float, cell_km: float, sides: float, defenders: float, mass: float) -> float:
+    """Return the men who can attack a cell together: `frontage` a km on one side, on more if so many are needed.
+
+    room = max(F, min(F · sides, mass · defenders)), F = frontage · km: nobody sends a battalion round a platoon.
+    """
+    front = frontage * max(1.0, cell_km)
+    return float(max(front, min(front * sides, mass * defenders)))

@@ -240,7 +240,9 @@ class OrdinaryWar(mesa.Model):
             level = min(works, f.fort) if f.fort > 0 else 0
             gain = max(tables.defence[f.posture], tables.defence[2 + level - 1]) if level else tables.defence[f.posture]
             d_power += self.power(f, ground) * gain
-        committed = min(1.0, combat.frontage * max(1.0, self.cell_km) * self.open_sides(cell, attackers[0]) / a_men)
+        front = combat.frontage * max(1.0, self.cell_km)
+        room = max(front, min(front * self.open_sides(cell, attackers[0]), combat.front_mass * d_men))
+        committed = min(1.0, room / a_men)
         a_power, d_power = a_power * committed, d_power * tables.ground_defence[ground]
         probing = all(f.order == 3 for f in attackers)
         rate = combat.attr_k * tables.ground_losses[ground] * (combat.int_probe if probing else combat.int_assault)

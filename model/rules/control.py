@@ -10,6 +10,7 @@ from model.compiled import law
 from model.events import EventKind
 from model.ledger import HOSTILE, Side, State
 from model.rules.civilians import quarters_fall
+from model.rules.patrols import reoccupy
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -39,6 +40,7 @@ def update(campaign: "Campaign") -> None:
     if campaign.morning:
         fade(campaign)
         settle(campaign)
+        reoccupy(campaign)
     if won or campaign.morning:
         _tell_of_places(campaign)
 

@@ -88,6 +88,7 @@ class FrontMemory:
     depot: str  # stock of vehicle bombs that serves it
     due: dict[str, float] = field(default_factory=dict)  # tier → day before which none is thought of
     assaults: list[Assault] = field(default_factory=list)  # one, or the thrusts of a grand assault
+    prepares: int = -1  # day on which a grand assault came due, until it begins
     failed: dict[int, int] = field(default_factory=dict)  # target → day of the last failure there
 
 

@@ -26,7 +26,7 @@ class Layers:
         self.pending = np.zeros(theatre.cells, dtype=np.int8)  # side that claims a cell it does not control
         self.held_h = np.zeros(theatre.cells)  # hours it has claimed it; for taken cells: hours left alone
         self.taken = np.zeros(theatre.cells, dtype=np.int8)  # 1 once a cell has changed hands
-        self.watched = np.zeros(theatre.cells, dtype=np.uint8)  # scratch: bit s, patrols of side s reach it
+        self.watched = np.zeros(theatre.cells, dtype=np.int32)  # scratch: the nearest post, (km² + 1) · SIDES + its side
         self.fort = np.zeros(theatre.cells, dtype=np.int8)  # works standing in the ground, whoever uses them
         self.works_of = theatre.control.copy()  # side that manned them last
         self.manned_turn = np.zeros(theatre.cells, dtype=np.int32)  # and when

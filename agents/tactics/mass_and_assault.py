@@ -10,6 +10,7 @@ import numpy as np
 from agents.assault import KINDS, Assault, Choice, FrontMemory, Thrust, carry_on, gather, proposed
 from agents.odds import STEADY, Rows, distance, own_power
 from agents.pool import Pool, pool_from, pool_of
+from agents.preparation import prepares
 from agents.proposal import Proposal, Proposals
 from agents.seam import cuts
 from agents.targets import Posts, best_target, limits_of, on_the_way, posts_of, thrusts, utility_of
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from agents.commander import Commander
 
 TIERS = ("grand", "district", "raid")
+GATHERS_DAYS = 7
+"""Days that men need at least to gather for a grand assault, if it is massed for at all (estimate)."""
 MOST_DAYS = {"raid": 2, "district": 5, "grand": 10}
 """Days after which an assault that has not succeeded is given up (estimate)."""
 
@@ -153,6 +156,10 @@ def _able(commander: "Commander", memory: FrontMemory) -> list[str]:
     """Return the tiers that are due and have the vehicle bombs they need (a raid goes without)."""
     campaign, rules = commander.campaign, commander.campaign.rules.islamic_state
     due = [tier for tier in TIERS if campaign.day >= memory.due[tier]]
+    if "grand" in due and memory.prepares < 0:
+        memory.prepares = campaign.day
+    if prepares(commander, memory):
+        due = [tier for tier in due if tier != "district"]
     if due in ([], ["raid"]):
         return due
     stock = campaign.svbieds[memory.depot]
@@ -163,9 +170,12 @@ def _begin(commander: "Commander", name: str, memory: FrontMemory, tier: str, fo
     """Let the men of each thrust gather: all set out on the same day, and share the vehicle bombs."""
     campaign, rules, per_day = commander.campaign, commander.campaign.rules.islamic_state, commander.campaign.turns_per_day
     memory.due[tier] = campaign.day + _gap(commander, name, tier)
-    starts = campaign.turn + int(getattr(rules, f"{tier}_mass")) * per_day + (2 if per_day == 4 else 1)
+    days = int(getattr(rules, f"{tier}_mass"))
+    if tier == "grand":
+        days, memory.prepares = max(min(days, GATHERS_DAYS), days - (campaign.day - memory.prepares)), -1
+    starts = campaign.turn + days * per_day + (2 if per_day == 4 else 1)
     ends, vehicles = starts + MOST_DAYS[tier] * per_day, int(getattr(rules, f"{tier}_sv"))
-    if tier == "raid" and campaign.svbieds[memory.depot] < vehicles + rules.district_sv:
+    if tier == "raid" and (memory.prepares >= 0 or campaign.svbieds[memory.depot] < vehicles + rules.district_sv):
         vehicles = 0  # what there is waits for a larger attack
     for number, thrust in enumerate(found):
         share = (vehicles + len(found) - 1 - number) // len(found)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Generator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from agents.needs import THREAT_KM, Need, needs_of
 from agents.odds import Rows
+from agents.preparation import massing
 from agents.proposal import Proposal, Proposals
 from model.arrays import Ints
 from model.arrays import Rows as Ledger
@@ -33,6 +35,8 @@ SMALLEST = 30.0
 """Men too few to be worth a convoy."""
 SETTLES_DAYS = 60
 """Days for which men who were sent stay where they are needed, so that nobody is sent to and fro (estimate)."""
+MASSED = 100.0
+"""Press with which a front counts where a grand assault is prepared: more than any other."""
 KEPT = 0.5
 """Share of what a sector began with that stays in it."""
 
@@ -56,6 +60,9 @@ def shift_reserves(commander: "Commander") -> Proposals:
     pressed = [need for need in needs if need.press >= WORSE * LEAST_PRESS]
     givers = sorted(needs, key=lambda need: (need.press, need.sector))
     budget = float(campaign.rules.islamic_state.is_shift) / slowed(campaign, int(commander.side))
+    for sectors in massing(commander):
+        wanted = {campaign.sector_index[commander.side.name.lower(), name] for name in sectors}
+        budget = yield from _mass(commander, wanted, givers, names, budget)
     for worst in sorted(pressed, key=lambda need: (-need.score, need.sector))[:NEEDY]:
         if budget < SMALLEST:
             return
@@ -91,6 +98,18 @@ def _reinforce(
             )  # fmt: skip
             budget -= sum(going.values())
     return budget
+
+
+def _mass(
+    commander: "Commander", wanted: set[int], givers: list[Need], names: dict[int, str], budget: float
+) -> Generator[Proposal, None, float]:
+    """Send to the strongest sector of a front where a grand assault is prepared what all other fronts can spare."""
+    there = [need for need in givers if need.sector in wanted]
+    if not there:
+        return budget
+    best = max(there, key=lambda need: (need.men, -need.sector))
+    others = [need for need in givers if need.sector not in wanted]
+    return (yield from _reinforce(commander, replace(best, press=MASSED), others, names[best.sector], budget))
 
 
 def _going(commander: "Commander", giver: Need, budget: float) -> dict[int, float]:

@@ -1,4 +1,4 @@
-"""Patrols: nobody's ground within a morning's walk of one side's posts alone goes back to that side."""
+"""Patrols: nobody's ground within a morning's walk of a post goes back to the side whose post is nearest."""
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ import numpy as np
 
 from model.arrays import Ints, Layer, Rows
 from model.compiled import law
-from model.ledger import Kind, State
+from model.ledger import SIDES, Kind, State
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -39,9 +39,10 @@ def patrol(
     units: Rows, control: Layer, taken: Layer, held_h: Layer, zoc: Layer, watched: Layer, bank: Layer, inside: Layer,
     walk: Ints, span: int, width: int, found: Ints,
 ) -> None:  # fmt: skip
-    """Give nobody's cells in reach of the posts of a single side to it, on their bank, if no other side's zone covers them.
+    """Give nobody's cells to the side of the nearest post on their bank, if no other side's zone of control covers them.
 
-    A post is a steady unit at home; raiders hold no ground. What is won so fades again once the post is gone.
+    A post is a steady unit at home; raiders hold no ground. Where the posts of two sides are as near nobody comes to stay.
+    What is won so fades again once the post is gone.
     """
     many = 0
     height = control.shape[0] // width
@@ -62,20 +63,24 @@ def patrol(
                 continue
             if control[cell] != 0 or inside[cell] == 0 or bank[cell] != bank[u.cell]:
                 continue
-            if watched[cell] == 0 and many < found.shape[0]:
+            east = cell - r * width - column
+            far = ((r - row) * (r - row) + east * east) * SIDES
+            nearest = int(watched[cell])
+            if nearest == 0:
+                if many == found.shape[0]:
+                    continue  # the list is full: the others wait for another morning
                 found[many] = cell
                 many += 1
-            watched[cell] |= 1 << u.side
+            if nearest == 0 or far + SIDES < nearest // SIDES * SIDES:
+                watched[cell] = far + SIDES + u.side
+            elif far + SIDES == nearest // SIDES * SIDES and nearest % SIDES != u.side:
+                watched[cell] = far + SIDES  # as near to both
     for k in range(many):
         cell = found[k]
-        sides = int(watched[cell])
+        side = int(watched[cell]) % SIDES
         watched[cell] = 0
-        if sides & (sides - 1) or zoc[cell] & ~sides:
-            continue  # both sides' patrols meet there
-        side = 0
-        while sides > 1:
-            sides >>= 1
-            side += 1
+        if side == 0 or zoc[cell] & ~(1 << side):
+            continue
         control[cell] = side
         taken[cell] = 1
         held_h[cell] = 0.0

@@ -25,7 +25,7 @@ def played(units, control=None, zoc=None, bank=None, km=4.0):
     walk, span = walks(km, WIDTH)
     patrol(
         units, control, blank.copy(), np.zeros(control.size), blank.astype(np.uint8) if zoc is None else zoc,
-        np.zeros(control.size, dtype=np.uint8), blank if bank is None else bank, np.ones_like(control), walk, span, WIDTH,
+        np.zeros(control.size, dtype=np.int32), blank if bank is None else bank, np.ones_like(control), walk, span, WIDTH,
         np.zeros(4000, dtype=np.int32),
     )  # fmt: skip
     return control
@@ -41,11 +41,11 @@ def test_a_lone_post_takes_back_a_disc():
     assert np.count_nonzero(control) == 49
 
 
-def test_where_both_walk_nobody_stays():
+def test_the_nearer_post_has_it_and_nobody_what_is_as_near_to_both():
     control = morning([(GOVERNMENT, MIDDLE), (ENEMY, MIDDLE + 6)])
-    assert control[MIDDLE + 1] == GOVERNMENT
+    assert control[MIDDLE + 2] == GOVERNMENT
     assert control[MIDDLE + 3] == 0
-    assert control[MIDDLE + 5] == ENEMY
+    assert control[MIDDLE + 4] == ENEMY
 
 
 def test_sides_are_alike():

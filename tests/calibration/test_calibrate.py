@@ -6,7 +6,7 @@ import pytest
 
 import run
 from model.problems import ConfigProblems
-from sweeps.calibration.plan import FILE, read
+from sweeps.calibration.plan import FILE, faults_of, read
 
 TEXT = FILE.read_text(encoding="utf-8")
 
@@ -43,6 +43,15 @@ def test_what_is_held_out_is_never_fitted_and_every_range_is_the_rulebooks():
     assert {"S01", "S02", "S05", "S11"} <= set(plan.held_out)
     assert not any(clause.startswith(tuple(plan.held_out)) for clause in plan.fitted)
     assert all(factor.low < factor.high for factor in plan.factors)
+
+
+def test_check_reads_the_plans_that_ship_and_tells_their_faults(monkeypatch, capsys, tmp_path):
+    assert run.main(["check", str(FILE), str(FILE.with_name("calibration_quick.yaml"))]) == 0
+    (tmp_path / "calibration.yaml").write_text(TEXT.replace("  S03a:", "  S03q:"), encoding="utf-8")
+    monkeypatch.setattr("sweeps.calibration.plan.CONFIGS", tmp_path)
+    assert [problem.path for problem in faults_of([tmp_path])] == ["fitted.S03q"]
+    assert faults_of([tmp_path / "other"]) == []
+    capsys.readouterr()
 
 
 @pytest.fixture

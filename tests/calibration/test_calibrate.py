@@ -65,12 +65,12 @@ def small(tmp_path):
 
 @pytest.mark.slow
 def test_the_real_model_is_matched_and_a_second_run_plays_nothing(small, tmp_path, capsys, monkeypatch):
-    monkeypatch.setenv("TORGAU_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr("sweeps.validation.trial.cache_home", lambda: tmp_path / "cache")
     out = tmp_path / "out"
     words = ["calibrate", str(small), "--out", str(out), "--workers", "1"]
     assert run.main(words) == 0
     first = {path.name: path.read_bytes() for path in out.glob("*.csv")}
-    rows = list(csv.DictReader((out / "points.csv").open(encoding="utf-8")))
+    rows = list(csv.DictReader((out / "points.csv").read_text(encoding="utf-8").splitlines()))
     assert len(rows) == 5
     assert all(float(row["I"]) >= 0 for row in rows)
     assert run.main(words) == 2, "the folder holds it already"

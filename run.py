@@ -260,9 +260,10 @@ def _replay(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from model.check import check
-    from sweeps.validation.patterns import faults_of
+    from sweeps.calibration import plan
+    from sweeps.validation import patterns
 
-    problems = sorted(check(options.files) + faults_of(options.files))
+    problems = sorted(check(options.files) + patterns.faults_of(options.files) + plan.faults_of(options.files))
     for problem in problems:
         print(problem)
     errors = sum(problem.severity == "error" for problem in problems)

@@ -14,7 +14,8 @@ from model.sense import look
 from model.yaml_tree import Node
 
 WHOLE = {"extends", "title", "purpose", "start", "end"}  # a file with one of these means to be a scenario
-OTHER_FORMS = ("sweeps", "schemas", "patterns.yaml")  # folders and files of the configs of another form: read, not validated
+OTHER_FORMS = ("sweeps", "schemas", "patterns.yaml", "calibration.yaml", "calibration_quick.yaml")
+"""Folders and files of the configs of another form: read, not validated here."""
 
 
 def check(files: Iterable[str | Path], root: Path = CONFIGS, *, on_map: bool = True) -> list[Problem]:

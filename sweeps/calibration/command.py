@@ -60,8 +60,14 @@ def calibrate(options: argparse.Namespace) -> int:
 
 def _said(options: argparse.Namespace) -> str:
     """Return the command that remakes the page, never with the place of this machine."""
-    plan = "" if options.plan == FILE or options.plan.resolve() == FILE else f" {options.plan.name}"
+    plan = "" if options.plan.resolve() == FILE else f" {_shown(options.plan)}"
     return f"python run.py calibrate{plan}{'' if options.wave is None else f' --wave {options.wave}'} --publish"
+
+
+def _shown(plan: Path) -> str:
+    """Return a plan's file as it is named from the project's folder."""
+    path = plan.resolve()
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
 
 
 def matched(plan: Plan, waves: int, workers: int) -> tuple[Evidence, Region]:

@@ -16,6 +16,8 @@ from sweeps.calibration.plan import Goal
 Floats = npt.NDArray[np.float64]
 FLOOR = 50.0
 """On the log scale what lies below a fiftieth of the target counts as a fiftieth of it."""
+STILL = 1e-9
+"""Variance between points below which there is nothing to foretell."""
 PENALTIES = np.logspace(-4, 3, 29)
 
 
@@ -95,7 +97,7 @@ def emulator(unit: Floats, mean: Floats) -> Emulator | None:
         left_out = (y - x @ weights) / np.maximum(1.0 - hat, 1e-6)
         error = float(np.mean(left_out**2))
         if best is None or error < best.error:
-            best = Emulator(weights, error, 1.0 - error / spread)
+            best = Emulator(weights, error, 1.0 - error / spread if spread > STILL else 0.0)
     return best
 
 

@@ -7,12 +7,14 @@ import numpy as np
 from sweeps.calibration.judged import Line
 from sweeps.calibration.learnt import Width
 from sweeps.calibration.waves import Evidence, Region
+from sweeps.report.words import count
 
 HEAD = """# Calibration: what the past rules out
 
-Written by `{command}`; not for editing. What is fitted, to what, and what was held out
-stands in `configs/calibration.yaml`, with reasons. {runs:,} runs: {points} points in {waves} waves of {each} besides the
-defaults, {replicates} runs of each window and point on common seeds.
+Written by `{command}`; not for editing. What is fitted,
+to what, and what was held out stands with reasons in the file that it names (`configs/calibration.yaml` by default).
+{runs:,} runs: {points} points in {waves} of {each} besides the defaults, {replicates} runs of each window and
+point on common seeds.
 
 History matching does not look for the best parameters: it says which are not ruled out. Implausibility of a point and
 clause: I = |observed - mean of the runs| / √(variance of that mean + observation error² + model discrepancy²). A point is
@@ -35,7 +37,8 @@ def page(
     plan = evidence.plan
     rank = RANKS[plan.rank - 1] if plan.rank <= len(RANKS) else f"{plan.rank}th-largest"
     head = HEAD.format(
-        command=command, runs=len(evidence.done), points=len(evidence.points) - 1, waves=max(evidence.wave), each=plan.points,
+        command=command, runs=len(evidence.done), points=len(evidence.points) - 1, waves=count(max(evidence.wave), "wave"),
+        each=plan.points,
         replicates=plan.replicates, rank=rank, cutoff=plan.cutoff,
     )  # fmt: skip
     parts = [

@@ -1,6 +1,7 @@
 """What is calibrated, by what, and on what it is judged afterwards: configs/calibration.yaml, read strictly."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -105,6 +106,19 @@ def read(path: Path = FILE) -> Plan:
     defaults = tuple(float(base.allowed(factor.path).value) for factor in factors)
     fields = {name: getattr(found, name) for name in _File.model_fields}
     return Plan(**fields, patterns=patterns, clauses=clauses, factors=factors, defaults=defaults)
+
+
+def faults_of(paths: Iterable[Path]) -> list[Problem]:
+    """Return what is wrong with the plans of calibrations that are among these files and folders."""
+    asked = [path.resolve() for path in paths]
+    problems: list[Problem] = []
+    for file in sorted(CONFIGS.resolve().glob("calibration*.yaml")):
+        if any(file.is_relative_to(path) for path in asked):
+            try:
+                read(file)
+            except ConfigProblems as wrong:
+                problems += wrong.problems
+    return problems
 
 
 def _factor(name: str, fit: Fit, base: Base) -> Factor:

@@ -6,7 +6,7 @@ import pytest
 
 import run
 from model.problems import ConfigProblems
-from sweeps.calibration.plan import FILE, read
+from sweeps.calibration.plan import FILE, faults_of, read
 
 TEXT = FILE.read_text(encoding="utf-8")
 
@@ -45,6 +45,15 @@ def test_what_is_held_out_is_never_fitted_and_every_range_is_the_rulebooks():
     assert all(factor.low < factor.high for factor in plan.factors)
 
 
+def test_check_reads_the_plans_that_ship_and_tells_their_faults(monkeypatch, capsys, tmp_path):
+    assert run.main(["check", str(FILE), str(FILE.with_name("calibration_quick.yaml"))]) == 0
+    (tmp_path / "calibration.yaml").write_text(TEXT.replace("  S03a:", "  S03q:"), encoding="utf-8")
+    monkeypatch.setattr("sweeps.calibration.plan.CONFIGS", tmp_path)
+    assert [problem.path for problem in faults_of([tmp_path])] == ["fitted.S03q"]
+    assert faults_of([tmp_path / "other"]) == []
+    capsys.readouterr()
+
+
 @pytest.fixture
 def small(tmp_path):
     keep = [line for line in TEXT.splitlines() if not line.startswith(("  S06", "  S07b", "  S08", "  S10", "  S13"))]
@@ -56,12 +65,12 @@ def small(tmp_path):
 
 @pytest.mark.slow
 def test_the_real_model_is_matched_and_a_second_run_plays_nothing(small, tmp_path, capsys, monkeypatch):
-    monkeypatch.setenv("TORGAU_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr("sweeps.validation.trial.cache_home", lambda: tmp_path / "cache")
     out = tmp_path / "out"
     words = ["calibrate", str(small), "--out", str(out), "--workers", "1"]
     assert run.main(words) == 0
     first = {path.name: path.read_bytes() for path in out.glob("*.csv")}
-    rows = list(csv.DictReader((out / "points.csv").open(encoding="utf-8")))
+    rows = list(csv.DictReader((out / "points.csv").read_text(encoding="utf-8").splitlines()))
     assert len(rows) == 5
     assert all(float(row["I"]) >= 0 for row in rows)
     assert run.main(words) == 2, "the folder holds it already"

@@ -70,7 +70,7 @@ def code():
 def references():
     """Return the names `group.parameter` that scenarios, forces, inputs and doctrines take from the rulebook."""
     configs = (ROOT / "configs").rglob("*.yaml")
-    files = [path for path in configs if path.parent.name != "rules" and path.name != "calibration.yaml"]
+    files = [path for path in configs if path.parent.name != "rules" and not path.name.startswith("calibration")]
     return frozenset(re.findall(r"\b[a-z_]+\.[A-Za-z][A-Za-z0-9_]*", "\n".join(f.read_text(encoding="utf-8") for f in files)))
 
 

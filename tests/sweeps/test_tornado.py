@@ -53,7 +53,6 @@ def test_page_and_picture_are_written_of_it(effects, scenario, tmp_path):
 
 
 def test_what_was_played_is_kept_and_a_broken_file_is_played_again(tmp_path, monkeypatch, effects):
-    monkeypatch.setenv("TORGAU_CACHE", str(tmp_path))
     monkeypatch.setattr(sensitivity, "cache_home", lambda: tmp_path)
     calls = []
     monkeypatch.setattr(sensitivity, "effect", lambda *job: calls.append(job) or effects[0])

@@ -63,6 +63,10 @@ PerWeek = Annotated[Quantity, _in("1/week")]
 PerNight = Annotated[Quantity, _in("1/night")]
 Share = Annotated[Quantity, _in("share", "probability")]
 Km = Annotated[Quantity, _in("km")]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Position = tuple[Latitude, Longitude]
+Box = tuple[Longitude, Latitude, Longitude, Latitude]  # west, south, east, north
 
 
 class Parameter(Closed):
@@ -88,13 +92,17 @@ class Parameter(Closed):
         return self
 
 
+Pieces = Annotated[int, Field(ge=0, le=30_000)]
+"""Weapons of one formation; the ledger counts those of a unit in 16 bits."""
+
+
 class Vehicles(Closed):
     """Heavy weapons of a formation, in pieces."""
 
-    tanks: int = Field(default=0, ge=0)
-    ifv: int = Field(default=0, ge=0)
-    technicals: int = Field(default=0, ge=0)
-    guns: int = Field(default=0, ge=0)
-    mortars: int = Field(default=0, ge=0)
-    atgm: int = Field(default=0, ge=0)
-    svbied: int = Field(default=0, ge=0)
+    tanks: Pieces = 0
+    ifv: Pieces = 0
+    technicals: Pieces = 0
+    guns: Pieces = 0
+    mortars: Pieces = 0
+    atgm: Pieces = 0
+    svbied: Pieces = 0

@@ -1,9 +1,10 @@
-"""The parameters of a scenario held against the rulebook that the laws were written for: none missing, of its kind, unit and range.
+"""The parameters of a scenario held against the rulebook that the laws were written for: none missing, each of its kind, unit and sign.
 
-A scenario may set any parameter and narrow its range. It cannot take one away, give it another unit, or put a word in the place of a
-number: the laws would read it all the same.
+A scenario may set any parameter, and give it a range of its own. It cannot take one away, give it another unit, or put a word in the
+place of a number: the laws would read it all the same.
 """
 
+import json
 from collections.abc import Mapping
 from functools import cache, reduce
 from pathlib import Path
@@ -17,6 +18,8 @@ from model.scenario import Scenario
 from model.yaml_tree import Origins, plain
 
 Chapters = Mapping[str, Mapping[str, Parameter]]
+MOST = 1e9
+"""A number of the rulebook beyond this is a slip, and products of such numbers would end in infinity."""
 HOME = Path("rules") / "rulebook.yaml"
 _FORM: TypeAdapter[Chapters] = TypeAdapter(dict[str, dict[str, Parameter]])
 
@@ -46,8 +49,11 @@ def _complaint(own: Parameter | None, usual: Parameter) -> str:
         return f"unit should be '{usual.unit}' as in the rulebook, not '{own.unit}'"
     if usual.options is not None and own.value not in usual.options:
         return f"should be one of {', '.join(usual.options)}"
-    if usual.range is not None and not usual.range[0] <= float(own.value) <= usual.range[1]:
-        return f"{own.value:g} lies outside the rulebook's range {usual.range[0]:g} to {usual.range[1]:g}"
+    number = 0.0 if isinstance(own.value, str) else float(own.value)
+    if abs(number) > MOST:
+        return f"{number:g} is more than any law can use ({MOST:g})"
+    if number < 0 <= min((*(usual.range or ()), 0.0)):
+        return f"should not be negative, is {number:g}"
     return ""
 
 
@@ -74,6 +80,6 @@ def _shipped(root: Path) -> Chapters:
     if problems:
         return {}
     try:
-        return _FORM.validate_python(plain(reduce(merged, shelf.layers)).get("rules", {}))
+        return _FORM.validate_json(json.dumps(plain(reduce(merged, shelf.layers)).get("rules", {})))
     except ValidationError:
         return {}

@@ -1,7 +1,7 @@
-"""The parameters of a scenario held against the rulebook that the laws were written for: none missing, each of its kind, unit and sign.
+"""A scenario's rules held against the rulebook that the laws were written for: none missing, each of its kind, unit and sign.
 
-A scenario may set any parameter, and give it a range of its own. It cannot take one away, give it another unit, or put a word in the
-place of a number: the laws would read it all the same.
+A scenario may set any parameter, and give it a range of its own. It cannot take one away, give it another unit, or put a word in
+the place of a number: the laws would read it all the same.
 """
 
 import json
@@ -13,13 +13,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from model.include import merged, shelf_for, stack
 from model.problems import Problem
-from model.quantities import Parameter
+from model.quantities import MOST, Parameter
 from model.scenario import Scenario
 from model.yaml_tree import Origins, plain
 
 Chapters = Mapping[str, Mapping[str, Parameter]]
-MOST = 1e9
-"""A number of the rulebook beyond this is a slip, and products of such numbers would end in infinity."""
 HOME = Path("rules") / "rulebook.yaml"
 _FORM: TypeAdapter[Chapters] = TypeAdapter(dict[str, dict[str, Parameter]])
 
@@ -49,6 +47,11 @@ def _complaint(own: Parameter | None, usual: Parameter) -> str:
         return f"unit should be '{usual.unit}' as in the rulebook, not '{own.unit}'"
     if usual.options is not None and own.value not in usual.options:
         return f"should be one of {', '.join(usual.options)}"
+    return _beyond(own, usual)
+
+
+def _beyond(own: Parameter, usual: Parameter) -> str:
+    """Return how a number is one that no law can use, "" if it is not."""
     number = 0.0 if isinstance(own.value, str) else float(own.value)
     if abs(number) > MOST:
         return f"{number:g} is more than any law can use ({MOST:g})"

@@ -25,6 +25,10 @@ class Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
+MOST = 1e9
+"""A quantity beyond this is a slip, and products of such numbers would end in infinity."""
+
+
 class Quantity(Closed):
     """A number with its unit, the range it may be swept over, and where it comes from."""
 
@@ -46,8 +50,8 @@ def _in(unit: str, *others: str) -> AfterValidator:
         if quantity.unit not in (unit, *others):
             msg = f"unit should be '{unit}', not '{quantity.unit}'"
             raise ValueError(msg)
-        if quantity.value < 0:
-            msg = f"should not be negative, is {quantity.value:g} {unit}"
+        if not 0 <= quantity.value <= MOST:
+            msg = f"should lie between 0 and {MOST:g}, is {quantity.value:g} {unit}"
             raise ValueError(msg)
         return quantity
 

@@ -152,7 +152,7 @@ class Quarter(Closed):
     """Civilians of one quarter of the enclave."""
 
     place: str
-    people: int = Field(gt=0)
+    people: int = Field(gt=0, le=10_000_000)
     note: str = ""
 
 

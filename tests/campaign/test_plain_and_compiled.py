@@ -58,10 +58,10 @@ def test_posts_of_friends_on_a_real_ledger():
     """Numbers of 32 bits are widened before they are shifted: on the whole map a post is more than 255 km away."""
     campaign = open_campaign("deir_ez_zor_2016", (), 1)
     units, bank, width = campaign.units, campaign.theatre.bank, campaign.theatre.width
-    plain = getattr(posts_of_friends, "py_func", posts_of_friends)
+    plain, records = getattr(posts_of_friends, "py_func", posts_of_friends), units.view(np.recarray)
     found = 0
     for row in range(0, campaign.rows, 7):
         compiled = posts_of_friends(units, units[row], bank, width)
-        assert compiled.tolist() == plain(units, units[row], bank, width).tolist()
+        assert compiled.tolist() == plain(records, records[row], bank, width).tolist()
         found = max(found, int(compiled.max(initial=0)))
     assert found > np.iinfo(np.int32).max

@@ -48,7 +48,14 @@ def test_a_long_skirmish(seed):
 @pytest.mark.drill
 @pytest.mark.parametrize(
     ("scenario", "turns"),
-    [("deir_ez_zor_2016", 60), ("torgau", 60), ("relief_2017", 60), ("palmyra_march_2016", 40), ("city_2017", 40), ("lanchester", 40)],
+    [
+        ("deir_ez_zor_2016", 60),
+        ("torgau", 60),
+        ("relief_2017", 60),
+        ("palmyra_march_2016", 40),
+        ("city_2017", 40),
+        ("lanchester", 40),
+    ],
 )
 def test_other_situations(scenario, turns):
     alike(scenario, 1, turns)

@@ -1,4 +1,4 @@
-"""Rules that laws could not use: taken away, in another unit, of another kind, without bound; and doctrine that names no number."""
+"""Rules that laws could not use: taken away, in another unit, of another kind, without bound; doctrine that names no number."""
 
 import pytest
 

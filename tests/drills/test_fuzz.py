@@ -1,8 +1,9 @@
-"""Whatever is read, it ends in a plain word or in a war that can be played: scenarios, parts, maps, scripts, `--set`, at random."""
+"""Whatever is read, it ends in a plain word or in a war that can be played: scenarios, parts, maps, scripts, `--set`."""
 
 import os
 import resource
 import shutil
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -61,8 +62,7 @@ def played(scenario, given=()):
     try:
         loaded = load_with_origins(scenario, given)
         found = look(loaded.scenario, theatre(loaded.scenario.map, CONFIGS / "map"), loaded.origins)
-    except (ConfigProblems, MapError) as wrong:
-        assert str(wrong).strip()
+    except (ConfigProblems, MapError):
         return False
     if any(problem.severity == "error" for problem in found):
         return False
@@ -136,10 +136,8 @@ def test_maps(file, tmp_path_factory):
     @given(spoilt_texts(text))
     def one(content):
         (root / file).write_bytes(content.encode("utf-8", "surrogatepass"))
-        try:
+        with suppress(MapError):
             theatre(choice, root)
-        except MapError as wrong:
-            assert str(wrong).strip()
         tried("file of a map")
 
     one()
@@ -152,10 +150,8 @@ def test_scripts(tmp_path_factory):
     @given(st.one_of(spoilt_texts(SCRIPT), st.text(max_size=80)))
     def one(content):
         file.write_bytes(content.encode("utf-8", "surrogatepass"))
-        try:
+        with suppress(ScriptError):
             read_script(file)
-        except ScriptError as wrong:
-            assert str(wrong).strip()
         tried("`--script` file")
 
     one()

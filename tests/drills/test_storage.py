@@ -1,4 +1,4 @@
-"""Storage that fails: a small file system that fills up in mid-run, folders that cannot be written to, a clock that is set back."""
+"""Storage that fails: a small file system that fills up in mid-run, read-only folders, devices; a clock that is set back."""
 
 import json
 import os
@@ -112,7 +112,7 @@ def test_folders_that_cannot_be_written_to(tmp_path):
             ("run", "skirmish", "--turns", "4", "--out", disk / "old"),
             ("run", "--from", f"{disk}/old@2", "--out", disk / "new"),
             ("sweep", file, "--out", disk / "sweep", "--workers", "0"),
-            ("export", disk / "old", "--out", disk / "film"),
+            ("export", disk / "old", "--png", disk / "picture.png"),
         ):
             code, complained = said(*words)
             assert code in {2, 7}, (words, complained)

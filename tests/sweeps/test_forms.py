@@ -1,4 +1,4 @@
-"""Files of other versions: an older form opens, a newer one says which form it is and which are read; files without end are refused."""
+"""Files of other versions: an older form opens, a newer one says which form is read; files without end are refused."""
 
 import json
 import os

@@ -88,7 +88,7 @@ def test_two_thousand_replicates(tmp_path):
     peaks = {}
     for count in (200, 2_000):
         file, out = tmp_path / f"{count}.yaml", tmp_path / f"out{count}"
-        file.write_text(f"sweep: many\nscenario: lanchester\nseed: 5\nturns: 2\ndesign: factorial\nreplicates: {count}\n")
+        file.write_text(f"sweep: many\nscenario: lanchester\nseed: 5\ndays: 1\ndesign: factorial\nreplicates: {count}\n")
         words = ["run.py", "sweep", str(file), "--out", str(out), "--workers", "0", "--no-report", "--quiet", "--json"]
         code = (
             "import resource, runpy, sys\n"

@@ -26,8 +26,8 @@ test: $(STAMP)  ## run the quick tests
 test-slow: $(STAMP)  ## run the long tests: paired seeds, whole campaigns
 	@$(PY) -m pytest -m slow -q
 
-drill: $(STAMP)  ## faults and bad files: kills, Ctrl-C, spoilt files (docs/RELIABILITY.md)
-	@$(PY) -m pytest -m drill -q
+drill: $(STAMP)  ## faults, bad files, long runs; counts them in docs/RELIABILITY.md (over an hour; TORGAU_EXAMPLES, TORGAU_VIEW_MINUTES)
+	@TORGAU_COUNT=1 $(PY) -m pytest -m drill -q
 
 check: $(STAMP)  ## lint, format, types, architecture, shipped configuration
 	@$(PY) -m ruff check .

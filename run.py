@@ -76,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--from", dest="origin", metavar="WHERE", help="go on from a checkpoint or a recorded turn (DIR@TURN)")
     run.add_argument("--checkpoint-every", type=_count, default=0, metavar="N", help="leave a checkpoint every N turns")
     run.add_argument("--turns", type=_count, default=None, help="stop after so many turns")
-    run.add_argument("--out", type=Path, metavar="DIR", help="write recording, events, series and outcome there")
+    run.add_argument("--out", type=_path, metavar="DIR", help="write recording, events, series and outcome there")
     run.add_argument("--json", action="store_true", help="print the outcome as JSON")
     run.set_defaults(verb=_run)
 
@@ -89,14 +89,14 @@ def _more_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     from viz.command import add_look, scripted
 
     replay = verbs.add_parser("replay", help="watch a recording")
-    replay.add_argument("recording", type=Path, help="run.rec, or the folder of a run, or of a sweep with --run")
+    replay.add_argument("recording", type=_path, help="run.rec, or the folder of a run, or of a sweep with --run")
     replay.add_argument("--run", type=_count, default=None, metavar="N", help="play run N of a sweep again and watch it")
     replay.add_argument("--headless", action="store_true", help="no window: --run is only played, or the script")
     add_look(replay, window=True)
     replay.set_defaults(verb=scripted(_replay))
 
     check = verbs.add_parser("check", help="look at configuration files: form and sense")
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument("files", nargs="+", type=_path, metavar="FILE")
     check.set_defaults(verb=_check)
 
     verbs.add_parser("sweep", help="play a scenario many times by design (docs/SWEEPS.md)")
@@ -151,6 +151,13 @@ def _count(text: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError(f"'{text}' should be a whole number, 0 or more")
     return number
+
+
+def _path(text: str) -> Path:
+    if not text:
+        msg = "an empty name is no file or folder ('.' is the folder you are in)"
+        raise argparse.ArgumentTypeError(msg)
+    return Path(text)
 
 
 def _some(text: str) -> int:

@@ -24,7 +24,9 @@ def kept(ground: bytes, goal: int, cells: int, width: int) -> tuple[bool, Way | 
     with contextlib.suppress(OSError, ValueError, zlib.error):
         raw = _file(ground, goal).read_bytes()
         whole, top, bottom, left, right = np.frombuffer(raw, dtype=np.int32, count=HEAD).tolist()
-        inside = zlib.decompress(memoryview(raw)[4 * HEAD :], bufsize=max(1, (bottom - top) * (right - left)))
+        if not (0 <= top <= bottom <= cells // width and 0 <= left <= right <= width):
+            return False, None  # damaged
+        inside = zlib.decompressobj().decompress(memoryview(raw)[4 * HEAD :], max(1, (bottom - top) * (right - left)))
         way = np.full(cells, -1, dtype=np.int8)
         way.reshape(-1, width)[top:bottom, left:right] = np.frombuffer(inside, np.int8).reshape(bottom - top, right - left)
         return whole == 1, way

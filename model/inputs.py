@@ -29,8 +29,8 @@ class Reinforcement(_Dated):
     kind: Literal["reinforcement"]
     force: str
     place: str
-    men: int = Field(gt=0)
-    units: int = Field(default=1, gt=0)
+    men: int = Field(gt=0, le=200_000)
+    units: int = Field(default=1, gt=0, le=10_000)
     formation: str = ""  # id of a formation of the force that they join; else they form their own
     sector: str = ""
     quality: Quality | None = None
@@ -46,7 +46,7 @@ class Withdrawal(_Dated):
     force: str
     formations: dict[str, int] = {}
     sectors: tuple[str, ...] = ()
-    men: int = Field(default=0, ge=0)
+    men: int = Field(default=0, ge=0, le=200_000)
     per_day: bool = False  # `men` is a day's figure
     to: str = ""
 
@@ -66,8 +66,8 @@ class Strength(_Dated):
     kind: Literal["strength"]
     force: str
     place: str
-    men: int = Field(gt=0)
-    units: int = Field(gt=0)
+    men: int = Field(gt=0, le=200_000)
+    units: int = Field(gt=0, le=10_000)
     near_km: float = Field(default=30.0, gt=0)
     sector: str = ""  # those who come are counted to it; "" to that of the nearest units of their commander
     quality: Quality | None = None
@@ -98,7 +98,7 @@ class Bombing(_Dated):
     kind: Literal["bombing"]
     air_force: str
     place: str
-    strikes: int = Field(gt=0)
+    strikes: int = Field(gt=0, le=10_000)
     on: SideName
     within_km: float = Field(default=5.0, gt=0)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 
+from model.against_rulebook import against_rulebook
 from model.form import validated
 from model.include import Shelf, find_scenario, merged, scenario_names, shelf_for, stack
 from model.overrides import override
@@ -52,7 +53,11 @@ def load_with_origins(scenario: str | Path, overrides: Sequence[str] = (), root:
     problems += unsaid(faults, problems)
     if problems or result is None:
         raise ConfigProblems(problems)
-    return Loaded(result, origins(tree))
+    places = origins(tree)
+    unlike = against_rulebook(result, places, root)
+    if unlike:
+        raise ConfigProblems(unlike)
+    return Loaded(result, places)
 
 
 def unsaid(found: list[Problem], known: list[Problem]) -> list[Problem]:

@@ -5,6 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+FORMAT: Literal[1] = 1
+"""Form of an outcome: it rises when an outcome of before can no longer be read as it was meant."""
 EndedBy = Literal["end date", "fall of the enclave", "ended early", "turn limit", "interrupted"]
 
 
@@ -130,6 +132,7 @@ class HandOver(Record):
 class Outcome(Record):
     """What a run says at its end."""
 
+    format: Literal[1] = FORMAT  # those of earlier versions do not say it, and are of form 1
     scenario: str
     title: str
     seed: int

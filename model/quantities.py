@@ -25,6 +25,10 @@ class Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
+MOST = 1e9
+"""A quantity beyond this is a slip, and products of such numbers would end in infinity."""
+
+
 class Quantity(Closed):
     """A number with its unit, the range it may be swept over, and where it comes from."""
 
@@ -46,8 +50,8 @@ def _in(unit: str, *others: str) -> AfterValidator:
         if quantity.unit not in (unit, *others):
             msg = f"unit should be '{unit}', not '{quantity.unit}'"
             raise ValueError(msg)
-        if quantity.value < 0:
-            msg = f"should not be negative, is {quantity.value:g} {unit}"
+        if not 0 <= quantity.value <= MOST:
+            msg = f"should lie between 0 and {MOST:g}, is {quantity.value:g} {unit}"
             raise ValueError(msg)
         return quantity
 
@@ -63,6 +67,10 @@ PerWeek = Annotated[Quantity, _in("1/week")]
 PerNight = Annotated[Quantity, _in("1/night")]
 Share = Annotated[Quantity, _in("share", "probability")]
 Km = Annotated[Quantity, _in("km")]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Position = tuple[Latitude, Longitude]
+Box = tuple[Longitude, Latitude, Longitude, Latitude]  # west, south, east, north
 
 
 class Parameter(Closed):
@@ -88,13 +96,17 @@ class Parameter(Closed):
         return self
 
 
+Pieces = Annotated[int, Field(ge=0, le=30_000)]
+"""Weapons of one formation; the ledger counts those of a unit in 16 bits."""
+
+
 class Vehicles(Closed):
     """Heavy weapons of a formation, in pieces."""
 
-    tanks: int = Field(default=0, ge=0)
-    ifv: int = Field(default=0, ge=0)
-    technicals: int = Field(default=0, ge=0)
-    guns: int = Field(default=0, ge=0)
-    mortars: int = Field(default=0, ge=0)
-    atgm: int = Field(default=0, ge=0)
-    svbied: int = Field(default=0, ge=0)
+    tanks: Pieces = 0
+    ifv: Pieces = 0
+    technicals: Pieces = 0
+    guns: Pieces = 0
+    mortars: Pieces = 0
+    atgm: Pieces = 0
+    svbied: Pieces = 0

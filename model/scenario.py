@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from model.inputs import DatedInput
 from model.lines import Line
 from model.quantities import (
+    Box,
     Closed,
     CommandName,
     KindName,
@@ -20,6 +21,7 @@ from model.quantities import (
     PerDay,
     PerNight,
     PerWeek,
+    Position,
     PostureName,
     Quality,
     Quantity,
@@ -45,7 +47,7 @@ class MapChoice(Closed):
 
     name: str = "euphrates"
     cell_km: float = Field(default=1.0, ge=0.5, le=5.0)
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
     control: dt.date | None = None
     """Day whose front lines are taken, where the map has several; its own day by default."""
     contested: dict[str, SideName | Literal["nobody"]] = {}
@@ -57,7 +59,7 @@ class Formation(Closed):
 
     name: str
     place: str | None = None  # id of a place; stands there unless `at` is given
-    at: tuple[float, float] | None = None  # latitude, longitude
+    at: Position | None = None  # latitude, longitude
     men: int = Field(gt=0, le=200_000)
     units: int = Field(gt=0, le=100_000)
     kind: KindName = "infantry"
@@ -67,7 +69,7 @@ class Formation(Closed):
     vehicles: Vehicles = Vehicles()
     posture: PostureName = "hasty"
     fort: int = Field(default=0, ge=0, le=3)
-    front_km: float = Field(default=0.0, ge=0.0)  # km of front it holds; 0 = depth or reserve
+    front_km: float = Field(default=0.0, ge=0.0, le=1_000.0)  # km of front it holds; 0 = depth or reserve
     role: str = ""
     basis: str = Field(min_length=3)
 
@@ -141,7 +143,7 @@ class Airlift(Closed):
 class DropZone(Closed):
     """A place where pallets may be aimed; the planner chooses."""
 
-    at: tuple[float, float]
+    at: Position
     radius_km: Km
     basis: str = Field(min_length=3)
 
@@ -150,14 +152,14 @@ class Quarter(Closed):
     """Civilians of one quarter of the enclave."""
 
     place: str
-    people: int = Field(gt=0)
+    people: int = Field(gt=0, le=10_000_000)
     note: str = ""
 
 
 class Enclave(Closed):
     """The besieged enclave on the first day: its frame, people, stores and the ways in by air."""
 
-    box: tuple[float, float, float, float]  # west, south, east, north: where a garrison counts as the enclave's
+    box: Box  # west, south, east, north: where a garrison counts as the enclave's
     side: SideName = "government"
     quarters: dict[str, Quarter]
     population: People

@@ -1,6 +1,6 @@
 """What the doctrine names: commanders, places, and sectors that men are in."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from typing import get_args
 
 from model.inspection import Inspection
@@ -8,6 +8,7 @@ from model.quantities import CommandName
 from model.scenario import Doctrine
 from model.sense_names import sectors_of
 
+PHASES = ("clear", "advance", "wait")
 AIR_COMMANDS = ("airlift", "government_air", "coalition_air")
 
 
@@ -18,6 +19,7 @@ def look(inspection: Inspection) -> None:
         path = f"doctrine.{doctrine_id}"
         inspection.known(f"{path}.commander", doctrine.commander, commanders, "commander")
         _places(inspection, path, doctrine)
+        _settings(inspection, path, doctrine)
         _sectors(inspection, path, doctrine)
 
 
@@ -27,6 +29,25 @@ def _places(inspection: Inspection, path: str, doctrine: Doctrine) -> None:
         inspection.known(f"{path}.axes.{axis_id}.objective", axis.objective, inspection.places, "place")
     for front_id, front in doctrine.fronts.items():
         inspection.known(f"{path}.fronts.{front_id}.around", front.around, inspection.places, "place")
+
+
+def _settings(inspection: Inspection, path: str, doctrine: Doctrine) -> None:
+    """Note settings that are words and name no number of the rulebook, or nothing that the doctrine or the map has."""
+    numbers = {
+        f"{chapter}.{name}"
+        for chapter, parameters in inspection.scenario.rules.items()
+        for name, parameter in parameters.items()
+        if not isinstance(parameter.value, str)
+    }
+    words: dict[str, tuple[Collection[str], str]] = {
+        "phase": (PHASES, "phase"),
+        "raiders_base": (inspection.places.keys(), "place"),
+        "push_axis": (doctrine.axes.keys(), "axis of this doctrine"),
+    }
+    for name, value in doctrine.settings.items():
+        if name in words or isinstance(value, str):
+            allowed, what = words.get(name, (numbers, "number of the rulebook (group.parameter)"))
+            inspection.known(f"{path}.settings.{name}", str(value), allowed, what)
 
 
 def _sectors(inspection: Inspection, path: str, doctrine: Doctrine) -> None:

@@ -6,9 +6,11 @@ from model.inspection import Inspection, side_code
 from model.ledger import HOSTILE, Going, Side
 from model.map.theatre import LEFT_BANK
 from model.quantities import SideName
+from model.rows import MOST
 from model.scenario import Force, Formation
 
 NEAR_KM = 3.0  # a front drawn on cells may lie this far from where a unit is put
+MOST_FORCES = 100  # told in 8 bits
 BANKS = {"R": "right", "L": "left"}
 
 
@@ -24,8 +26,17 @@ def look(inspection: Inspection) -> None:
         else:
             _on_ground(inspection, path, force, formation, cell)
             _with_others(inspection, path, force.side, cell, standing)
+    _numbers(inspection)
     _drop_zones(inspection)
     _supplied(inspection)
+
+
+def _numbers(inspection: Inspection) -> None:
+    """Note more units and forces than the ledger can number."""
+    units = sum(formation.units for _, _, formation in inspection.formations())
+    for count, most, what in ((units, MOST, "units"), (len(inspection.scenario.forces), MOST_FORCES, "forces")):
+        if count > most:
+            inspection.error("forces", f"{count:,} {what} are more than can be played ({most:,})")
 
 
 def _off_map(inspection: Inspection, path: str, formation: Formation) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from model.plain_file import bytes_of
 from sweeps.storage import OutputProblem, write_whole
 
 FOLDER = "checkpoints"
@@ -55,10 +56,7 @@ def write(folder: Path, checkpoint: Checkpoint) -> Path:
 def read(path: Path) -> Checkpoint:
     """Return a checkpoint; OutputProblem if the file is none."""
     try:
-        if path.stat().st_size > _LARGEST:
-            msg = f"{path}: is no checkpoint (larger than {_LARGEST / 1e6:g} MB)"
-            raise OutputProblem(msg)
-        return Checkpoint.model_validate_json(path.read_bytes())
+        return Checkpoint.model_validate_json(bytes_of(path, _LARGEST))
     except OSError as problem:
         msg = f"{path}: cannot be read: {problem.strerror}"
         raise OutputProblem(msg) from None

@@ -11,6 +11,7 @@ from model.frame import Frame, Opening
 from model.ledger import Side
 from model.map.theatre import Place
 from model.outcome import Outcome
+from model.plain_file import bytes_of
 from model.reasons import Reason
 from model.recording import Recorder, lasting
 from model.resolved import resolved_yaml
@@ -21,6 +22,7 @@ from sweeps.order_lines import order_line
 from sweeps.parquet import series_bytes
 from sweeps.storage import OutputProblem, StorageFailed, settle, storing, temporary, write_whole
 
+_LARGEST = 10_000_000  # bytes of a provenance
 ORIGIN = "provenance.json"  # says whose folder it is: written first, and again when the run is over
 _MADE = ("outcome.json", "series.parquet", "events.jsonl", "run.rec", "scenario.resolved.yaml", way_marks.NAME)
 
@@ -127,7 +129,7 @@ def claim(path: Path, scenario: str, seed: int) -> None:
 
 def _check_owner(path: Path, scenario: str, seed: int) -> None:
     try:
-        origin = json.loads((path / ORIGIN).read_bytes())
+        origin = json.loads(bytes_of(path / ORIGIN, _LARGEST))
         owner = (origin["scenario"], origin["seed"])
     except (FileNotFoundError, ValueError, LookupError, TypeError, RecursionError):
         msg = f"{path}: is not empty and holds no run; name an empty or a new folder"

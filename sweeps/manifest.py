@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from model.plain_file import bytes_of
 from model.recording.provenance import commit, versions
 from sweeps import layout
 from sweeps.storage import OutputProblem, write_whole
@@ -42,7 +43,7 @@ def machine() -> dict[str, Any]:
 def read(folder: Path) -> dict[str, Any]:
     """Return the manifest of a folder (OutputProblem if it holds none)."""
     try:
-        told = json.loads((folder / layout.MANIFEST).read_bytes())
+        told = json.loads(bytes_of(folder / layout.MANIFEST, _LARGEST))
     except FileNotFoundError:
         msg = f"{folder}: holds no sweep (no {layout.MANIFEST})"
         raise OutputProblem(msg) from None
@@ -61,6 +62,7 @@ def read(folder: Path) -> dict[str, Any]:
     return found
 
 
+_LARGEST = 100_000_000  # bytes
 _KEYS: dict[str, type] = {
     "name": str, "scenario": str, "sweep": dict, "design_hash": str, "runs": int, "most_runs": int, "factors": dict,
     "varied": list, "seeds": str, "outcomes": list, "analyse": dict, "code": dict, "machine": dict, "sittings": list,

@@ -1,11 +1,14 @@
 """The design of a sweep file: which points of the space of factors are played."""
 
 import csv
+import errno
 import math
 from pathlib import Path
 from typing import Any
 
-from model.problems import suggestion
+from model.include import LARGEST
+from model.plain_file import text_of
+from model.problems import shown, suggestion
 from model.scalars import resolve
 from model.yaml_tree import Node
 from sweeps.base import Base
@@ -87,16 +90,24 @@ def _check_power(reader: Reader, node: Node | None, base: int, at: str) -> None:
         reader.complain(node, f"{at}.base", f"{base} is not a power of two: take {below} or {2 * below}")
 
 
+def _lines(folder: Path, name: str) -> list[list[str]]:
+    """Return the lines of a table that lies with the sweep's own file, not elsewhere."""
+    path = folder / name
+    if "\0" not in name and not path.resolve().is_relative_to(folder.resolve()):
+        raise OSError(errno.EACCES, f"lies outside {shown(folder)}")
+    return list(csv.reader(text_of(path, LARGEST, "utf-8-sig").splitlines()))
+
+
 def _table(reader: Reader, node: Node | None, holder: Node, folder: Path, base: Base) -> dict[str, Any]:
     if node is None:
         reader.complain(holder, "design", "needs a 'file'")
         return {}
     name = reader.word(node, "design.file", "")
-    path = folder / name
     try:
-        lines = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
-    except (OSError, UnicodeDecodeError) as problem:
-        reader.complain(node, "design.file", f"'{name}' cannot be read: {getattr(problem, 'strerror', None) or 'not UTF-8 text'}")
+        lines = _lines(folder, name)
+    except (OSError, UnicodeDecodeError, csv.Error) as problem:
+        why = getattr(problem, "strerror", None) or ("not a table" if isinstance(problem, csv.Error) else "not UTF-8 text")
+        reader.complain(node, "design.file", f"'{name}' cannot be read: {why}")
         return {}
     rows = [(number, line) for number, line in enumerate(lines, 1) if any(cell.strip() for cell in line)]
     if len(rows) < 2:

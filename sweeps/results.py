@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 MILESTONES = (
     "relief", "contact", "junction", "encirclement", "sdf_in_city", "airport_lost", "city_lost", "enclave_split", "fall",
 )  # fmt: skip
-_LEFT_OUT = {"scenario", "title", "seed", "start", "last", "interrupted", "milestones", "siege", "lines", "corridors", "forces",
-             "hand_overs"}  # fmt: skip
+_LEFT_OUT = {"format", "scenario", "title", "seed", "start", "last", "interrupted", "milestones", "siege", "lines", "corridors",
+             "forces", "hand_overs"}  # fmt: skip
 _NAMES = {"id", "name", "title", "side", "place", "history"}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from model.plain_file import text_of
 from model.problems import ConfigProblems, Problem, shown
 from model.yaml_tree import Node, plain, read_text
 from sweeps.base import Base
@@ -48,7 +49,7 @@ def read(path: Path, overrides: Sequence[str] = ()) -> tuple[Plan, Base]:
 
 def _top(reader: Reader, path: Path) -> dict[str, Node]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = text_of(path, LARGEST)
     except UnicodeDecodeError:
         raise ConfigProblems([Problem(reader.file, 0, "", "is not UTF-8 text")]) from None
     except OSError as problem:

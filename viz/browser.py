@@ -26,6 +26,7 @@ from viz.palette import DAY, Colour, Theme
 from viz.symbols import sign, symbol
 from viz.tiles import Tiles
 from viz.views import look_at_city
+from viz.writing import writing
 
 THEATRE_PX, CITY_PX = 2200, 1500
 """Width of the two pictures of the ground."""
@@ -52,8 +53,8 @@ def page(opening: Opening, theatre: Theatre, frames: Iterable[Frame], path: Path
     for mark, part in parts.items():
         text = text.replace(mark, part)
     target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8")
+    with writing(target):
+        target.write_text(text, encoding="utf-8")
     return f"{target}: {packed.turns} turns, {target.stat().st_size / 1e6:.1f} MB, opens in any browser from disk"
 
 

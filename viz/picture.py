@@ -14,6 +14,7 @@ from viz.layers import Layers
 from viz.palette import DAY, Theme
 from viz.timeline import Controls
 from viz.views import look
+from viz.writing import writing
 
 
 class Camerawork:
@@ -61,6 +62,6 @@ def picture(
     for earlier in history:
         work.desk.note(earlier)
     target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    pygame.image.save(work.take(frame), str(target))
+    with writing(target):
+        pygame.image.save(work.take(frame), str(target))
     return target

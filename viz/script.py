@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pygame
 
+from model.plain_file import text_of
 from viz.feed import SPEEDS
 from viz.keys import key_of
 from viz.layout import LEAST
 from viz.problems import ScriptError
 
+LARGEST = 1_000_000  # bytes of a script
 Words = list[str]
 THEMES = ("day", "night", "colour-blind")
 VIEWS = ("theatre", "city")
@@ -48,9 +50,9 @@ class Order:
 def read(path: Path) -> tuple[Order, ...]:
     """Read a script, or raise ScriptError that names every line that means nothing."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = text_of(path, LARGEST).splitlines()
     except (OSError, UnicodeDecodeError) as problem:
-        msg = f"{path}: the script cannot be read: {problem}"
+        msg = f"{path}: the script cannot be read: {getattr(problem, 'strerror', None) or problem}"
         raise ScriptError(msg) from problem
     orders, problems = [], []
     for number, line in enumerate(lines, 1):

@@ -13,6 +13,7 @@ from model.map.theatre import Theatre
 from viz.palette import DAY, Theme
 from viz.picture import Camerawork
 from viz.problems import VideoError
+from viz.writing import writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,10 @@ def video(frames: Iterable[Frame], path: Path | str, *, opening: Opening, theatr
     """
     plan, target = film or Film(), Path(path)
     work = Camerawork(opening, theatre, plan.even, view=plan.view, theme=plan.theme)
-    target.parent.mkdir(parents=True, exist_ok=True)
     ffmpeg = encoder()
     pictures = _pictures(frames, work, plan)
-    return _encode(ffmpeg, pictures, plan, target) if ffmpeg else _write_folder(pictures, plan, target)
+    with writing(target):
+        return _encode(ffmpeg, pictures, plan, target) if ffmpeg else _write_folder(pictures, plan, target)
 
 
 def _encode(ffmpeg: str, pictures: Iterator[pygame.Surface], film: Film, target: Path) -> str:

@@ -10,6 +10,7 @@ from model.map.nearest import nearest_point
 from model.map.network import cells_under, network, node_banks, own_ground, pieces_of
 from model.map.places import areas_of, lines_of, place_of_cell, places_of
 from model.map.projection import grid_of
+from model.map.reading import MapError, bytes_of
 from model.map.relief import heights
 from model.map.roads import layer
 from model.map.strays import mended
@@ -19,6 +20,7 @@ from model.map.theatre import Theatre
 from model.scenario import MapChoice
 
 _KEPT: dict[str, Theatre] = {}
+MOST_CELLS = 1_000_000
 KEEP = 8  # theatres held in memory
 
 
@@ -41,7 +43,7 @@ def fingerprint(choice: MapChoice, file: Path) -> str:
     digest = sha256(choice.model_dump_json().encode())
     fronts = control_file(file, choice.control) if choice.control else None
     for source in [*sources(file), *([fronts] if fronts and fronts.is_file() else [])]:
-        digest.update(source.name.encode() + source.read_bytes())
+        digest.update(source.name.encode() + bytes_of(source))
     return digest.hexdigest()
 
 
@@ -49,6 +51,8 @@ def build(survey: Survey, choice: MapChoice, origin: str = "") -> Theatre:
     """Lay a grid over a survey and fill every layer."""
     layers.check(survey, choice)
     grid = grid_of(survey.plane, choice.cell_km, choice.box)
+    if grid.cells > MOST_CELLS:
+        raise MapError(survey.file, f"{grid.nx} x {grid.ny} cells are more than can be played ({MOST_CELLS:,})")
     terrain = layers.terrain(survey, grid)
     passable = grid.padded(layers.everywhere(grid)) & (terrain != Terrain.LAKE)
     bank, seats = override(labels(survey, grid), grid, survey.places, passable)

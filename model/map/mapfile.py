@@ -31,7 +31,7 @@ class Projection(Closed):
     """Equirectangular, true to scale along lat0."""
 
     lat0: float = Field(ge=-85, le=85)
-    earth_radius_km: float = Field(gt=0)
+    earth_radius_km: float = Field(gt=0, le=10_000)
 
 
 class Files(Closed):

@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-import yaml
 from pydantic import BaseModel, ValidationError
 
+from model import plain_file
 from model.map.projection import Floats
+from model.problems import Problem
+from model.yaml_tree import plain, read_text
 
 Form = TypeVar("Form", bound=BaseModel)
+
+
+LARGEST = 20_000_000  # bytes of a file
 
 
 class MapError(ValueError):
@@ -24,25 +29,18 @@ class MapError(ValueError):
         super().__init__("\n".join(f"{self.file}: {line}" for line in message.splitlines()))
 
 
-class _Strict(yaml.SafeLoader):
-    """YAML in which a key may stand once only."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 (PyYAML's signature)
-        seen: set[Any] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                raise yaml.MarkedYAMLError(problem=f"key '{key}' stands twice", problem_mark=key_node.start_mark)
-            seen.add(key)
-        return super().construct_mapping(node, deep=deep)
+def bytes_of(file: Path) -> bytes:
+    """Return what a plain file of no more bytes than a map can need holds."""
+    try:
+        return plain_file.bytes_of(file, LARGEST)
+    except OSError as error:
+        raise MapError(file, f"cannot be read ({error.strerror})") from None
 
 
 def text_of(file: Path) -> str:
     """Return a file's text."""
     try:
-        return file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise MapError(file, f"cannot be read ({error.strerror})") from None
+        return bytes_of(file).decode("utf-8")
     except UnicodeDecodeError:
         raise MapError(file, "is not UTF-8 text") from None
 
@@ -57,30 +55,34 @@ def faults(error: ValidationError, where: str = "") -> str:
 
 def yaml_form(file: Path, form: type[Form]) -> Form:
     """Return a YAML file as a checked form."""
-    text = text_of(file)
+    problems: list[Problem] = []
+    node = read_text(text_of(file), str(file), problems)
+    if problems or node is None:
+        raise MapError(file, "\n".join(_said(problem) for problem in problems))
     try:
-        raw = yaml.load(text, Loader=_Strict)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise MapError(file, f"line {line}: {error.problem}") from None
-    except (yaml.YAMLError, ValueError) as error:
-        raise MapError(file, str(error)) from None
-    try:
-        return form.model_validate_json(json.dumps(raw, default=str))
+        return form.model_validate_json(json.dumps(plain(node)))
     except ValidationError as error:
         raise MapError(file, faults(error)) from None
+
+
+def _said(problem: Problem) -> str:
+    return ": ".join(part for part in (f"line {problem.line}", problem.path, problem.message) if part)
 
 
 def csv_forms(file: Path, form: type[Form]) -> tuple[Form, ...]:
     """Return the rows of a CSV file as checked forms."""
     rows, wrong = [], []
-    for number, row in enumerate(csv.DictReader(text_of(file).splitlines()), start=2):
-        try:
-            rows.append(form.model_validate_strings(row))
-        except ValidationError as error:
-            wrong.append(faults(error, f"line {number}"))
-        except TypeError:
-            wrong.append(f"line {number}: has more columns than the first line")
+    try:
+        for number, row in enumerate(csv.DictReader(text_of(file).splitlines()), start=2):
+            if None in row:
+                wrong.append(f"line {number}: has more columns than the first line")
+                continue
+            try:
+                rows.append(form.model_validate_strings(row))
+            except ValidationError as error:
+                wrong.append(faults(error, f"line {number}"))
+    except csv.Error as error:
+        wrong.append(str(error))
     if wrong:
         raise MapError(file, "\n".join(wrong))
     return tuple(rows)
@@ -105,7 +107,7 @@ def features(file: Path, form: type[Form], geometries: Iterable[str]) -> list[tu
     try:
         raw = json.loads(text_of(file))["features"]
         found = [(one["properties"], one["geometry"]["type"], one["geometry"]["coordinates"]) for one in raw]
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise MapError(file, f"is not a GeoJSON FeatureCollection ({error})") from None
     rows, wrong = [], []
     for number, (properties, geometry, coordinates) in enumerate(found):

@@ -11,6 +11,7 @@ from model.map.mapfile import AreaRow, LineRow, MapFile, PlaceRow, Position, Ske
 from model.map.projection import Floats, Plane, plane_of
 from model.map.reading import MapError, csv_forms, features, heights, points, yaml_form
 
+MOST_SHOWN = 60  # characters of a name in a message
 Polygons = tuple[tuple[Floats, ...], ...]
 
 
@@ -41,10 +42,10 @@ class Survey:
 
 def map_file(root: Path, name: str) -> Path:
     """Return the file of a map, or say which maps there are."""
-    file = root / f"{name}.yaml"
-    if file.parent != root or not file.is_file():
-        raise MapError(file, f"there is no such map; there are: {', '.join(sorted(f.stem for f in root.glob('*.yaml')))}")
-    return file
+    known = {file.stem: file for file in sorted(root.glob("*.yaml"))}
+    if name not in known:
+        raise MapError(root / f"{name[:MOST_SHOWN]}.yaml", f"there is no such map; there are: {', '.join(known)}")
+    return known[name]
 
 
 def sources(file: Path) -> list[Path]:
@@ -87,6 +88,8 @@ def _areas(file: Path) -> tuple[tuple[AreaRow, Polygons], ...]:
     areas = []
     for row, geometry, shape in features(file, AreaRow, ["Polygon", "MultiPolygon"]):
         polygons = shape if geometry == "MultiPolygon" else [shape]
+        if not isinstance(polygons, list) or not all(isinstance(rings, list) and rings for rings in polygons):
+            raise MapError(file, f"{row.id}: needs rings of points")
         areas.append((row, tuple(tuple(points(file, row.id, ring, 3) for ring in rings) for rings in polygons)))
     return tuple(areas)
 

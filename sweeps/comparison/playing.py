@@ -9,11 +9,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from model.outcome import Outcome
+from model.outcome import FORMAT, Outcome
+from model.plain_file import bytes_of, text_of
 from sweeps.comparison.arms import Arm
 from sweeps.comparison.lockstep import Divergence, Failed, Pair, Told, played
 from sweeps.storage import OutputProblem
 
+_LARGEST = 500_000_000  # bytes of what a run tells
 Shown = Callable[[int, int], None]
 
 
@@ -81,11 +83,20 @@ def of_folders(first: Path, second: Path) -> Pair:
 
 
 def _outcome(folder: Path) -> Outcome:
+    path = folder / "outcome.json"
     try:
-        return Outcome.from_json((folder / "outcome.json").read_bytes())
-    except (OSError, ValidationError) as problem:
-        msg = f"{folder}/outcome.json: cannot be read as the outcome of this version: {str(problem).splitlines()[0]}"
-        raise OutputProblem(msg) from None
+        return Outcome.from_json(bytes_of(path, _LARGEST))
+    except OSError as problem:
+        why = f"cannot be read: {problem.strerror}"
+    except ValidationError as wrong:
+        first = wrong.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        if where == "format":
+            why = f"is an outcome of another form; this version reads form {FORMAT}"
+        else:
+            why = f"cannot be read as the outcome of this version: {where or 'all of it'}: {first['msg']}"
+    msg = f"{path}: {why}"
+    raise OutputProblem(msg)
 
 
 def _events(folder: Path) -> list[Told]:
@@ -93,7 +104,7 @@ def _events(folder: Path) -> list[Told]:
     if not path.is_file():
         return []
     try:
-        told = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        told = [json.loads(line) for line in text_of(path, _LARGEST).splitlines()]
         return [Told(int(event["turn"]), str(event["date"])[:10], str(event["kind"]), str(event["text"])) for event in told]
     except (OSError, ValueError, LookupError, TypeError, OverflowError, RecursionError) as problem:
         msg = f"{path}: cannot be read as the events of a run: {str(problem).splitlines()[0]}"

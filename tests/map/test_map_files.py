@@ -8,7 +8,7 @@ from model.map.reading import MapError
 from model.scenario import MapChoice
 
 SPOILED = [
-    ("name: proving_ground", "name: proving_ground\nname: twice", "line 4: key 'name' stands twice"),
+    ("name: proving_ground", "name: proving_ground\nname: twice", "line 4: name: duplicate key 'name'"),
     ("holder: government", "holder: nobody_at_all", "yaml: holder: Input should be"),
     ("holder: government", "holder: government\nhelder: x", "helder: Extra inputs are not permitted"),
     ("east: 40.26348", "east: 39.0", "east should be greater than west"),

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from model.problems import ConfigProblems
 from model.yaml_tree import Node
 from sweeps.base import Allowed, Base
 from sweeps.factor import Factor, Value, kind_of
@@ -145,9 +146,22 @@ def branches(reader: Reader, node: Node | None, at: str, base: Base) -> tuple[Br
     found = []
     for name, entry in reader.entries(node, at).items():
         own = dict(entry.value) if isinstance(entry.value, dict) else {}
-        scenario = reader.word(own.pop("scenario", None), f"{at}.{name}.scenario", "") if at == "worlds" else ""
+        scenario = _scenario(reader, own.pop("scenario", None), f"{at}.{name}.scenario") if at == "worlds" else ""
         rest = Node(own, entry.file, entry.line) if isinstance(entry.value, dict) else entry
         if entry.value is None:
             rest = Node({}, entry.file, entry.line)
         found.append(Branch(name, settings(reader, rest, f"{at}.{name}", base), scenario))
     return tuple(found)
+
+
+def _scenario(reader: Reader, node: Node | None, at: str) -> str:
+    """Return the scenario of a world, noting what is wrong with it at the line that names it."""
+    name = reader.word(node, at, "")
+    if name:
+        try:
+            Base(name)
+        except ConfigProblems as found:
+            for problem in found.problems:
+                where = "" if problem.file == name else f"{problem.file}:{problem.line}: "
+                reader.complain(node, at, f"{where}{problem.message}")
+    return name

@@ -10,7 +10,8 @@ from sweeps.base import Base
 from sweeps.conditions import FORM, parsed
 from sweeps.factor import Factor
 from sweeps.plan import Limits, Plan, Record, Replicates, Settings, Until
-from sweeps.read_design import check_design, design
+from sweeps.points import points_of
+from sweeps.read_design import check_design, check_filter, design
 from sweeps.read_factors import branches, factors, settings
 from sweeps.reading import Reader, megabytes, seconds, share, shown_value
 from sweeps.results import check_names
@@ -35,7 +36,7 @@ def read(path: Path, overrides: Sequence[str] = ()) -> tuple[Plan, Base]:
     top = _top(reader, path)
     for key in NEEDED:
         if key not in top:
-            reader.complain(None, "", f"needs '{key}:'")
+            reader.problems.append(Problem(reader.file, 1, "", f"needs '{key}:'"))
     base = _base(reader, top.get("scenario"))
     if base is None:
         reader.refuse()
@@ -43,6 +44,9 @@ def read(path: Path, overrides: Sequence[str] = ()) -> tuple[Plan, Base]:
     plan = _plan(reader, top, base, overrides)
     check_names(reader, top, plan, base)
     reader.refuse()
+    if plan.where:
+        check_filter(reader, top, points_of(plan))
+        reader.refuse()
     return plan, base
 
 

@@ -92,8 +92,8 @@ class Dask:
 
     def _submit(self, source: Iterator[Job | None]) -> None:
         """Keep every worker supplied, and no more than that."""
-        workers = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
-        while len(self._chunks) < AHEAD * workers:
+        most = AHEAD * max(1, self.workers())
+        while len(self._chunks) < most:
             chunk, attempts = self._next(source)
             if not chunk:
                 return
@@ -101,6 +101,10 @@ class Dask:
             future = self._client.submit(pickle.loads, work, pure=False, retries=0)
             self._chunks[future] = (chunk, attempts)
             future.add_done_callback(self._over.put)
+
+    def workers(self) -> int:
+        """Return how many workers the scheduler has now."""
+        return len(self._client.scheduler_info(n_workers=-1)["workers"])
 
     def _next(self, source: Iterator[Job | None]) -> tuple[list[Job], int]:
         if self._again:

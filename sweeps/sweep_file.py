@@ -11,6 +11,7 @@ from sweeps.conditions import FORM, parsed
 from sweeps.factor import Factor
 from sweeps.plan import Limits, Plan, Record, Replicates, Settings, Until
 from sweeps.points import points_of
+from sweeps.read_analysis import analysis
 from sweeps.read_design import check_design, check_filter, design
 from sweeps.read_factors import branches, factors, settings
 from sweeps.reading import Reader, megabytes, seconds, share, shown_value
@@ -98,7 +99,7 @@ def _plan(reader: Reader, top: dict[str, Node], base: Base, overrides: Sequence[
         outcomes=reader.words(top.get("outcomes"), "outcomes") or ("survived", "end_day"),
         record=_record(reader, top.get("record")),
         limits=_limits(reader, top.get("limits")),
-        analyse=_mapping(reader, top.get("analyse")),
+        analyse=analysis(reader, top.get("analyse"), varied),
     )
     check_design(reader, top, plan)
     return plan
@@ -217,8 +218,3 @@ def _limits(reader: Reader, node: Node | None) -> Limits:
         reader.whole(entries.get("retries"), "limits.retries", usual.retries),
         taken("max_failures", usual.max_failures, share, "5% or 0.05"),
     )
-
-
-def _mapping(reader: Reader, node: Node | None) -> dict[str, Any]:
-    reader.entries(node, "analyse")
-    return dict(plain(node)) if node is not None and isinstance(node.value, dict) else {}

@@ -10,7 +10,7 @@ from sweeps.layout import POINT
 from sweeps.report.parts import Section, Table
 from sweeps.report.reading import DEAD, SURVIVED, Sweep
 from sweeps.report.style import short
-from sweeps.report.words import cell, number, title
+from sweeps.report.words import cell, level_name, number, title
 
 MOST_ROWS = 200
 MOST_OUTCOMES = 7
@@ -42,7 +42,7 @@ def point_rows(sweep: Sweep) -> tuple[list[str], list[list[str]]]:
     rows = []
     for _, point in sweep.points.iterrows():
         mine = place == point[POINT]
-        row = [number(point[f]) if sweep.numeric(f) else str(point[f]) for f in sweep.factors]
+        row = [number(point[f]) if sweep.numeric(f) else level_name(f, point[f]) for f in sweep.factors]
         row += [str(int(mine.sum())), str(int(tried[point[POINT]] - mine.sum()))]
         row += [cell(estimate(ys[n][mine], yes_no=sweep.yes_no(n)), yes_no=sweep.yes_no(n)) for n in names]
         if sweep.besieged:

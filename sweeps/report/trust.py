@@ -26,7 +26,7 @@ def precision(sweep: Sweep) -> Section | None:
     found, yes_no = convergence(table), sweep.yes_no(sweep.main)
     unit = f", {sweep.unit(sweep.main)}" if sweep.unit(sweep.main) and not yes_no else ""
     blocks: list[Block] = []
-    if found.replicates.size:
+    if found.replicates.size > 1:
         drawn = narrowing(found.replicates.tolist(), found.mean.tolist(), found.widest.tolist(), unit, shares=yes_no)
         words = f"Half-width of the 95 % interval of {title(sweep.main)} at a point. Half as wide takes four times as many."
         blocks.append(Figure("convergence", drawn, words))

@@ -22,7 +22,7 @@ def _first():
 
 
 def __getattr__(name):
-    """Give the function to the first worker alone (module attributes are looked up when a worker starts, not when it is forked)."""
+    """Give the function to the first worker alone (it asks when it starts, not when it is forked)."""
     if name != "play":
         raise AttributeError(name)
     if not _first():

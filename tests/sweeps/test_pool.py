@@ -61,7 +61,7 @@ def test_one_worker_that_never_starts_ends_the_engine_though_the_other_plays(req
     request.addfinalizer(mark(os.getpid()).unlink)
     finished = []
     pool = Pool("tests.sweeps.one_starts:play", 2, retries=0)
-    with pytest.raises(EngineLost, match="3 in a row ended before they took a run, .* exit code 7"):
+    with pytest.raises(EngineLost, match=r"3 in a row ended before they took a run, .* exit code 7"):
         finished.extend(done.status for done in pool.run(enumerate(["well"] * 10_000)) if done is not None)
     assert set(finished) <= {"ok", "killed"}
     assert len(finished) < 10_000

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+import run
+from model.loading import CONFIGS
 from sweeps.commands import main
 from tests.sweeps.bad_sweeps import BAD
 
@@ -46,3 +48,12 @@ def test_a_filter_that_takes_everything_away_is_said(capsys, monkeypatch, tmp_pa
     text = "sweep: bad\nscenario: skirmish\ndesign: factorial\nwhere: rules.islamic_state.raid_gap > 90\nfactors:\n"
     said = said_of(capsys, monkeypatch, tmp_path, text + "  rules.islamic_state.raid_gap: [10.0, 20.0]\n")
     assert said[0] == "bad.yaml:4: where: takes away all 2 points; nothing is left to run"
+
+
+def test_check_looks_at_sweep_files_too(capsys, tmp_path):
+    text, lines = BAD["misspelt_path"]
+    (tmp_path / "bad.yaml").write_text(text, encoding="utf-8")
+    assert run.main(["check", str(tmp_path / "bad.yaml")]) == 2
+    said = capsys.readouterr().out.splitlines()
+    assert [line.removeprefix(f"{tmp_path}/") for line in said[:-1]] == [lines[0].replace("FILE", "bad.yaml")]
+    assert run.main(["check", str(CONFIGS / "sweeps" / "demo.yaml")]) == 0

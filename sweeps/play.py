@@ -6,6 +6,7 @@ from agents.muster import muster
 from model.campaign import Campaign
 from model.frame import Frame
 from model.tally import Tally
+from sweeps.books import told
 from sweeps.conditions import Comparison
 from sweeps.days import days_of
 from sweeps.results import row_of, stops
@@ -19,7 +20,7 @@ def play(task: Task) -> Played:
     tally = Tally(campaign.opening(), campaign.theatre.places)
     play_out(campaign, tally, task, (tally.add,))
     outcome = tally.outcome(campaign.digest())
-    return Played(row_of(outcome), days_of(tally.days, task.record) if task.record.days else None)
+    return Played(row_of(outcome) | told(campaign), days_of(tally.days, task.record) if task.record.days else None)
 
 
 def play_out(campaign: Campaign, tally: Tally, task: Task, sinks: Sequence[Callable[[Frame], None]]) -> None:

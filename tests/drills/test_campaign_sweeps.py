@@ -20,16 +20,16 @@ SWEEP = """
 sweep: campaign-drill
 scenario: deir_ez_zor_2016
 seed: 5
-turns: {max: 120}
+turns: {max: 100}
 design: factorial
 factors:
   rules.islamic_state.raid_gap: [10.0, 20.0]
   rules.combat.attr_k: [0.12, 0.24]
-replicates: 20
+replicates: 12
 outcomes: [siege.civilians.dead]
 limits: {run_timeout: 30s, run_memory: 2GB}
 """
-RUNS = 80
+RUNS = 48
 EATER = """
 import signal
 import time
@@ -71,10 +71,10 @@ def done_by(out):
 
 def under_way(process, out, least=4):
     """Wait until runs have come back and two workers are playing."""
-    until(lambda: done_by(out) >= least and len(workers_of(process)) == 2, 180.0)
+    until(lambda: done_by(out) >= least and len(workers_of(process)) == 2, 400.0)
 
 
-def told_of(process, seconds=400):
+def told_of(process, seconds=600):
     """Return what a sweep that ended well printed."""
     code, said = end(process, seconds)
     assert code == 0, said
@@ -100,7 +100,7 @@ def compare(out, whole, told, engine, fault):
 def test_workers_that_die_cost_nothing(file, whole, tmp_path, number, fault):
     out = tmp_path / "out"
     process = start(file, out, "--json")
-    for least in (4, 20, 36):
+    for least in (4, 16, 28):
         under_way(process, out, least)
         workers_of(process)[0].send_signal(number)
     told = told_of(process)
@@ -139,7 +139,7 @@ def test_a_parent_killed_three_times_leaves_nobody_and_loses_nothing(file, whole
     for sitting in range(3):
         process = start(file, out, *["--resume"] * (sitting > 0))
         before = len(parts(out))
-        until(lambda before=before: len(parts(out)) > before, 180.0)  # a part is written every 20 s
+        until(lambda before=before: len(parts(out)) > before, 400.0)  # a part is written every 20 s
         family = psutil.Process(process.pid).children(recursive=True)
         process.send_signal(signal.SIGKILL)
         end(process)
@@ -168,9 +168,9 @@ def test_a_cluster_that_loses_a_worker_and_a_node_and_gains_one_late(file, whole
         first, second = cluster.node(), cluster.node()
         cluster.wait_for(2)
         process = start(file, out, "--json", "--engine", "dask", "--scheduler", cluster.address)
-        until(lambda: done_by(out) >= 4, 180.0)
+        until(lambda: done_by(out) >= 4, 400.0)
         cluster.worker_of(first).send_signal(signal.SIGKILL)  # its nanny starts another
-        until(lambda: done_by(out) >= 20, 180.0)
+        until(lambda: done_by(out) >= 16, 400.0)
         cluster.kill(second)
         time.sleep(1.0)
         cluster.node()  # a late one
@@ -185,9 +185,9 @@ def test_a_scheduler_that_is_killed_ends_with_five_and_nothing_is_lost(file, who
         cluster.node()
         cluster.wait_for(2)
         process = start(file, out, "--engine", "dask", "--scheduler", cluster.address)
-        until(lambda: done_by(out) >= 8, 180.0)
+        until(lambda: done_by(out) >= 8, 400.0)
         os.killpg(cluster.scheduler.pid, signal.SIGKILL)
-        code, said = end(process, 180)
+        code, said = end(process, 400)
         assert code == 5, said
     compare(
         out, whole, finish(file, out, "--resume"), "dask, then two workers", "kill -9 of the scheduler, --resume without dask"

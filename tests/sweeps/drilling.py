@@ -31,7 +31,7 @@ def end(process, seconds=200):
 def finish(file, out, *words, workers=2):
     """Run a sweep to its end and return what it printed as JSON."""
     words = [str(word) for word in command(file, out, *words, "--json", workers=workers)]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=200, check=False)
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

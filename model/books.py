@@ -20,7 +20,7 @@ class Book:
         return self.opening + sum(self.flows.values())
 
 
-FOOD = ("air", "fields", "grain_reserve", "road", "eaten")
+FOOD = ("air", "local", "grain_reserve", "convoys", "eaten")
 AMMUNITION = ("air", "issued", "blown_up")
 SVBIEDS = ("built", "driven", "bombed")
 

@@ -25,7 +25,7 @@ def share_food(campaign: "Campaign") -> None:
     local = enclave.opening.local_food.value * (civil.local_split if enclave.components > 1 else 1.0) * more
     enclave.food += grain + local
     enclave.food_book.enter("grain_reserve", grain)
-    enclave.food_book.enter("fields", local)
+    enclave.food_book.enter("local", local)
     inflow = sum(enclave.inflow) / len(enclave.inflow) + grain + local
     need = max(0, enclave.garrison - enclave.reached) * supply.food_soldier / 1000.0
     full = enclave.civilians * civil.need0 / civil.kcal_kg / 1000.0
@@ -33,7 +33,7 @@ def share_food(campaign: "Campaign") -> None:
         brought = max(0.0, civil.reserve_days * (full + need) - enclave.food)
         enclave.food += brought
         enclave.food_by_road += brought
-        enclave.food_book.enter("road", brought)
+        enclave.food_book.enter("convoys", brought)
         inflow += full + need
     enclave.ration, enclave.soldier_ration = rations(
         inflow, enclave.food, need, full, civil.reserve_days, civil.issue_horizon, civil.sold_floor

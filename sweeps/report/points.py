@@ -1,5 +1,6 @@
 """The table of points: how many runs, what they came to, how sure that is."""
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -19,10 +20,10 @@ MOST_OUTCOMES = 7
 def points(sweep: Sweep) -> Section | None:
     """Return a row a point: how many runs, what they came to, how sure that is."""
     head, rows = point_rows(sweep)
-    shown = rows[:MOST_ROWS]
+    shown, leading = rows[:MOST_ROWS], list(itertools.takewhile(lambda factor: not sweep.numeric(factor), sweep.factors))
     words = f" The first {MOST_ROWS} of {len(rows):,}; all are in summary.csv." if len(rows) > MOST_ROWS else ""
     lead = "Shares with Wilson's intervals, means with Student's, medians with bootstrapped ones." + words
-    return Section("Point by point", lead, [Table(head, shown, words=sum(not sweep.numeric(f) for f in sweep.factors))])
+    return Section("Point by point", lead, [Table(head, shown, words=len(leading))])
 
 
 def table_outcomes(sweep: Sweep) -> list[str]:

@@ -30,7 +30,7 @@ def test_vehicle_bombs_by_the_books_are_those_in_stock(campaign):
 def test_the_books_of_a_siege_have_something_to_tell(request):
     campaign = request.getfixturevalue("siege").campaign
     food, ammunition = campaign.enclave.food_book.flows, campaign.enclave.ammunition_book.flows
-    assert min(food["air"], food["fields"], food["grain_reserve"], ammunition["air"]) > 0
+    assert min(food["air"], food["local"], food["grain_reserve"], ammunition["air"]) > 0
     assert max(food["eaten"], ammunition["issued"]) < 0
     assert campaign.svbied_book.flows["built"] > 0
     assert told(campaign)["books.food_t.closing"] == pytest.approx(campaign.enclave.food, abs=1e-6)

@@ -16,7 +16,7 @@ from typing import Any
 
 from model.problems import ConfigProblems, Problem
 from sweeps.code import code_hash
-from sweeps.executor import Done, EngineLost, Job, Jobs, attempt, named
+from sweeps.executor import Done, EngineLost, Job, Jobs, attempt, named, prepare
 from sweeps.manifest import OtherSweep
 
 CHUNK_S = 5.0  # work in a chunk, so that the scheduler's share stays small
@@ -177,6 +177,7 @@ class _Call:
 def play_chunk(target: str, chunk: list[Job], timeout_s: float) -> list[Done]:
     """Play some runs one after another on a worker; one that hangs ends the worker, which its nanny replaces."""
     function = named(target)
+    prepare(target)
     found = []
     for number, task in chunk:
         watch = threading.Timer(timeout_s, os._exit, (HUNG,))

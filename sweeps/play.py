@@ -13,6 +13,15 @@ from sweeps.results import row_of, stops
 from sweeps.situations import situation
 from sweeps.task import Played, Task
 
+WARM, WARM_TURNS = "skirmish", 24  # enough to call nearly every law
+
+
+def prepare() -> None:
+    """Compile the laws, or load them from the cache: on a first start that takes longer than a run may."""
+    campaign = muster(situation(WARM, ()), 0)
+    for _ in range(WARM_TURNS):
+        campaign.step()
+
 
 def play(task: Task) -> Played:
     """Play a run to its end."""

@@ -67,6 +67,11 @@ def test_one_worker_that_never_starts_ends_the_engine_though_the_other_plays(req
     assert len(finished) < 10_000
 
 
+def test_what_a_target_prepares_is_not_counted_as_time_of_a_run():
+    done = [each for each in Pool("tests.sweeps.slow_to_start:play", 1, timeout_s=1.0).run(enumerate(["a", "b"])) if each]
+    assert [(each.status, each.value, each.attempts) for each in done] == [("ok", "prepared", 1), ("ok", "prepared", 1)]
+
+
 def test_stop_finishes_what_is_in_flight_and_starts_nothing():
     pool = Pool(TARGET, 2)
     seen = []

@@ -19,7 +19,7 @@ from sweeps.executor import Done, EngineLost, Job, Jobs, Status
 from sweeps.worker import READY, surroundings, work
 
 TICK_S, LOOK_S = 0.25, 0.5  # between two looks at the clocks; at the memory
-START_S = 300.0  # a worker that says nothing for so long will not start
+START_S = 900.0  # a worker that says nothing for so long will not start; the first compiles the laws, perhaps on a busy machine
 MOST_STARTS = 3  # in a row that may fail in one worker's place
 _KIND = "forkserver" if sys.platform != "win32" else "spawn"
 

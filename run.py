@@ -104,6 +104,7 @@ def _more_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     bench = verbs.add_parser("bench", help="measure what a turn costs, phase by phase (on a quiet machine)")
     bench.add_argument("--turns", type=_count, default=600, help="turns a run (default 600)")
     bench.add_argument("--json", action="store_true", help="print the figures as JSON")
+    bench.add_argument("--sweeps", action="store_true", help="measure what a sweep costs beyond its runs instead (minutes)")
     bench.set_defaults(verb=_bench)
 
     from sweeps.calibration import command as calibrate
@@ -267,10 +268,14 @@ def _replay(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from model.check import check
+    from sweeps import checking
     from sweeps.calibration import plan
     from sweeps.validation import patterns
 
-    problems = sorted(check(options.files) + patterns.faults_of(options.files) + plan.faults_of(options.files))
+    scenarios = [path for path in options.files if not checking.is_sweep(path)]
+    problems = sorted(
+        check(scenarios) + patterns.faults_of(options.files) + plan.faults_of(options.files) + checking.faults_of(options.files)
+    )
     for problem in problems:
         print(problem)
     errors = sum(problem.severity == "error" for problem in problems)
@@ -285,6 +290,12 @@ def _sweep(options: argparse.Namespace) -> int:
 
 
 def _bench(options: argparse.Namespace) -> int:
+    if options.sweeps:
+        from sweeps import bench_sweeps
+
+        of_sweeps = bench_sweeps.measured()
+        print(json.dumps(of_sweeps, indent=2) if options.json else bench_sweeps.report(of_sweeps))
+        return 0
     from sweeps.bench import measured, report
     from viz import bench
 

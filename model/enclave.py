@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model.arrays import Floats, Layer
+from model.books import AMMUNITION, FOOD, Book, blank
 from model.ledger import SIDES, Side
 from model.map.theatre import Theatre
 from model.quarters import Quarters
@@ -60,6 +61,8 @@ class Enclave:
     inside: Layer  # 1 on the cells of its frame
     pieces_in_range: Floats  # guns and mortars by (side, quarter), scratch of the shelling
     soldier_body: Floats  # index of body stores of the garrison, one group
+    food_book: Book
+    ammunition_book: Book
     manpower: Manpower = field(default_factory=Manpower)
     lift: Lift = field(default_factory=Lift)
     inflow: deque[float] = field(default_factory=lambda: deque(maxlen=30))  # tonnes of food a day from the air
@@ -121,6 +124,8 @@ def opened(opening: Opening, box_cells: npt.NDArray[np.int32], rules: Rulebook, 
         inside=inside,
         pieces_in_range=np.zeros((SIDES, len(people))),
         soldier_body=np.array([opening.nutrition.value]),
+        food_book=blank(opening.food.value, FOOD),
+        ammunition_book=blank(opening.ammunition.value, AMMUNITION),
     )
     planned = sum(_planned_food(lift) for lift in opening.airlifts.values())
     enclave.inflow.extend([planned] * 30)

@@ -1,6 +1,8 @@
 """The daily series: one row a day, one column a figure."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Literal
 
 import numpy as np
@@ -30,7 +32,8 @@ _COMMON: dict[str, tuple[str, Form]] = {
     "wind": ("m/s", "float"),
 }
 _FORCE = tuple(name for name in ForceNow._fields if name != "area_km2")  # ground has columns by side
-_ENCLAVE = EnclaveNow._fields
+_ENCLAVE_COLUMNS = tuple(f"enclave.{name}" for name in EnclaveNow._fields)
+_of_force = attrgetter(*_FORCE)
 _FORMS = {name: str(kind) for form in (ForceNow, EnclaveNow) for name, kind in form.__annotations__.items()}
 
 
@@ -39,13 +42,18 @@ def area_by_side(frame: Frame, cell_km: float) -> dict[str, float]:
     return {side.name.lower(): float(np.count_nonzero(frame.control == side) * cell_km**2) for side in Side if side}
 
 
+@lru_cache(maxsize=64)
+def _force_columns(force_id: str) -> tuple[str, ...]:
+    return tuple(f"forces.{force_id}.{name}" for name in _FORCE)
+
+
 def row_of(frame: Frame, opening: Opening) -> dict[str, Any]:
     """Return the row of a day: figures by column name, running totals since day 0 where the frame has such."""
     row: dict[str, Any] = {"date": frame.when.date(), "day": int(frame.day), "weather": frame.weather, "wind": frame.wind}
     if frame.enclave is not None:
-        row |= {f"enclave.{name}": getattr(frame.enclave, name) for name in _ENCLAVE}
+        row.update(zip(_ENCLAVE_COLUMNS, frame.enclave, strict=True))
     for force_id, now in zip(opening.force_ids, frame.forces, strict=True):
-        row |= {f"forces.{force_id}.{name}": getattr(now, name) for name in _FORCE}
+        row.update(zip(_force_columns(force_id), _of_force(now), strict=True))
     measures = frame.theatre.measures
     row |= {f"theatre.{name}": float(measures[name]) for name in MEASURES if name in measures}
     return row | {f"area.{side}": area for side, area in area_by_side(frame, opening.cell_km).items()}

@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from model.arrays import Floats, Ints, Layer, Rows
+from model.books import SVBIEDS, blank
 from model.chance import Chance
 from model.communications import communications_of
 from model.compiled import readable
@@ -190,6 +191,7 @@ class State(Hours, Sources):
         self.economy = Economy()
         self.other_fronts = OtherFronts()
         self.svbieds = {"ring": 0.0, "elsewhere": 0.0}
+        self.svbied_book = blank(0.0, SVBIEDS)
         self.svbied_orders: list[tuple[int, int]] = []  # (cell, vehicles)
         self.svbieds_used = 0
         self.walked_in: list[tuple[int, int]] = []  # (turn, cell) of each man with a belt since day 0

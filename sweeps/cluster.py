@@ -16,7 +16,7 @@ from typing import Any
 
 from model.problems import ConfigProblems, Problem
 from sweeps.code import code_hash
-from sweeps.executor import Done, EngineLost, Job, Jobs, attempt, named
+from sweeps.executor import Done, EngineLost, Job, Jobs, attempt, named, prepare
 from sweeps.manifest import OtherSweep
 
 CHUNK_S = 5.0  # work in a chunk, so that the scheduler's share stays small
@@ -92,8 +92,8 @@ class Dask:
 
     def _submit(self, source: Iterator[Job | None]) -> None:
         """Keep every worker supplied, and no more than that."""
-        workers = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
-        while len(self._chunks) < AHEAD * workers:
+        most = AHEAD * max(1, self.workers())
+        while len(self._chunks) < most:
             chunk, attempts = self._next(source)
             if not chunk:
                 return
@@ -101,6 +101,10 @@ class Dask:
             future = self._client.submit(pickle.loads, work, pure=False, retries=0)
             self._chunks[future] = (chunk, attempts)
             future.add_done_callback(self._over.put)
+
+    def workers(self) -> int:
+        """Return how many workers the scheduler has now."""
+        return len(self._client.scheduler_info(n_workers=-1)["workers"])
 
     def _next(self, source: Iterator[Job | None]) -> tuple[list[Job], int]:
         if self._again:
@@ -173,6 +177,7 @@ class _Call:
 def play_chunk(target: str, chunk: list[Job], timeout_s: float) -> list[Done]:
     """Play some runs one after another on a worker; one that hangs ends the worker, which its nanny replaces."""
     function = named(target)
+    prepare(target)
     found = []
     for number, task in chunk:
         watch = threading.Timer(timeout_s, os._exit, (HUNG,))

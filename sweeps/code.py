@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[1]
-_OWN = tuple(f"sweeps/{name}.py" for name in ("conditions", "days", "play", "results", "situations"))
+_OWN = tuple(f"sweeps/{name}.py" for name in ("books", "conditions", "days", "play", "results", "situations"))
 _SOURCES = ("model/**/*.py", "agents/**/*.py", "configs/map/**/*", *_OWN)
 
 

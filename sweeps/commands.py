@@ -143,10 +143,13 @@ def _asked(options: argparse.Namespace) -> Asked:
 
 
 def _play(study: "Study", asked: Asked, options: argparse.Namespace) -> int:
+    from model.compiled import kernels_are_new
     from sweeps.conduct import Sitting
     from sweeps.engines import executor_of
     from sweeps.manifest import OtherSweep
 
+    if kernels_are_new() and not asked.quiet:
+        print("first start: compiling the laws (up to a minute, once) ...", file=sys.stderr, flush=True)
     try:
         with closing(executor_of(asked, study.plan.limits)) as executor:
             sitting = Sitting(study, asked, executor)

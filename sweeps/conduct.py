@@ -10,7 +10,7 @@ from typing import Any
 
 from sweeps import layout, manifest
 from sweeps.asked import Asked
-from sweeps.dictionary import document
+from sweeps.dictionary import columns_told, document
 from sweeps.executor import Done, EngineLost, Executor, Job
 from sweeps.parts import Parts, drop_failed, tidy
 from sweeps.progress import Progress
@@ -172,13 +172,15 @@ class Sitting:
         """Write what is written at the end of a sitting."""
         with manifest.alone(self.folder, "closing"):  # shards may end at the same time
             whole = self.reason == "finished" and self.complete()
+            columns: dict[str, Any] = {}
             if layout.parts(self.folder, layout.OUTCOMES_PART):
                 if whole:
                     write_outcomes(self.folder)
-                self._dictionary()
+                columns = self._dictionary()
         with manifest.changing(self.folder) as told:
             told["sittings"].append(sitting(begun, self.asked, self._new, self.reason))
             told["finished"] = whole
+            told["columns"] = columns or told.get("columns", {})
             if self._walls:
                 told["timings"] = {"median_run_s": round(median(self._walls), 4), "cpu_s": round(sum(self._walls), 1)}
             told["failed"] = self.progress.failed
@@ -186,12 +188,14 @@ class Sitting:
             told["reused"] = told.get("reused", 0) + self.reused
             told["code"]["mixed"] = told["code"]["hash"] != self.study.code or told["code"].get("mixed", False)
 
-    def _dictionary(self) -> None:
+    def _dictionary(self) -> dict[str, Any]:
+        """Write the data dictionary and return it as the manifest holds it."""
         tables = {"outcomes": outcomes_schema(self.folder), "series": series_schema(self.folder)}
         named = {
             name: [(field.name, str(field.type)) for field in schema] for name, schema in tables.items() if schema is not None
         }
         write_whole(self.folder / layout.DICTIONARY, document(named, self.study.columns.factors).encode())
+        return columns_told(named, self.study.columns.factors)
 
     def _code(self) -> int:
         if self.reason == "interrupted":

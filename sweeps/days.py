@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ _FORMS = {"int": np.int32, "float": np.float32}
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days of a run: a row of the matrix a day and a column a measure (nan: not known), words beside it."""
+    """The days of a run: a row of the matrix a measure and a column a day (nan: not known), words beside it."""
 
     day: tuple[int, ...]
     numbers: tuple[str, ...]
@@ -33,12 +33,29 @@ def days_of(rows: Sequence[Mapping[str, Any]], record: Record) -> Days:
     longest = max(kept, key=len)
     names = tuple(longest) if all(len(row) == len(longest) for row in kept) else tuple(dict.fromkeys(n for r in kept for n in r))
     numbers, words = _kept(names, record.measures)
-    try:
-        figures = list(map(itemgetter(*numbers), kept)) if len(numbers) > 1 else [[row.get(n) for n in numbers] for row in kept]
-    except KeyError:  # a force that came later has no figures on the first days
-        figures = [[row.get(name) for name in numbers] for row in kept]
-    matrix = np.array(figures, np.float64).reshape(len(kept), len(numbers))
+    matrix = _figures(kept, names, numbers).T.copy()
     return Days(tuple(row[DAY] for row in kept), numbers, matrix, {name: tuple(row.get(name) for row in kept) for name in words})
+
+
+def _figures(rows: Sequence[Mapping[str, Any]], names: tuple[str, ...], numbers: tuple[str, ...]) -> npt.NDArray[np.float64]:
+    """Return the numbers of each row. Rows are as a rule alike, and are then cut in slices: a run has tens of thousands."""
+    cuts = _slices(names, numbers)
+    figures = np.empty((len(rows), len(numbers)))
+    for figure, row in zip(figures, rows, strict=True):  # row by row: lists of all of them would wake the garbage collector
+        if tuple(row) == names:
+            values = list(row.values())
+            figure[:] = [*chain.from_iterable(values[cut] for cut in cuts)]
+        else:
+            figure[:] = [row.get(name) for name in numbers]  # a force that came later has no figures on the first days
+    return figures
+
+
+@lru_cache(maxsize=8)
+def _slices(names: tuple[str, ...], numbers: tuple[str, ...]) -> tuple[slice, ...]:
+    """Return where the numbers stand among all names, neighbours together."""
+    places = [names.index(name) for name in numbers]
+    starts = [i for i, place in enumerate(places) if i == 0 or place != places[i - 1] + 1]
+    return tuple(slice(places[a], places[b - 1] + 1) for a, b in zip(starts, [*starts[1:], len(places)], strict=True))
 
 
 @lru_cache(maxsize=8)
@@ -68,22 +85,22 @@ def _alike(runs: Sequence[tuple[int, Days]]) -> list[list[tuple[int, Days]]]:
 
 def _table(runs: Sequence[tuple[int, Days]]) -> pa.Table:
     first = runs[0][1]
-    matrix = np.concatenate([days.matrix for _, days in runs]).T
+    matrix = np.concatenate([days.matrix for _, days in runs], axis=1)
+    gone = np.isnan(matrix)
     lengths = [len(days.day) for _, days in runs]
     columns = {
         RUN: pa.array(np.repeat(np.array([run for run, _ in runs], np.int32), lengths)),
         DAY: pa.array(np.concatenate([np.array(days.day, np.int32) for _, days in runs])),
     }
-    columns |= {name: _column(name, figures) for name, figures in zip(first.numbers, matrix, strict=True)}
+    columns |= {name: _column(name, *each) for name, *each in zip(first.numbers, matrix, gone, gone.any(axis=1), strict=True)}
     for name in first.words:
         columns[name] = pa.array([word for _, days in runs for word in days.words[name]], pa.string())
     return pa.table(columns)
 
 
-def _column(name: str, figures: npt.NDArray[np.float64]) -> pa.Array:
-    gone = np.isnan(figures)
+def _column(name: str, figures: npt.NDArray[np.float64], gone: npt.NDArray[np.bool_], any_gone: bool) -> pa.Array:  # noqa: FBT001 (of a zip)
     kind = _FORMS[form_of(name)]
-    return pa.array(np.where(gone, 0, figures).astype(kind), mask=gone) if gone.any() else pa.array(figures.astype(kind))
+    return pa.array(np.where(gone, 0, figures).astype(kind), mask=gone) if any_gone else pa.array(figures.astype(kind))
 
 
 def days_in(table: pa.Table) -> Days:
@@ -91,5 +108,5 @@ def days_in(table: pa.Table) -> Days:
     names = tuple(name for name in table.schema.names if name not in {RUN, DAY} and table[name].null_count < len(table))
     numbers, words = _kept(names, None)
     figures = [table[name].to_numpy().astype(np.float64) for name in numbers]
-    matrix = np.array(figures).T.reshape(len(table), len(numbers))
+    matrix = np.array(figures).reshape(len(numbers), len(table))
     return Days(tuple(table[DAY].to_pylist()), numbers, matrix, {name: tuple(table[name].to_pylist()) for name in words})

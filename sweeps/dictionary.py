@@ -1,10 +1,11 @@
 """What every column of a sweep's tables is: unit and meaning, from the model and from docs/OUTCOMES.md, their home."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from model.series import unit_of
 from sweeps.factor import Factor
@@ -29,6 +30,9 @@ _FIXED = {
     "outcome.survived": ("", "whether the enclave still stood when the run ended"),
     "outcome.end_day": ("days", "days from the start to the end of the run"),
     "outcome.hand_overs": ("", "places that changed hands"),
+    "outcome.days": ("days", "days from the start to the end of the run"),
+    "outcome.turns": ("turns", "turns that were played"),
+    "outcome.siege.censored": ("", "true: the enclave still stood when the run ended, so survival_days is a lower bound"),
     "outcome.siege.civilians.dead": ("people", "civilians killed, of every cause"),
 }
 _ENDS = {"_km2": "km²", "_t": "t", "_km": "km", "days": "days", "_day": "days"}
@@ -38,6 +42,20 @@ _GROUPS = {
     "milestones": "days since the start",
     "area_km2": "km²",
     "area_at_start_km2": "km²",
+}
+
+
+_MEANT = {
+    "forces.men": ("people", "on the last day"),
+    "forces.men_at_start": ("people", "on the first day"),
+    "forces.tanks": ("tanks", "on the last day"),
+    "forces.tanks_at_start": ("tanks", "on the first day"),
+}
+_OF_GROUP = {
+    "forces": "men of that force since the first day",
+    "events": "events of that kind that the run tells",
+    "area_km2": "ground of that side on the last day",
+    "area_at_start_km2": "ground of that side on the first day",
 }
 
 
@@ -63,9 +81,17 @@ def _told() -> dict[str, Entry]:
         if not line.startswith("| `") or len(cells) < 2:
             continue
         unit, text = (cells[1], cells[2]) if len(cells) > 2 else ("days since the start" * (section == "milestones"), cells[1])
-        for name in re.findall(r"`([^`]+)`", cells[0]):
-            found[f"{section}.{name}".replace("[]", "").strip(".")] = Entry("" if unit == "-" else unit, text)
+        found |= dict(_named(section, re.findall(r"`([^`]+)`", cells[0]), unit, text))
     return found
+
+
+def _named(section: str, names: list[str], unit: str, text: str) -> Iterator[tuple[str, Entry]]:
+    """Yield the figures of a row; a row of several units gives them in the order of its names."""
+    units = unit.split(", ") if unit.count(",") == len(names) - 1 else [unit] * len(names)
+    for name, its in zip(names, units, strict=True):
+        group, listed, figure = name.partition("[].")
+        section = group if listed else section
+        yield f"{section}.{figure if listed else name}".strip("."), Entry("" if its == "-" else its, text)
 
 
 def entry(column: str, factors: Mapping[str, Factor]) -> Entry:
@@ -88,10 +114,11 @@ def _series_unit(column: str) -> str:
 
 def _of_outcome(name: str) -> Entry:
     told, (group, *_, last) = _told(), name.split(".") if "." in name else ("", name)
+    if name in _MEANT or f"{group}.{last}" in _MEANT:
+        return Entry(*_MEANT.get(name, _MEANT.get(f"{group}.{last}", ("", ""))))
     exact = told.get(name) or told.get(f"{group}.{last}") or (told.get(f"milestones.{last}") or told.get(last) or None)
-    if group == "measures":
-        exact = exact or next((each for known, each in told.items() if "<" in known and _fits(known, name)), None)
-    text = exact.text if exact else f"see docs/OUTCOMES.md, {group}" if group else ""
+    exact = next((each for known, each in told.items() if "<" in known and _fits(known, name)), exact)
+    text = exact.text if exact else _OF_GROUP.get(group, f"see docs/OUTCOMES.md, {group}" if group else "")
     if exact and exact.unit and not exact.unit.startswith("days,"):
         return Entry(exact.unit, text)
     by_end = next((unit for end, unit in _ENDS.items() if last.endswith(end)), "")
@@ -112,3 +139,12 @@ def document(tables: Mapping[str, Iterable[tuple[str, str]]], factors: Mapping[s
             lines.append(f"| `{column}` | {kind} | {known.unit} | {known.text.replace('|', '/')} |")
         lines.append("")
     return "\n".join(lines)
+
+
+def columns_told(tables: Mapping[str, Iterable[tuple[str, str]]], factors: Mapping[str, Factor]) -> dict[str, dict[str, Any]]:
+    """Return the same as plain data, for the manifest."""
+    return {table: {name: _told_of(kind, entry(name, factors)) for name, kind in columns} for table, columns in tables.items()}
+
+
+def _told_of(kind: str, known: Entry) -> dict[str, str]:
+    return {"type": kind, "unit": known.unit, "text": known.text}

@@ -6,11 +6,21 @@ from agents.muster import muster
 from model.campaign import Campaign
 from model.frame import Frame
 from model.tally import Tally
+from sweeps.books import told
 from sweeps.conditions import Comparison
 from sweeps.days import days_of
 from sweeps.results import row_of, stops
 from sweeps.situations import situation
 from sweeps.task import Played, Task
+
+WARM, WARM_TURNS = "skirmish", 24  # enough to call nearly every law
+
+
+def prepare() -> None:
+    """Compile the laws, or load them from the cache: on a first start that takes longer than a run may."""
+    campaign = muster(situation(WARM, ()), 0)
+    for _ in range(WARM_TURNS):
+        campaign.step()
 
 
 def play(task: Task) -> Played:
@@ -19,7 +29,7 @@ def play(task: Task) -> Played:
     tally = Tally(campaign.opening(), campaign.theatre.places)
     play_out(campaign, tally, task, (tally.add,))
     outcome = tally.outcome(campaign.digest())
-    return Played(row_of(outcome), days_of(tally.days, task.record) if task.record.days else None)
+    return Played(row_of(outcome) | told(campaign), days_of(tally.days, task.record) if task.record.days else None)
 
 
 def play_out(campaign: Campaign, tally: Tally, task: Task, sinks: Sequence[Callable[[Frame], None]]) -> None:

@@ -19,7 +19,8 @@ from sweeps.executor import Done, EngineLost, Job, Jobs, Status
 from sweeps.worker import READY, surroundings, work
 
 TICK_S, LOOK_S = 0.25, 0.5  # between two looks at the clocks; at the memory
-START_S = 300.0  # a worker that says nothing for so long will not start
+START_S = 900.0  # a worker that says nothing for so long will not start; the first compiles the laws, perhaps on a busy machine
+MOST_STARTS = 3  # in a row that may fail in one worker's place
 _KIND = "forkserver" if sys.platform != "win32" else "spawn"
 
 
@@ -34,7 +35,8 @@ class _Try:
 class _Hand:
     """A worker as its parent sees it."""
 
-    def __init__(self, context: Any, target: str, number: int) -> None:
+    def __init__(self, context: Any, target: str, number: int, failed: int) -> None:
+        self.failed = failed  # starts in its place that failed in a row
         self.pipe: Connection
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=work, args=(theirs, target), daemon=True, name=f"worker-{number}")
@@ -102,13 +104,16 @@ class Pool:
         self._again: deque[_Try] = deque()
         self._stopped = False
         self._looked = 0.0
-        self._never_ready = 0
         self._workers = workers
         self._hands: list[_Hand] = []
 
-    def _hire(self) -> _Hand:
-        with surroundings():
-            return _Hand(self._context, self._target, next(self._numbers))
+    def _hire(self, failed: int = 0) -> _Hand:
+        try:
+            with surroundings():
+                return _Hand(self._context, self._target, next(self._numbers), failed)
+        except (OSError, EOFError) as problem:
+            msg = f"no worker can be started: {type(problem).__name__}: {problem}"
+            raise EngineLost(msg) from None
 
     def run(self, jobs: Jobs) -> Iterator[Done | None]:
         """Play jobs; yield each as it is over, None at each tick without news."""
@@ -145,8 +150,9 @@ class Pool:
     def _give(self, hand: _Hand, trying: _Try) -> None:
         try:
             hand.give(trying)
-        except OSError:  # it has just died; its sentinel will say so
-            hand.trying = trying
+        except OSError:  # it died before it had the run; its sentinel will say so
+            hand.trying = None
+            self._again.appendleft(trying)
 
     def _collect(self) -> Iterator[Done | None]:
         """Wait for what comes next: a result, a death, or the next look at the clocks."""
@@ -175,12 +181,12 @@ class Pool:
             hand.hung_up = True  # it died; its sentinel says so
             return None
         if said == READY:
-            hand.ready, self._never_ready = True, 0
+            hand.ready = True
             return None
         done: Done = said
         done.attempts = hand.trying.attempts if hand.trying else 1
         done.worker = f"{os.uname().nodename if hasattr(os, 'uname') else 'here'}:{hand.process.pid}"
-        hand.trying = None
+        hand.trying, hand.failed = None, 0
         if hand.memory_mb() > self._memory / 2:
             self._replace(hand)  # what a run leaves behind must not fail the next
         return done
@@ -189,10 +195,10 @@ class Pool:
         """Take a dead worker's run back, to be tried once more or to be recorded, and hire another."""
         status, why = hand.fate()
         trying = hand.trying
-        if not hand.ready:
-            self._never_ready += 1
-            if self._never_ready >= 3 * self._workers:
-                msg = f"workers do not start: {why}"
+        if trying is None:
+            hand.failed += 1
+            if hand.failed >= MOST_STARTS:
+                msg = f"workers do not start: {hand.failed} in a row ended before they took a run, the last because {why}"
                 raise EngineLost(msg)
         self._replace(hand)
         if trying is None:
@@ -207,7 +213,7 @@ class Pool:
             hand.process.kill()
         hand.process.join()
         hand.pipe.close()
-        self._hands[self._hands.index(hand)] = self._hire()
+        self._hands[self._hands.index(hand)] = self._hire(hand.failed)
 
     def _look_at_clocks(self) -> None:
         now = perf_counter()

@@ -14,6 +14,7 @@ from model.yaml_tree import Node
 from sweeps.base import Base
 from sweeps.factor import Value
 from sweeps.plan import Plan
+from sweeps.points import Points
 from sweeps.reading import Reader, shown_value
 
 MOST_RUNS = 5_000_000
@@ -36,11 +37,12 @@ def design(reader: Reader, node: Node | None, folder: Path, base: Base, at: str 
     if node is None:
         return {"type": "factorial"}
     if isinstance(node.value, str):
-        return _keys_of(reader, reader.word(node, at, "factorial", TYPES), {}, node, at)
-    everything = reader.entries(node, at, {"type"}.union(*TYPES.values()))
-    kind = reader.word(everything.get("type"), f"{at}.type", "factorial", TYPES)
-    if "type" not in everything:
-        reader.complain(node, at, f"needs a 'type'{suggestion('', sorted(TYPES))}")
+        everything, kind = {}, reader.word(node, at, "factorial", TYPES)
+    else:
+        everything = reader.entries(node, at, {"type"}.union(*TYPES.values()))
+        kind = reader.word(everything.get("type"), f"{at}.type", "factorial", TYPES)
+        if "type" not in everything:
+            reader.complain(node, at, f"needs a 'type'{suggestion('', sorted(TYPES))}")
     own = {key: child for key, child in everything.items() if key != "type"}
     for key, child in own.items():
         if key not in TYPES[kind]:
@@ -158,6 +160,12 @@ def check_design(reader: Reader, top: dict[str, Node], plan: Plan) -> None:
     _check_twice(reader, top, plan)
     _check_grid(reader, top, plan)
     _check_size(reader, node, plan)
+
+
+def check_filter(reader: Reader, top: dict[str, Node], points: Points) -> None:
+    """Note a filter that leaves nothing to play."""
+    if not len(points):
+        reader.complain(top.get("where"), "where", f"takes away all {points.rejected} points; nothing is left to run")
 
 
 def _check_twice(reader: Reader, top: dict[str, Node], plan: Plan) -> None:

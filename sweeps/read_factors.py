@@ -4,6 +4,7 @@ from typing import cast
 
 from model.include import read_file
 from model.loading import CONFIGS
+from model.problems import ConfigProblems
 from model.yaml_tree import Node, plain
 from sweeps.base import Allowed, Base
 from sweeps.factor import Factor, Value, kind_of
@@ -152,7 +153,7 @@ def branches(reader: Reader, node: Node | None, at: str, base: Base) -> tuple[Br
     found = []
     for name, entry in reader.entries(node, at).items():
         own = dict(entry.value) if isinstance(entry.value, dict) else {}
-        scenario = reader.word(own.pop("scenario", None), f"{at}.{name}.scenario", "") if at == "worlds" else ""
+        scenario = _scenario(reader, own.pop("scenario", None), f"{at}.{name}.scenario") if at == "worlds" else ""
         chosen = parameter_set(reader, own.pop("parameters", None), f"{at}.{name}.parameters", base)
         rest = Node(own, entry.file, entry.line) if isinstance(entry.value, dict) else entry
         if entry.value is None:
@@ -184,3 +185,16 @@ def parameter_set(reader: Reader, node: Node | None, at: str, base: Base) -> Set
             else:
                 chosen[path] = value
     return chosen
+
+
+def _scenario(reader: Reader, node: Node | None, at: str) -> str:
+    """Return the scenario of a world, noting what is wrong with it at the line that names it."""
+    name = reader.word(node, at, "")
+    if name:
+        try:
+            Base(name)
+        except ConfigProblems as found:
+            for problem in found.problems:
+                where = "" if problem.file == name else f"{problem.file}:{problem.line}: "
+                reader.complain(node, at, f"{where}{problem.message}")
+    return name

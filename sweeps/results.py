@@ -116,8 +116,9 @@ def made_by(scenario: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the names of the outcomes and of the daily measures that a scenario makes: those of its first morning."""
     from agents.muster import open_campaign
     from model.tally import Tally
+    from sweeps.books import told
 
     campaign = open_campaign(scenario, (), 0)
     tally = Tally(campaign.opening(), campaign.theatre.places)
     tally.add(campaign.frame())
-    return frozenset(row_of(tally.outcome())), frozenset(tally.days[0]) - {"date", "day"}
+    return frozenset(row_of(tally.outcome()) | told(campaign)), frozenset(tally.days[0]) - {"date", "day"}

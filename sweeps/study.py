@@ -38,14 +38,10 @@ class Study:
 
 
 def study_of(plan: Plan, base: Base, text: bytes) -> Study:
-    """Return the study of a plan; ConfigProblems if a scenario of it makes no sense or no point is left."""
+    """Return the study of a plan; ConfigProblems if a scenario of it makes no sense."""
     scenarios = dict.fromkeys([plan.scenario, *(world.scenario for world in plan.worlds if world.scenario)])
     loaded = {name: sensible(name) for name in scenarios}
     points = points_of(plan)
-    if not len(points):
-        from model.problems import Problem
-
-        raise ConfigProblems([Problem(plan.name, 0, "where", f"takes away all {points.rejected} points; nothing is left to run")])
     hashes = content_hash({name: digest(scenario) for name, scenario in loaded.items()})
     runs = Runs(plan, points, code_hash(), hashes)
     start = loaded[plan.scenario].start.isoformat()

@@ -11,7 +11,9 @@ from sweeps.base import Base
 from sweeps.conditions import FORM, parsed
 from sweeps.factor import Factor
 from sweeps.plan import Limits, Plan, Record, Replicates, Settings, Until
-from sweeps.read_design import check_design, design
+from sweeps.points import points_of
+from sweeps.read_analysis import analysis
+from sweeps.read_design import check_design, check_filter, design
 from sweeps.read_factors import branches, factors, settings
 from sweeps.reading import Reader, megabytes, seconds, share, shown_value
 from sweeps.results import check_names
@@ -36,7 +38,7 @@ def read(path: Path, overrides: Sequence[str] = ()) -> tuple[Plan, Base]:
     top = _top(reader, path)
     for key in NEEDED:
         if key not in top:
-            reader.complain(None, "", f"needs '{key}:'")
+            reader.problems.append(Problem(reader.file, 1, "", f"needs '{key}:'"))
     base = _base(reader, top.get("scenario"))
     if base is None:
         reader.refuse()
@@ -44,6 +46,9 @@ def read(path: Path, overrides: Sequence[str] = ()) -> tuple[Plan, Base]:
     plan = _plan(reader, top, base, overrides)
     check_names(reader, top, plan, base)
     reader.refuse()
+    if plan.where:
+        check_filter(reader, top, points_of(plan))
+        reader.refuse()
     return plan, base
 
 
@@ -95,7 +100,7 @@ def _plan(reader: Reader, top: dict[str, Node], base: Base, overrides: Sequence[
         outcomes=reader.words(top.get("outcomes"), "outcomes") or ("survived", "end_day"),
         record=_record(reader, top.get("record")),
         limits=_limits(reader, top.get("limits")),
-        analyse=_mapping(reader, top.get("analyse")),
+        analyse=analysis(reader, top.get("analyse"), varied),
     )
     check_design(reader, top, plan)
     return plan
@@ -214,8 +219,3 @@ def _limits(reader: Reader, node: Node | None) -> Limits:
         reader.whole(entries.get("retries"), "limits.retries", usual.retries),
         taken("max_failures", usual.max_failures, share, "5% or 0.05"),
     )
-
-
-def _mapping(reader: Reader, node: Node | None) -> dict[str, Any]:
-    reader.entries(node, "analyse")
-    return dict(plain(node)) if node is not None and isinstance(node.value, dict) else {}

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 
-from sweeps.executor import attempt, named
+from sweeps.executor import attempt, named, prepare
 
 SURROUNDINGS = {
     "OMP_NUM_THREADS": "1",
@@ -43,6 +43,7 @@ def work(pipe: Connection, target: str) -> None:
     threading.Thread(target=_die_with_parent, daemon=True).start()
     try:
         function = named(target)
+        prepare(target)
         pipe.send(READY)
         while True:
             pipe.send(attempt(function, *pipe.recv()))

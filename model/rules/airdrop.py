@@ -42,6 +42,7 @@ def drop(campaign: "Campaign") -> None:
         food += campaign.rules.drop.apt_t
         enclave.lift.landed += campaign.rules.drop.apt_t
     enclave.food += food
+    enclave.food_book.enter("air", food)
     enclave.inflow.append(food)
     enclave.lift.today += food
 
@@ -117,6 +118,7 @@ def _fly(campaign: "Campaign", lift: Airlift, dice: Dice) -> float:
     _wound_recovery_party(campaign, hurt)
     food = food_share(campaign, lift)
     enclave.ammo += got * (1.0 - food)
+    enclave.ammunition_book.enter("air", got * (1.0 - food))
     text = f"{lift.name}: {lift.tonnes.value:.0f} t dropped, {got:.0f} t recovered, {tonne * enemy:.0f} t fell to the enemy."
     numbers = {"dropped": lift.tonnes.value, "recovered": got, "enemy": tonne * enemy, "hurt": float(hurt)}
     campaign.tell(EventKind.AIRDROP, text, cell=state.zone_cell, side=int(Side.GOVERNMENT), weight=0.2, numbers=numbers)
@@ -191,6 +193,7 @@ def _land(campaign: "Campaign", lift: Airlift) -> float:
         return 0.0
     enclave.lift.landed += lift.tonnes.value
     enclave.ammo += lift.tonnes.value * (1.0 - lift.food_share.value)
+    enclave.ammunition_book.enter("air", lift.tonnes.value * (1.0 - lift.food_share.value))
     return float(lift.tonnes.value * lift.food_share.value)
 
 

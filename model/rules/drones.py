@@ -87,6 +87,7 @@ def _depot(campaign: "Campaign", exposed: float) -> None:
     lost = combat.depot_loss * enclave.ammo
     enclave.ammo -= lost
     enclave.blown_up += lost
+    enclave.ammunition_book.enter("blown_up", -lost)
     cause = "a drone" if exposed > 1.0 else "a shell"
     text = f"An ammunition depot near {campaign.near(campaign.airport_cell)} explodes, hit by {cause}: {lost:.0f} t are lost."
     campaign.tell(

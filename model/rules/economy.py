@@ -64,6 +64,7 @@ def _lose_workshops(campaign: "Campaign", strikes: float) -> None:
     if dice[0] < 1.0 - (1.0 - campaign.rules.svbied.sv_workshop) ** (strikes * WORKSHOP_SHARE):
         depot = "ring" if dice[1] < campaign.rules.svbied.sv_share_dez else "elsewhere"
         campaign.economy.workshops_hit += 1
+        campaign.svbied_book.enter("bombed", -campaign.svbieds[depot])
         campaign.svbieds[depot] = 0.0
 
 

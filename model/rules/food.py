@@ -24,6 +24,8 @@ def share_food(campaign: "Campaign") -> None:
     enclave.grain -= grain
     local = enclave.opening.local_food.value * (civil.local_split if enclave.components > 1 else 1.0) * more
     enclave.food += grain + local
+    enclave.food_book.enter("grain_reserve", grain)
+    enclave.food_book.enter("local", local)
     inflow = sum(enclave.inflow) / len(enclave.inflow) + grain + local
     need = max(0, enclave.garrison - enclave.reached) * supply.food_soldier / 1000.0
     full = enclave.civilians * civil.need0 / civil.kcal_kg / 1000.0
@@ -31,12 +33,14 @@ def share_food(campaign: "Campaign") -> None:
         brought = max(0.0, civil.reserve_days * (full + need) - enclave.food)
         enclave.food += brought
         enclave.food_by_road += brought
+        enclave.food_book.enter("convoys", brought)
         inflow += full + need
     enclave.ration, enclave.soldier_ration = rations(
         inflow, enclave.food, need, full, civil.reserve_days, civil.issue_horizon, civil.sold_floor
     )
     enclave.issued = min(enclave.food, enclave.ration * full + enclave.soldier_ration * need)
     enclave.food = max(0.0, enclave.food - enclave.issued)
+    enclave.food_book.enter("eaten", -enclave.issued)
     enclave.aid_to_army += min(campaign.rules.drop.aid_to_army * enclave.lift.aid_today, enclave.soldier_ration * need)
     feed(campaign.units, enclave.soldier_ration)
 

@@ -200,6 +200,7 @@ def _issue_from_stores(campaign: "Campaign") -> None:
     )  # fmt: skip
     if enclave is not None:
         enclave.ammo -= drawn
+        enclave.ammunition_book.enter("issued", -drawn)
 
 
 @law

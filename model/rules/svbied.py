@@ -33,6 +33,7 @@ def build(campaign: "Campaign") -> None:
     made = rules.svbied_rate * campaign.economy.spending * workshops_supplied(campaign)
     campaign.svbieds["ring"] += made * rules.sv_share_dez
     campaign.svbieds["elsewhere"] += made * (1.0 - rules.sv_share_dez)
+    campaign.svbied_book.enter("built", made)
 
 
 def depot_of(campaign: "Campaign", cell: int) -> str:
@@ -48,6 +49,7 @@ def stock_up(campaign: "Campaign") -> None:
             rows = campaign.rows_of(force_id, formation_id)
             if formation.vehicles.svbied and rows.size:
                 campaign.svbieds[depot_of(campaign, int(campaign.units["cell"][rows[0]]))] += formation.vehicles.svbied
+                campaign.svbied_book.opening += formation.vehicles.svbied
 
 
 def drive(campaign: "Campaign") -> None:
@@ -72,6 +74,7 @@ def drive(campaign: "Campaign") -> None:
         depot = depot_of(campaign, cell)
         stock = int(min(number, campaign.svbieds[depot]))
         campaign.svbieds[depot] -= stock
+        campaign.svbied_book.enter("driven", -stock)
         _explode(campaign, post, stock, defenders)
         walk_in(campaign, post, stock, defenders)
     campaign.svbied_orders = still
@@ -107,6 +110,7 @@ def defend(campaign: "Campaign") -> None:
         attackers = np.flatnonzero((campaign.objective == cell) & (campaign.units["engaged"] == 1))
         if attackers.size:
             campaign.svbieds[depot] -= 1.0
+            campaign.svbied_book.enter("driven", -1.0)
             _explode(campaign, cell, 1, attackers)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from model.chance import Chance
 from sweeps.analysis.intervals import SEED, Floats, Interval, estimate, is_yes_no
 
+RESAMPLES = 500
 TOO_WIDE = 0.2  # an interval of an index wider than this on one side says little
 FIFTH = 0.2
 PAWN_SLICES = (10, 8, 5, 4)  # SALib cuts the range in steps of 1/n, and not every n comes out at 1
@@ -31,7 +32,7 @@ class Indices:
     warnings: tuple[str, ...]
 
 
-def sobol(factors: Sequence[str], blocks: Floats, *, second_order: bool) -> Indices | None:
+def sobol(factors: Sequence[str], blocks: Floats, *, second_order: bool, resamples: int = RESAMPLES) -> Indices | None:
     """Return first-order and total Sobol indices of a Saltelli design.
 
     `blocks` holds the response with one row a base point (A, the AB, the BA if `second_order`, B). A row with a gap is
@@ -45,7 +46,7 @@ def sobol(factors: Sequence[str], blocks: Floats, *, second_order: bool) -> Indi
         return None
     problem = {"num_vars": len(factors), "names": list(factors), "bounds": [[0.0, 1.0]] * len(factors)}
     with np.errstate(all="ignore"):
-        found: Any = analyser.analyze(problem, kept.ravel(), calc_second_order=second_order, num_resamples=500, seed=SEED)
+        found: Any = analyser.analyze(problem, kept.ravel(), calc_second_order=second_order, num_resamples=resamples, seed=SEED)
     widest = float(np.nanmax([found["S1_conf"], found["ST_conf"]]))
     said = () if widest <= TOO_WIDE else (_too_wide(widest, len(blocks)),)
     s1, s1_reach, st, st_reach = (np.asarray(found[key], dtype=np.float64) for key in ("S1", "S1_conf", "ST", "ST_conf"))
@@ -58,7 +59,7 @@ def _too_wide(widest: float, base: int) -> str:
     return f"an interval reaches ±{widest:.2f}: raise base from {base} to {asked}"
 
 
-def morris(factors: Sequence[str], x: Floats, y: Floats, levels: int = 4) -> Indices | None:
+def morris(factors: Sequence[str], x: Floats, y: Floats, levels: int = 4, resamples: int = RESAMPLES) -> Indices | None:
     """Return μ* and σ of elementary effects; `x` in 0 … 1, one trajectory of `len(factors) + 1` rows after the other."""
     from SALib.analyze import morris as analyser
 
@@ -68,7 +69,7 @@ def morris(factors: Sequence[str], x: Floats, y: Floats, levels: int = 4) -> Ind
     if whole.sum() < 2:
         return None
     problem = {"num_vars": len(factors), "names": list(factors), "bounds": [[0.0, 1.0]] * len(factors)}
-    found: Any = analyser.analyze(problem, x[keep], y[keep], num_levels=levels, num_resamples=500, seed=SEED)
+    found: Any = analyser.analyze(problem, x[keep], y[keep], num_levels=levels, num_resamples=resamples, seed=SEED)
     nothing = np.zeros(len(factors))
     mu, reach, sigma = (np.asarray(found[key], dtype=np.float64) for key in ("mu_star", "mu_star_conf", "sigma"))
     return Indices("morris", tuple(factors), mu, reach, sigma, nothing, ("μ*", "σ"), int(whole.sum()), int((~whole).sum()), ())

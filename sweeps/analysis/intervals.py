@@ -51,8 +51,8 @@ def wilson(yes: float, n: float, level: float = LEVEL) -> Interval:
     return Interval(share, max(0.0, centre - reach), min(1.0, centre + reach))
 
 
-def t_mean(values: Floats, level: float = LEVEL) -> Interval:
-    """Return the mean with Student's interval; without limits for a single value."""
+def t_mean(values: Floats, level: float = LEVEL, *, signed: bool = False) -> Interval:
+    """Return the mean with Student's interval; without limits for a single value. `signed`: of differences."""
     from scipy.stats import t
 
     values = _known(values)
@@ -62,7 +62,7 @@ def t_mean(values: Floats, level: float = LEVEL) -> Interval:
     if values.size < FEWEST:
         return Interval(mean, math.nan, math.nan)
     reach = float(t.ppf(0.5 + level / 2, values.size - 1)) * float(values.std(ddof=1)) / math.sqrt(values.size)
-    low = max(0.0, mean - reach) if values.min() >= 0 else mean - reach  # a mean of counts is never negative
+    low = max(0.0, mean - reach) if values.min() >= 0 and not signed else mean - reach  # a mean of counts is never negative
     return Interval(mean, low, mean + reach)
 
 

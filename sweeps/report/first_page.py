@@ -1,24 +1,35 @@
 """The first page: the question, what was done, what came out and how sure it is, and what it cannot say."""
 
+import itertools
+
 import numpy as np
 
 from model.summary import SIDES
 from sweeps.analysis.intervals import Interval, estimate
+from sweeps.layout import SWEEP_FILE
 from sweeps.report.parts import Block, Card, Cards, Section, Text
 from sweeps.report.reading import DAYS, DEAD, FALL, RELIEF, SURVIVED, Sweep
 from sweeps.report.style import short
-from sweeps.report.words import and_list, between, count, number, share, title, told
+from sweeps.report.words import and_list, between, count, level_name, number, share, title, told
 
 FEW_REPLICATES = 10
 
 
 def first_page(sweep: Sweep) -> Section:
     """Return the first page."""
-    asked = sweep.manifest.get("sweep") or {}
-    question = str(asked.get("question") or asked.get("purpose") or asked.get("text") or _question(sweep))
+    question = _purpose(sweep) or _question(sweep)
     blocks: list[Block] = [Text(_state(sweep), warning=len(sweep.all_runs) < sweep.planned), Text(_design(sweep)), _cards(sweep)]
     blocks += [Text(sentence) for sentence in _came_out(sweep)]
     return Section("In plain words", question, blocks)
+
+
+def _purpose(sweep: Sweep) -> str:
+    """Return the purpose that the sweep's file states in its first lines (`# Purpose: …`), as a sentence."""
+    path = sweep.path / SWEEP_FILE
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+    comment = " ".join(line.lstrip("# ").rstrip() for line in itertools.takewhile(lambda line: line.startswith("#"), lines))
+    words = comment.removeprefix("Purpose:").strip() if comment.startswith("Purpose:") else ""
+    return words[:1].upper() + words[1:]
 
 
 def _question(sweep: Sweep) -> str:
@@ -150,7 +161,9 @@ def _with_interval(found: Interval, *, yes_no: bool) -> str:
 
 def _where(sweep: Sweep, place: int) -> str:
     row = sweep.points.iloc[place]
-    values = [f"{short(name)} {number(row[name]) if sweep.numeric(name) else row[name]}" for name in sweep.factors[:4]]
+    values = [
+        f"{short(name)} {number(row[name]) if sweep.numeric(name) else level_name(name, row[name])}" for name in sweep.factors[:4]
+    ]
     return and_list(values) + (" …" if len(sweep.factors) > 4 else "")
 
 

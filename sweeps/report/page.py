@@ -35,7 +35,7 @@ caption{text-align:left;padding:.6rem .8rem .2rem;color:var(--quiet)}
 th{white-space:normal!important;position:sticky;top:0;background:var(--card);font-weight:600;box-shadow:inset 0 -1px var(--hair)}
 th,td{padding:.34rem .8rem;text-align:right;white-space:nowrap;vertical-align:top} td{border-top:1px solid #F1ECE0}
 th.w,td.w{text-align:left;white-space:normal;min-width:5rem}
-td.w{overflow-wrap:anywhere}
+td.w{overflow-wrap:break-word;min-width:5.5em}
 i{font-style:normal;color:var(--quiet);font-size:.88em;margin-left:.45em}
 footer{margin-top:3rem;color:var(--quiet);font-size:.82rem}
 @media print{body{background:#fff}.scroll{max-height:none;overflow:visible}figure,.card{break-inside:avoid}nav{display:none}}

@@ -26,6 +26,8 @@ MOST_FANS = 6
 def maps(sweep: Sweep, heat: tuple[str, str] | None) -> Section | None:
     """Return heat maps: of the two factors asked for, or of the only two numbers that vary."""
     varied = [f for f in sweep.factors if sweep.numeric(f)]
+    asked = tuple((sweep.manifest.get("analyse") or {}).get("heat") or ())
+    heat = heat or (asked if len(asked) == 2 and set(asked) <= set(varied) else None)
     pair = heat or ((varied[0], varied[1]) if len(varied) == len(sweep.factors) == 2 else None)
     if pair is None:
         return None

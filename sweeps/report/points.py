@@ -1,5 +1,6 @@
 """The table of points: how many runs, what they came to, how sure that is."""
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from sweeps.layout import POINT
 from sweeps.report.parts import Section, Table
 from sweeps.report.reading import DEAD, SURVIVED, Sweep
 from sweeps.report.style import short
-from sweeps.report.words import cell, number, title
+from sweeps.report.words import cell, level_name, number, title
 
 MOST_ROWS = 200
 MOST_OUTCOMES = 7
@@ -19,10 +20,10 @@ MOST_OUTCOMES = 7
 def points(sweep: Sweep) -> Section | None:
     """Return a row a point: how many runs, what they came to, how sure that is."""
     head, rows = point_rows(sweep)
-    shown = rows[:MOST_ROWS]
+    shown, leading = rows[:MOST_ROWS], list(itertools.takewhile(lambda factor: not sweep.numeric(factor), sweep.factors))
     words = f" The first {MOST_ROWS} of {len(rows):,}; all are in summary.csv." if len(rows) > MOST_ROWS else ""
     lead = "Shares with Wilson's intervals, means with Student's, medians with bootstrapped ones." + words
-    return Section("Point by point", lead, [Table(head, shown, words=sum(not sweep.numeric(f) for f in sweep.factors))])
+    return Section("Point by point", lead, [Table(head, shown, words=len(leading))])
 
 
 def table_outcomes(sweep: Sweep) -> list[str]:
@@ -42,7 +43,7 @@ def point_rows(sweep: Sweep) -> tuple[list[str], list[list[str]]]:
     rows = []
     for _, point in sweep.points.iterrows():
         mine = place == point[POINT]
-        row = [number(point[f]) if sweep.numeric(f) else str(point[f]) for f in sweep.factors]
+        row = [number(point[f]) if sweep.numeric(f) else level_name(f, point[f]) for f in sweep.factors]
         row += [str(int(mine.sum())), str(int(tried[point[POINT]] - mine.sum()))]
         row += [cell(estimate(ys[n][mine], yes_no=sweep.yes_no(n)), yes_no=sweep.yes_no(n)) for n in names]
         if sweep.besieged:

@@ -16,6 +16,11 @@ from sweeps.report.why import box_blocks
 from sweeps.report.words import between, cell, count, number, share, title
 
 MOST_FAILURES = 40
+STORES = {
+    "food_t": "Food of the enclave, t",
+    "ammunition_t": "Ammunition of the enclave, t",
+    "svbieds": "Vehicle bombs of the Islamic State",
+}
 
 
 def precision(sweep: Sweep) -> Section | None:
@@ -26,7 +31,7 @@ def precision(sweep: Sweep) -> Section | None:
     found, yes_no = convergence(table), sweep.yes_no(sweep.main)
     unit = f", {sweep.unit(sweep.main)}" if sweep.unit(sweep.main) and not yes_no else ""
     blocks: list[Block] = []
-    if found.replicates.size:
+    if found.replicates.size > 1:
         drawn = narrowing(found.replicates.tolist(), found.mean.tolist(), found.widest.tolist(), unit, shares=yes_no)
         words = f"Half-width of the 95 % interval of {title(sweep.main)} at a point. Half as wide takes four times as many."
         blocks.append(Figure("convergence", drawn, words))
@@ -100,6 +105,8 @@ def balances(sweep: Sweep) -> Section | None:
     blocks: list[Block] = [Table(head, rows, "Men of each force")] if rows else []
     blocks += _book(sweep, "siege.manpower.", "Men of the garrison", "siege.garrison_at_start", "siege.garrison")
     blocks += _book(sweep, "siege.supply.", "Supply from the air, t", "", "")
+    for store, caption in STORES.items():
+        blocks += _book(sweep, f"books.{store}.", caption, f"books.{store}.opening", f"books.{store}.closing")
     if not blocks:
         return None
     lead = "Means over all runs of the design. Some of the wounded return: opening and flows need not add up to the closing men."
@@ -115,7 +122,7 @@ def _mean(sweep: Sweep, name: str, sign: int) -> str:
 
 def _book(sweep: Sweep, prefix: str, caption: str, opening: str, closing: str) -> list[Block]:
     flows = [name.removeprefix(OUTCOME) for name in sweep.runs.columns if name.startswith(f"{OUTCOME}{prefix}")]
-    lines = [n for n in (opening, *flows, closing) if n and sweep.is_figure(n)]
+    lines = [n for n in dict.fromkeys((opening, *(n for n in flows if n != closing), closing)) if n and sweep.is_figure(n)]
     names = {opening: "opening", closing: "closing"}
     rows = [[names.get(n, n.removeprefix(prefix).replace("_", " ")), cell(sweep.over_runs(sweep.outcome(n)))] for n in lines]
     return [Table(["", "mean a run|95 %"], rows, caption)] if rows else []

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from sweeps.analysis.decisions import Decision, decide
-from sweeps.analysis.indices import Indices, morris, pawn, sobol, tornado
+from sweeps.analysis.indices import RESAMPLES, Indices, morris, pawn, sobol, tornado
 from sweeps.analysis.intervals import Floats
 from sweeps.analysis.prim import Discovery, discover
 from sweeps.layout import POINT, POLICY, WORLD
@@ -14,7 +14,7 @@ from sweeps.report import bars
 from sweeps.report.parts import Block, Figure, Section, Table, Text
 from sweeps.report.reading import DEAD, SURVIVED, Sweep
 from sweeps.report.style import short
-from sweeps.report.words import cell, count, number, share, title, told
+from sweeps.report.words import cell, count, number, plain, share, title, told
 
 SAMPLE = "points_unit.csv"  # the design in 0 … 1, in the order that the analysers need
 GIVEN = ("lhs", "random", "table")
@@ -91,11 +91,12 @@ def _designed(sweep: Sweep, kind: str, means: Floats) -> Indices | None:
         return None
     y = np.full(len(unit), np.nan)
     y[sweep.points[POINT].to_numpy()] = means
+    resamples = int((sweep.manifest.get("analyse") or {}).get("bootstrap") or RESAMPLES)
     if kind == "morris":
-        return morris(factors, unit, y, int(sweep.design.get("levels", 4)))
+        return morris(factors, unit, y, int(sweep.design.get("levels", 4)), resamples)
     second = bool(sweep.design.get("second_order"))
     step = (2 if second else 1) * len(factors) + 2
-    return sobol(factors, y[: len(y) // step * step].reshape(-1, step), second_order=second)
+    return sobol(factors, y[: len(y) // step * step].reshape(-1, step), second_order=second, resamples=resamples)
 
 
 def _sample(sweep: Sweep) -> tuple[list[str], Floats]:
@@ -172,7 +173,8 @@ def decisions(sweep: Sweep) -> Section | None:
         if sweep.is_figure(name):
             y = sweep.outcome(name)
             more = more_is_better(name)
-            found = decide(sweep.runs[POLICY].tolist(), sweep.runs[WORLD].tolist(), y, more_is_better=more)
+            named = (sweep.design.get("policies") or (), sweep.design.get("worlds") or ())
+            found = decide(sweep.runs[POLICY].tolist(), sweep.runs[WORLD].tolist(), y, more_is_better=more, named=named)
             blocks.append(_decision(found, name, yes_no=sweep.yes_no(name)))
     lead = (
         "Every option was played in every world on the same seeds. Regret: how much worse than the best option of that world. "
@@ -203,15 +205,20 @@ def more_is_better(outcome: str) -> bool:
 MOST_WORLDS = 8
 
 
-def _decision(found: Decision, name: str, *, yes_no: bool) -> Table:
+def _decision(found: Decision, name: str, *, yes_no: bool) -> Block:
+    if found.alike:
+        same = told(found.cells[0][0].value, yes_no=yes_no)
+        everywhere = {told(each.value, yes_no=yes_no) for row in found.cells for each in row} == {same}
+        what = f"{same} with every option in every world" if everywhere else "the same with every option of a world"
+        return Text(f"{title(name).capitalize()}: {what}; nothing to choose by.")
     worst = found.most_regret
     worlds = range(min(len(found.worlds), MOST_WORLDS))
     rows = []
     for i, option in enumerate(found.options):
         mean = float(np.nanmean([c.value for c in found.cells[i]]))
         cells = [cell(found.cells[i][j], yes_no=yes_no) for j in worlds]
-        rows.append([option, told(mean, yes_no=yes_no), told(float(worst[i]), yes_no=yes_no), *cells])
+        rows.append([plain(option), told(mean, yes_no=yes_no), told(float(worst[i]), yes_no=yes_no), *cells])
     shown = f" {len(found.worlds) - MOST_WORLDS} more worlds are in summary.csv." if len(found.worlds) > MOST_WORLDS else ""
-    head = ["option", "mean", "greatest regret", *(found.worlds[j] for j in worlds)]
+    head = ["option", "mean", "greatest regret", *(plain(found.worlds[j]) for j in worlds)]
     better = "more is better" if found.more_is_better else "less is better"
-    return Table(head, rows, f"{title(name).capitalize()} ({better}). Least to regret: {found.least_regretted}.{shown}")
+    return Table(head, rows, f"{title(name).capitalize()} ({better}). Least to regret: {plain(found.least_regretted)}.{shown}")

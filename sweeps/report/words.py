@@ -3,6 +3,7 @@
 import math
 
 from sweeps.analysis.intervals import Interval
+from sweeps.layout import POLICY, WORLD
 
 
 def share(value: float) -> str:
@@ -31,6 +32,8 @@ def between(interval: Interval, *, yes_no: bool = False) -> str:
     if not (math.isfinite(interval.low) and math.isfinite(interval.high)):
         return ""
     low, high = told(interval.low, yes_no=yes_no), told(interval.high, yes_no=yes_no)
+    if low == high:
+        return ""  # the same in every run
     return f"{low.removesuffix(' %')}–{high}" if yes_no else f"{low} … {high}"
 
 
@@ -42,6 +45,16 @@ def cell(interval: Interval, *, yes_no: bool = False) -> str:
 def p_value(p: float) -> str:
     """Return a p in words that fit its size."""
     return "p < 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
+
+
+def plain(name: object) -> str:
+    """Return the name of an option or a world as words."""
+    return str(name).replace("_", " ")
+
+
+def level_name(factor: str, value: object) -> str:
+    """Return a level of a factor; options and worlds as words, all else as one would set it."""
+    return plain(value) if factor in {POLICY, WORLD} else str(value)
 
 
 def count(n: int, one: str, many: str = "") -> str:

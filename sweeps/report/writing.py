@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from sweeps.layout import PASSING
-from sweeps.report import first_page, pictures, points, trust, what_happened, why
+from sweeps.report import channels, first_page, pictures, points, trust, what_happened, why
 from sweeps.report.page import page
 from sweeps.report.parts import Figure, Section
 from sweeps.report.plain import markdown
@@ -59,6 +59,7 @@ def sections(sweep: Sweep, heat: tuple[str, str] | None = None) -> list[Section]
         first_page.first_page(sweep),
         first_page.cannot_say(sweep),
         why.decisions(sweep),
+        channels.channels(sweep),
         pictures.maps(sweep, heat),
         what_happened.survival(sweep),
         what_happened.civilians(sweep),

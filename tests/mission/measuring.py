@@ -3,46 +3,14 @@
 import numpy as np
 
 from agents.routes import road_cells
-from model.campaign import Campaign
-from model.ledger import Side
+from sweeps import measuring
+from sweeps.measuring import GOVERNMENT, ISLAMIC_STATE, SDF
 
-GOVERNMENT, ISLAMIC_STATE, SDF = int(Side.GOVERNMENT), int(Side.ISLAMIC_STATE), int(Side.SDF)
+__all__ = ["GOVERNMENT", "ISLAMIC_STATE", "SDF", "Exchange", "Losses", "Measure", "RoadWon"]
 
 
-class Measure:
-    """One proximal outcome of one run.
-
-    `turn` is called after every turn that was played, `day` on the first morning and every morning after it; once the run has
-    ended its last state is looked at for each day that is left, so that the outcome is defined for every seed.
-    """
-
-    def __init__(self, campaign: Campaign) -> None:
-        self.campaign = campaign
-        self.days = 0  # mornings looked at
-        self.open()
-
-    def open(self) -> None:
-        """Note how things stand before the first turn."""
-
-    def turn(self) -> None:
-        """Take in the turn that was just played."""
-
-    def day(self) -> None:
-        """Take in a morning."""
-
-    def value(self) -> float:
-        """Return the outcome."""
-        raise NotImplementedError
-
-    @property
-    def units(self):
-        """The ledger."""
-        return self.campaign.units
-
-    @property
-    def cell_km2(self) -> float:
-        """Area of a cell."""
-        return self.campaign.theatre.cell_km**2
+class Measure(measuring.Measure):
+    """One proximal outcome of one run, defined for every seed."""
 
     def around(self, place: str, km: float) -> np.ndarray:
         """Return the cells within so many km of a place."""
@@ -50,16 +18,9 @@ class Measure:
         cells = np.flatnonzero(theatre.inside)
         return cells[self.km_to(cells, np.array([self.campaign.cell_of_place(place)])) <= km]
 
-    def km_to(self, cells: np.ndarray, others: np.ndarray) -> np.ndarray:
-        """Return the distance of each cell to the nearest of some others, in km."""
-        width, km = self.campaign.theatre.width, self.campaign.theatre.cell_km
-        rows, columns = np.divmod(np.asarray(cells), width)
-        there, along = np.divmod(np.asarray(others), width)
-        return km * np.sqrt(((rows[:, None] - there) ** 2 + (columns[:, None] - along) ** 2).min(axis=1))
-
     def mine(self, side: int) -> np.ndarray:
         """Return a mask of a side's living units."""
-        return (self.units["side"] == side) & (self.units["alive"] == 1)
+        return self.living(side)
 
     def in_frame(self) -> np.ndarray:
         """Return a mask of the units inside the frame of the siege."""

@@ -6,8 +6,14 @@ ONE = "factors:\n  rules.islamic_state.raid_gap: {values: [10.0, 20.0]}\n"
 BAD = {
     "no_such_file": (None, ["FILE: no such file"]),
     "empty": ("", [
-        "FILE:1: should be a mapping (key: value)", "FILE: needs 'design:'", "FILE: needs 'scenario:'", "FILE: needs 'sweep:'"]),
+        "FILE:1: should be a mapping (key: value)", "FILE:1: needs 'design:'", "FILE:1: needs 'scenario:'",
+        "FILE:1: needs 'sweep:'"]),
     "not_yaml": ("sweep: [", []),
+    "tagged": ("sweep: !!python/object:os.system true\nscenario: skirmish\ndesign: factorial\n" + ONE, []),
+    "endless_aliases": ("a: &a [x, x]\nb: &b [*a, *a]\n" * 2, []),
+    "a_list": ("- sweep\n- bad\n", [
+        "FILE:1: should be a mapping (key: value)", "FILE:1: needs 'design:'", "FILE:1: needs 'scenario:'",
+        "FILE:1: needs 'sweep:'"]),
     "unknown_key": (HEAD + "design: factorial\nfactor: 3\n" + ONE, [
         "FILE:4: factor: no such key; did you mean 'factors'?"]),
     "key_twice": (HEAD + "design: factorial\nseed: 1\nseed: 2\n" + ONE, [
@@ -96,6 +102,17 @@ BAD = {
     ),
     "no_table": (HEAD + "design: {type: table, file: none.csv}\n",
         ["FILE:3: design.file: 'none.csv' cannot be read: No such file or directory"]),
+    "table_without_file": (HEAD + "design: table\n", ["FILE:3: design: needs a 'file'"]),
+    "nested_without_anything": (
+        HEAD + "design: nested\n", ["FILE:3: design: a nested design needs 'policies:' and 'worlds:' (or 'factors:')"]),
+    "world_without_scenario": (
+        HEAD + "design: nested\npolicies: {usual: {}}\nworlds:\n  other: {scenario: skirmsh}\n",
+        ["FILE:6: worlds.other.scenario: no such scenario; did you mean 'skirmish'?"],
+    ),
+    "nothing_left": (
+        HEAD + "design: factorial\nwhere: rules.islamic_state.raid_gap > 90\n" + ONE,
+        ["FILE:4: where: takes away all 2 points; nothing is left to run"],
+    ),
     "policies_without_nesting": (
         HEAD + "design: factorial\npolicies: {usual: {}}\n" + ONE,
         ["FILE:4: policies: is read with 'design: {type: nested}' only"],

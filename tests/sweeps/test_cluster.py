@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import run
-from model.problems import ConfigProblems
 from sweeps.cluster import Dask
 from sweeps.parts import finished
 from sweeps.tables import digests
+from tests.sweeps.dask_cluster import Cluster
 
 ROOT = Path(__file__).parents[2]
 SWEEP = """
@@ -30,44 +29,13 @@ replicates: COUNT
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]  # what a dying cluster has to say is not ours
 
 
-def dask(*words):
-    words = [sys.executable, "-m", "distributed.cli.dask_" + words[0], *map(str, words[1:])]
-    return subprocess.Popen(
-        words, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )  # fmt: skip
-
-
 @contextmanager
 def cluster(folder):
     """A scheduler and two workers on this machine."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"tcp://127.0.0.1:{port}"
-    scheduler = dask("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
-    workers = dask(
-        "worker", address, "--nworkers", 2, "--nthreads", 1, "--memory-limit", 0, "--no-dashboard", "--local-directory", folder
-    )
-    try:
-        wait_for_workers(address)
-        yield address, scheduler
-    finally:
-        for process in (workers, scheduler):
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-
-def wait_for_workers(address):
-    end = time.monotonic() + 60
-    while True:
-        try:
-            Dask("tests.sweeps.trouble:play", address, timeout_s=60, retries=1).close()
-        except ConfigProblems:
-            assert time.monotonic() < end
-            time.sleep(0.5)
-        else:
-            return
+    with Cluster(folder) as made:
+        made.node(workers=2)
+        made.wait_for(2)
+        yield made.address, made.scheduler
 
 
 def words(file, out, *more):

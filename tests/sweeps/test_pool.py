@@ -1,9 +1,12 @@
 """The pool: whatever a run does to its worker costs that run, is said in words, and nothing else is lost."""
 
+import os
+
 import pytest
 
 from sweeps.executor import Serial
 from sweeps.pool import Pool
+from tests.sweeps.one_starts import mark
 
 TARGET = "tests.sweeps.trouble:play"
 
@@ -49,6 +52,24 @@ def test_a_target_that_cannot_be_imported_ends_the_engine():
 
     with pytest.raises(EngineLost, match="workers do not start"):
         list(Pool("tests.sweeps.nowhere:play", 1).run(iter([(0, "well")])))
+
+
+def test_one_worker_that_never_starts_ends_the_engine_though_the_other_plays(request):
+    from sweeps.executor import EngineLost
+
+    mark(os.getpid()).unlink(missing_ok=True)
+    request.addfinalizer(mark(os.getpid()).unlink)
+    finished = []
+    pool = Pool("tests.sweeps.one_starts:play", 2, retries=0)
+    with pytest.raises(EngineLost, match=r"3 in a row ended before they took a run, .* exit code 7"):
+        finished.extend(done.status for done in pool.run(enumerate(["well"] * 10_000)) if done is not None)
+    assert set(finished) <= {"ok", "killed"}
+    assert len(finished) < 10_000
+
+
+def test_what_a_target_prepares_is_not_counted_as_time_of_a_run():
+    done = [each for each in Pool("tests.sweeps.slow_to_start:play", 1, timeout_s=1.0).run(enumerate(["a", "b"])) if each]
+    assert [(each.status, each.value, each.attempts) for each in done] == [("ok", "prepared", 1), ("ok", "prepared", 1)]
 
 
 def test_stop_finishes_what_is_in_flight_and_starts_nothing():

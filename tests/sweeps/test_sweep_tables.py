@@ -84,6 +84,17 @@ def test_columns_carry_units_and_the_dictionary_has_them_all(folder):
     assert all(f"| `{name}` |" in text for name in schema.names)
 
 
+def test_every_column_is_explained_there_and_in_the_manifest(folder):
+    columns = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["columns"]
+    told = columns["outcomes"]
+    assert set(pq.read_schema(folder / "outcomes.parquet").names) <= set(told)
+    unexplained = [name for name, each in told.items() if not each["text"] or "see docs" in each["text"]]
+    assert not unexplained
+    assert told["outcome.siege.survival_days"]["unit"] == "days"
+    assert [told[f"outcome.{name}"]["unit"] for name in ("siege.censored", "digest", "ended_by")] == ["", "", ""]
+    assert columns["series"]["enclave.civilians"]["unit"] == "people"
+
+
 def test_the_manifest_says_where_it_comes_from(folder):
     told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert told["finished"] is True

@@ -1,0 +1,200 @@
+"""What a sweep costs beyond its runs: `run.py bench --sweeps`. Linux. Processor time, but for the ratio of two paces.
+
+The cost is taken from a real sweep on one worker whose runs are told again from the first, so that only the making of rows, the
+way home and the writing of parts are left. The pace is that of two workers against that of two processes that play the same runs
+with nobody asking for anything.
+"""
+
+import multiprocessing
+import os
+import statistics
+import tempfile
+from collections.abc import Iterator
+from functools import lru_cache
+from multiprocessing.connection import Connection
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+from agents.muster import muster
+from model.outcome import Outcome
+from model.tally import Tally
+from sweeps.asked import Asked
+from sweeps.conduct import Sitting
+from sweeps.days import days_of
+from sweeps.executor import Done, Jobs
+from sweeps.play import play, play_out
+from sweeps.pool import Pool
+from sweeps.results import row_of
+from sweeps.situations import situation
+from sweeps.study import Study, study_of
+from sweeps.sweep_file import read
+from sweeps.task import Played, Task
+from sweeps.worker import surroundings
+
+TOLD_AGAIN = "sweeps.bench_sweeps:told_again"
+COSTED, SETTLED = 2000, 400  # runs of the sweep that is costed; those before its clock starts
+PACED = 60  # runs a process when paces are taken
+TIMES = 5
+TEXT = """
+sweep: bench
+scenario: {scenario}
+seed: 1
+design: factorial
+factors: {{rules.islamic_state.raid_gap: [10.0, 20.0]}}
+replicates: {replicates}
+record: {{series: {series}}}
+"""
+
+
+@lru_cache(maxsize=2)
+def _campaign(scenario: str) -> tuple[Outcome, Tally]:
+    campaign = muster(situation(scenario, ()), 1)
+    tally = Tally(campaign.opening(), campaign.theatre.places)
+    play_out(campaign, tally, Task(scenario, (), 1, None, (), None), (tally.add,))  # type: ignore[arg-type]
+    return tally.outcome(campaign.digest()), tally
+
+
+def told_again(task: Task) -> Played:
+    """Give back what the scenario's first campaign came to: all that a run costs but its turns."""
+    outcome, tally = _campaign(task.scenario)
+    return Played(row_of(outcome), days_of(tally.days, task.record) if task.record.days else None)
+
+
+class _Watched:
+    """An engine whose workers and parent are looked at on the way."""
+
+    def __init__(self, pool: Pool, marks: tuple[int, ...]) -> None:
+        self._pool, self._marks = pool, marks
+        self.seen: list[tuple[float, float, float]] = []  # wall, processor s of parent and workers, MB of the parent
+
+    def run(self, jobs: Jobs) -> Iterator[Done | None]:
+        """Play, and look when so many runs are done."""
+        count = 0
+        for done in self._pool.run(jobs):
+            if done is not None:
+                count += 1
+                if count in self._marks:
+                    self.seen.append((perf_counter(), process_time() + _spent(done), _megabytes()))
+            yield done
+
+    def stop(self) -> None:
+        """Start nothing more."""
+        self._pool.stop()
+
+    def close(self) -> None:
+        """End the workers."""
+        self._pool.close()
+
+
+def _spent(done: Done) -> float:
+    """Return the processor seconds that a worker has used (Linux)."""
+    stat = Path(f"/proc/{done.worker.rpartition(':')[2]}/stat").read_text().rpartition(")")[2].split()
+    return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _megabytes() -> float:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1024**2
+
+
+def _study(folder: Path, scenario: str, runs: int, series: str) -> Study:
+    path = folder / "bench.yaml"
+    path.write_text(TEXT.format(scenario=scenario, replicates=runs // 2, series=series), encoding="utf-8")
+    plan, base = read(path)
+    return study_of(plan, base, path.read_bytes())
+
+
+def _sat(study: Study, engine: _Watched, folder: Path) -> None:
+    code = Sitting(study, Asked(out=folder / "out", quiet=True), engine).play()
+    if code:
+        msg = f"the sweep that is measured ended with {code}"
+        raise RuntimeError(msg)
+
+
+def cost(series: str, scenario: str = "deir_ez_zor_2016") -> tuple[float, float]:
+    """Return the milliseconds of processor time a run costs beyond its turns, and the MB by which the parent has grown."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        engine = _Watched(Pool(TOLD_AGAIN, 1), (SETTLED, COSTED))
+        _sat(_study(folder, scenario, COSTED, series), engine, folder)
+    (_, before, small), (_, after, large) = engine.seen
+    return 1e3 * (after - before) / (COSTED - SETTLED), large - small
+
+
+def _bare(pipe: Connection, tasks: list[Task]) -> None:
+    """Play runs with nobody asking for anything; the first is not counted."""
+    play(tasks[0])
+    pipe.send("ready")
+    pipe.recv()
+    for task in tasks[1:]:
+        play(task)
+    pipe.send("done")
+
+
+def _tasks(study: Study, runs: int) -> list[Task]:
+    return [study.runs.task(study.runs[number]) for number in range(runs)]
+
+
+def bare_pace(study: Study) -> float:
+    """Return the runs a second of two processes."""
+    context: Any = multiprocessing.get_context("spawn")
+    pipes = []
+    with surroundings():
+        for _ in range(2):
+            mine, theirs = context.Pipe()
+            context.Process(target=_bare, args=(theirs, _tasks(study, PACED + 1)), daemon=True).start()
+            pipes.append(mine)
+    for pipe in pipes:
+        pipe.recv()
+    begun = perf_counter()
+    for pipe in pipes:
+        pipe.send("go")
+    for pipe in pipes:
+        pipe.recv()
+    return 2 * PACED / (perf_counter() - begun)
+
+
+def sweep_pace(study: Study, folder: Path) -> float:
+    """Return the runs a second of a sweep on two workers once both are at work."""
+    first, last = 4, 4 + 2 * PACED
+    engine = _Watched(Pool("sweeps.play:play", 2), (first, last))
+    _sat(study, engine, folder)
+    (begun, _, _), (ended, _, _) = engine.seen
+    return (last - first) / (ended - begun)
+
+
+def pace() -> list[float]:
+    """Return the paces of a sweep as shares of the ceiling, taken in turn."""
+    shares = []
+    for _ in range(TIMES):
+        with tempfile.TemporaryDirectory() as made:
+            study = _study(Path(made), "skirmish", 2 * PACED + 8, "all")
+            shares.append(sweep_pace(study, Path(made)) / bare_pace(study))
+    return shares
+
+
+def measured() -> dict[str, Any]:
+    """Return every figure: medians of five."""
+    plain, full = ([cost(series) for _ in range(TIMES)] for series in ("none", "all"))
+    shares = pace()
+    return {
+        "ms_a_run_without_series": statistics.median(ms for ms, _ in plain),
+        "ms_a_run_with_series": statistics.median(ms for ms, _ in full),
+        "parent_grew_mb": statistics.median(grown for _, grown in full),
+        "share_of_two_bare_processes": statistics.median(shares),
+        "runs": {"costed": COSTED - SETTLED, "without": plain, "with": full, "shares": shares},
+    }
+
+
+def report(found: dict[str, Any]) -> str:
+    """Return the figures as lines of text."""
+    runs = COSTED - SETTLED
+    return "\n".join(
+        [
+            f"medians of {TIMES}; processor time a run beyond its turns, from {runs:,} runs each",
+            f"{found['ms_a_run_without_series']:8.2f} ms without series (wanted: 1 at most)",
+            f"{found['ms_a_run_with_series']:8.2f} ms with the series of a whole campaign (wanted: 2 at most)",
+            f"{found['parent_grew_mb']:8.1f} MB by which the parent grew over them, with series",
+            f"{found['share_of_two_bare_processes']:8.2f} of the pace of two bare processes, by two workers (wanted: 0.9)",
+        ]
+    )

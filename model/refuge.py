@@ -56,7 +56,7 @@ def posts_of_friends(units: Rows, me: Row, bank: Layer, width: int) -> npt.NDArr
         if bank[u.home] == bank[me.cell]:
             up = u.home // width - north
             along = u.home - (north + up) * width - east
-            posts[many] = ((up * up + along * along) << BITS) + u.home
+            posts[many] = (int(up * up + along * along) << BITS) + int(u.home)  # int: 32 bits of a ledger cell are too few
             many += 1
     return posts[:many]
 

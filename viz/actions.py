@@ -14,6 +14,8 @@ from viz.views import look_at_city
 
 PAN_PX_S = 900.0
 """Speed of moving the map by keys, pixels per second."""
+LEAVES_S = 3.0
+"""Seconds within which Esc has to be pressed again to leave."""
 FIGHTS = {EventKind.FIGHTING, EventKind.SVBIED, EventKind.RAID, EventKind.ROUT}
 
 
@@ -26,6 +28,7 @@ class Actions(Looks):
         self.running = True
         self.telling = Story(desk.theatre)
         self._next_fight = 0
+        self._leaves_until = float("-inf")
 
     def do(self, name: str, argument: float = 0.0) -> None:
         """Do an action by name; a page that lies over everything goes first."""
@@ -149,7 +152,7 @@ class Actions(Looks):
         state.page = None if state.page is not None or frame is None else epilogue(self.desk.opening, frame)
 
     def escape(self, _: float = 0.0) -> None:
-        """Close what is open; leave if nothing is."""
+        """Close what is open; if nothing is, leave when it is pressed a second time."""
         state = self.desk.state
         if state.help:
             state.help = False
@@ -157,8 +160,11 @@ class Actions(Looks):
             state.page = None
         elif state.row >= 0 or state.place >= 0:
             state.row, state.place, state.follow = -1, -1, False
-        else:
+        elif self.clock() <= self._leaves_until:
             self.running = False
+        else:
+            self._leaves_until = self.clock() + LEAVES_S
+            self.desk.toast("Esc again leaves", self.clock())
 
     def leave(self, _: float = 0.0) -> None:
         """Leave."""

@@ -24,7 +24,7 @@ from viz.text import fitted, text
 from viz.timeline import Controls, Timeline
 from viz.trails import Trails
 
-BRISK_S = 0.012
+BRISK_S = 0.025
 """Seconds a picture may spend on what is being made at full speed, where the map must keep up with the days."""
 TOAST_S = 3.0
 """Seconds a notice stays."""
@@ -130,7 +130,8 @@ class Desk:
         if self.frame is not None:
             marks.choice(self, screen.subsurface(box), share)
             if self.state.chrome:
-                self._chrome(screen, self.frame, controls, seconds)
+                told = self.scene.frame if brisk and self.scene.frame is not None else self.frame
+                self._chrome(screen, told, controls, seconds, brisk=brisk)
             self._hover(screen, share)
         self._notices(screen, now)
         if self.state.page is not None:
@@ -145,7 +146,7 @@ class Desk:
         cards = [self.legend.box(field)] + ([self.minimap.box(field).inflate(12, 12)] if self.minimap.wanted() else [])
         return tuple(one.move(-field.x, -field.y) for one in cards)
 
-    def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls, seconds: float) -> None:
+    def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls, seconds: float, *, brisk: bool) -> None:
         layout, theme, layers = self.layout, self.theme, self.scene.layers
         if self.minimap.wanted():
             if seconds == float("inf"):
@@ -163,7 +164,9 @@ class Desk:
         topbar.draw(screen, layout.top, self.opening, frame, theme)
         self.timeline.draw(screen, layout.bottom, frame, controls)
         past = tuple(float(men) for _, men in self.trails.of(self.state.row, frame.turn)) if self.state.row >= 0 else ()
-        self.panel.draw(screen, layout.side, frame, self.chosen(), past, seconds=0.0 if self.scene.busy else seconds)
+        self.panel.draw(
+            screen, layout.side, frame, self.chosen(), past, seconds=0.0 if self.scene.busy and not brisk else seconds
+        )
 
     def _hover(self, screen: pygame.Surface, share: float) -> None:
         """Say what is under the pointer."""
@@ -177,9 +180,10 @@ class Desk:
             what = unit_card(self.opening, self.theatre, self.frame, one.rows[0], self.orders)
         else:
             place = self.place_under(at)
-            what = place_card(self.theatre, self.frame, self.theatre.places[place]) if place >= 0 else None
+            new = place >= 0 and place != self.state.place
+            what = place_card(self.theatre, self.frame, self.theatre.places[place]) if new else None
         if what is not None:
-            tooltip(screen, self.state.pointer, what, self.opening, self.theme)
+            tooltip(screen, self.layout.map, self.state.pointer, what, self.opening, self.theme)
 
     def _notices(self, screen: pygame.Surface, now: float) -> None:
         """Show what went wrong, or the last notice."""

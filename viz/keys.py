@@ -67,7 +67,7 @@ KEYS: tuple[Key, ...] = (
     Key((pygame.K_p,), "P", "save a picture", "shot", "View"),
     Key((pygame.K_r,), "R", "record a film, stop", "record", "View"),
     Key((pygame.K_F1, pygame.K_QUESTION, pygame.K_SLASH), "F1 or ?", "this help", "help", "View"),
-    Key((pygame.K_ESCAPE,), "Esc", "close, then leave", "escape", "View"),
+    Key((pygame.K_ESCAPE,), "Esc", "close; twice: leave", "escape", "View"),
     Key((pygame.K_q,), "Q", "leave", "leave", "View"),
 )
 MOUSE = (

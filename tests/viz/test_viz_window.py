@@ -143,6 +143,7 @@ def test_a_click_chooses_a_unit_and_again_the_next_of_its_stack(window):
     window.draw()
     press(window, pygame.K_ESCAPE)
     assert desk.state.row == -1
+    press(window, pygame.K_ESCAPE)
     assert window.actions.running
     press(window, pygame.K_ESCAPE)
     assert not window.actions.running

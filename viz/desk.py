@@ -9,6 +9,7 @@ from model.map.theatre import Place, Theatre
 from model.order_log import OrderLog
 from viz import ending, marks, supply_roads, topbar
 from viz import help as help_page
+from viz import question as question_page
 from viz.cards import tooltip
 from viz.chronicle import Chronicle
 from viz.ending import Page
@@ -18,6 +19,7 @@ from viz.legend import Legend, coordinates
 from viz.minimap import Minimap
 from viz.palette import DAY, Theme
 from viz.panel import Panel
+from viz.question import Question
 from viz.scene import SLICE_S, Scene
 from viz.svg import rounded
 from viz.text import fitted, text
@@ -44,6 +46,8 @@ class State:
     toast: str = ""
     toast_until: float = field(default=0.0)
     error: str = ""
+    question: Question | None = None  # what if, from here?
+    what_if: str = ""  # the settings of the branch that is shown
 
 
 class Desk:
@@ -64,6 +68,7 @@ class Desk:
         self.legend = Legend(theme)
         self.minimap = Minimap(self.scene, theme)
         self.frame: Frame | None = None
+        self.place = ""  # what is said at the end of this run's place among others
         self.arrange(size)
         self.scene.view.fit()
 
@@ -91,6 +96,13 @@ class Desk:
         """Take in what a frame tells, without showing it."""
         self.chronicle.note(frame)
         self.trails.note(frame)
+
+    def turn_off(self, turn: int, orders: OrderLog, what_if: str) -> None:
+        """Forget what came after a turn: from there another run is shown."""
+        self.chronicle.forget_after(turn)
+        self.trails.forget_after(turn)
+        self.timeline.forget()
+        self.orders, self.state.what_if, self.state.error = orders, what_if, ""
 
     def on_map(self, at: tuple[int, int]) -> tuple[int, int] | None:
         """Return a pixel of the window as a pixel of the map, or None if it is not on the map."""
@@ -136,6 +148,8 @@ class Desk:
         self._notices(screen, now)
         if self.state.page is not None:
             ending.draw(screen, self.state.page, self.theme)
+        if self.state.question is not None:
+            question_page.draw(screen, self.state.question, self.theme)
         if self.state.help:
             help_page.draw(screen, self.theme)
 
@@ -161,7 +175,7 @@ class Desk:
             coordinates(screen, layout.map, self.theatre, self.scene.view.km(*at_), theme)
         if layers.eyes:
             marks.seen_by(screen, layout.map, layers.eyes, theme)
-        topbar.draw(screen, layout.top, self.opening, frame, theme)
+        topbar.draw(screen, layout.top, self.opening, frame, theme, self.state.what_if)
         self.timeline.draw(screen, layout.bottom, frame, controls)
         past = tuple(float(men) for _, men in self.trails.of(self.state.row, frame.turn)) if self.state.row >= 0 else ()
         self.panel.draw(

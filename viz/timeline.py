@@ -83,6 +83,10 @@ class Timeline:
             self._told = (last, found)
         return self._told[1]
 
+    def forget(self) -> None:
+        """Draw it anew, chapters and all: another run is shown."""
+        self._told, self._kept = (-2, []), None
+
     def draw(self, screen: pygame.Surface, box: pygame.Rect, frame: Frame | None, controls: Controls) -> None:
         """Draw controls and track."""
         key = (box.size, frame and frame.turn, self.chronicle.last // 16, controls, id(self.theme))

@@ -5,9 +5,10 @@ from small_war import SmallRun, frame
 
 from viz.feed import ListFeed
 from viz.live import Factory, LiveFeed
+from viz.palette import DAY
 from viz.problems import CueError, ScriptError
 from viz.script import VERBS, read
-from viz.window import watch
+from viz.sitting import Sitting, watch
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def play(header, ground, tmp_path):
         path.write_text("\n".join(lines), encoding="utf-8")
         frames = [frame(turn, 60, turn == 11, ground) for turn in range(12)]
         shown = ListFeed(header, ground, frames) if feed is None else feed
-        code = watch(shown, size=(1200, 700), script=read(path), headless=True, ui_scale=ui_scale, shots=tmp_path)
+        code = watch(shown, Sitting(DAY, ui_scale, tmp_path, read(path), headless=True, size=(1200, 700)))
         return code, shown
 
     return playing

@@ -12,7 +12,9 @@ from viz.actions import Actions
 from viz.feed import ListFeed, Pace
 from viz.keys import KEYS, key_of
 from viz.palette import DAY
-from viz.window import Window, watch
+from viz.script import Order
+from viz.sitting import Sitting, watch
+from viz.window import Window
 
 
 @pytest.fixture
@@ -206,7 +208,8 @@ def test_an_error_of_the_feed_is_shown(window, feed):
 def test_watch_shows_all_frames_and_closes(header, ground):
     feed = ListFeed(header, ground, [frame(turn, 20, turn == 4, ground) for turn in range(5)])
     feed.speed = float("inf")
-    assert watch(feed, size=(1100, 640), frames=8) == 0
+    script = (Order("1", "wait", ("turns", 4.0)), Order("2", "quit", ()))
+    assert watch(feed, Sitting(size=(1100, 640), script=script, headless=True)) == 0
     assert feed.index == 4
     sdl.start(headless=True)
 

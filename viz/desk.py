@@ -47,7 +47,7 @@ class State:
     toast_until: float = field(default=0.0)
     error: str = ""
     question: Question | None = None  # what if, from here?
-    what_if: str = ""  # the settings of the branch that is shown
+    what_if: tuple[str, str] = ("", "")  # from when the branch that is shown goes its own way, and by which settings
 
 
 class Desk:
@@ -97,7 +97,7 @@ class Desk:
         self.chronicle.note(frame)
         self.trails.note(frame)
 
-    def turn_off(self, turn: int, orders: OrderLog, what_if: str) -> None:
+    def turn_off(self, turn: int, orders: OrderLog, what_if: tuple[str, str]) -> None:
         """Forget what came after a turn: from there another run is shown."""
         self.chronicle.forget_after(turn)
         self.trails.forget_after(turn)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from model.frame import Frame
 from model.recording import same
-from viz.live import Factory, LiveFeed, Play
+from viz.live import WINDOW, Factory, LiveFeed, Play
 from viz.problems import FeedError
 from viz.question import Offer
 
@@ -69,7 +69,7 @@ class Fork:
             self._fail(feed.error)
         elif len(feed) > turn:
             if same(feed.frame_at(turn), self.shown):
-                self._feed = None  # whoever takes it closes it
+                self._feed, feed.ahead = None, WINDOW  # whoever takes it closes it
                 return feed
             self._fail(f"played again, the run is another one by turn {turn}")
         return None

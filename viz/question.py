@@ -47,7 +47,7 @@ class Question:
         if event.key == pygame.K_ESCAPE:
             return ()
         if event.key in {pygame.K_RETURN, pygame.K_KP_ENTER}:
-            if self.settings and all(setting.partition("=")[2] for setting in self.settings):
+            if self.settings and not self.chosen and all(setting.partition("=")[2] for setting in self.settings):
                 return self.settings
             self._complete()
         elif event.key == pygame.K_TAB:

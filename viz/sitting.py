@@ -67,5 +67,7 @@ def watch(feed: Feed, asked: Sitting | None = None) -> int:
         window.run()
         return 1 if window.feed.error else 0
     finally:
+        if window is not None:
+            window.actions.give_up()
         (feed if window is None else window.feed).close()
         pygame.display.quit()

@@ -226,7 +226,7 @@ class Stagehand:
             "page": "open" if state.page is not None else "none",
             "help": "open" if state.help else "none",
             "question": "open" if state.question is not None else "none",
-            "branch": yes[bool(state.what_if)],
+            "branch": yes[bool(state.what_if[0])],
             "paused": yes[window.feed.paused],
             "live": yes[window.feed.live],
             "over": yes[desk.frame is not None and desk.frame.over],

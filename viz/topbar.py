@@ -44,7 +44,12 @@ def buttons(box: pygame.Rect) -> list[Button]:
 
 
 def draw(
-    screen: pygame.Surface, box: pygame.Rect, opening: Opening, frame: Frame | None, theme: Theme, what_if: str = ""
+    screen: pygame.Surface,
+    box: pygame.Rect,
+    opening: Opening,
+    frame: Frame | None,
+    theme: Theme,
+    what_if: tuple[str, str] = ("", ""),
 ) -> None:
     """Draw the bar; `what_if` tells of the branch that is shown."""
     screen.fill(theme.panel, box)
@@ -56,8 +61,8 @@ def draw(
     if box.width <= WIDE:
         named = fitted(opening.title, "title", 16, room)
         words(screen, (box.x + 18, box.y + 8), named, ("title", 16, theme.ink[0]))
-        note = fitted(what_if or f"{opening.scenario} · seed {opening.seed}", "ui", 11, room)
-        words(screen, (box.x + 18, box.y + 30), note, ("ui", 11, theme.accent if what_if else theme.ink[1]))
+        note = fitted(": ".join(what_if) if what_if[0] else f"{opening.scenario} · seed {opening.seed}", "ui", 11, room)
+        words(screen, (box.x + 18, box.y + 30), note, ("ui", 11, theme.accent if what_if[0] else theme.ink[1]))
         return
     title = words(
         screen, (box.x + 18, box.centery), fitted(opening.title, "title", 22, room), ("title", 22, theme.ink[0]), anchor="midleft"
@@ -67,9 +72,14 @@ def draw(
     if room < 70:
         return
     pygame.draw.line(screen, theme.stronger, (x, box.y + 12), (x, box.bottom - 13))
-    words(screen, (x + 14, box.y + 10), fitted(opening.scenario, "ui-medium", 13, room), ("ui-medium", 13, theme.ink[0]))
-    note = fitted(what_if or f"seed {opening.seed} · turns of {opening.turn_h} h · {opening.map_name}", "ui", 11, room)
-    words(screen, (x + 14, box.y + 29), note, ("ui", 11, theme.accent if what_if else theme.ink[2]))
+    words(
+        screen,
+        (x + 14, box.y + 10),
+        fitted(what_if[0] or opening.scenario, "ui-medium", 13, room),
+        ("ui-medium", 13, theme.ink[0]),
+    )
+    note = fitted(what_if[1] or f"seed {opening.seed} · turns of {opening.turn_h} h · {opening.map_name}", "ui", 11, room)
+    words(screen, (x + 14, box.y + 29), note, ("ui", 11, theme.accent if what_if[0] else theme.ink[2]))
 
 
 def _buttons(screen: pygame.Surface, box: pygame.Rect, theme: Theme) -> None:

@@ -68,7 +68,6 @@ class Window:
             self.draw()
             drawn += 1
         self.actions.end_film()
-        self.actions.give_up()
         if self.hand is not None and frames is None:
             self.hand.end()
         return shown
@@ -143,7 +142,7 @@ class Window:
             self.feed = self.actions.feed = feed
             self.actions.course, turn = fork.course, fork.shown.turn
             given = " ".join(fork.settings)
-            self.desk.turn_off(turn, feed.orders, f"what if, from turn {turn}: {given}")
+            self.desk.turn_off(turn, feed.orders, (f"what if, from turn {turn}", given))
             self.desk.toast(f"From here on: {given}", perf_counter())
             self._ended = False
             feed.seek(turn)

@@ -63,6 +63,7 @@ SEEN = {
     "viewpoint": layer("eyes"),
     "layer_minimap": layer("minimap"),
     "theme": lambda w: id(w.desk.theme),
+    "what_if": lambda w: w.desk.state.toast,
     "summary": lambda w: w.desk.state.page,
     "chrome": lambda w: w.desk.layout.map.size,
     "full_screen": lambda w: w.canvas.full,

@@ -91,7 +91,7 @@ def test_every_bad_line_is_named_at_once(tmp_path):
     bad = (
         "foo", "key zz", "key ctrl+a", "key q 3", "click 1", "click a b", "drag 1 2 3", "wheel", "wheel 1 2", "wait turns",
         "wait years 3", "speed 3", "turn -1", "view moon", "theme pink", "size 20 20", "assert turn", "assert turn ~ 3",
-        "assert selected king", "assert selected > unit", "shot out.gif", "quit now", 'key "',
+        "assert selected king", "assert selected > unit", "shot out.gif", "quit now", 'key "', "type", "type two words",
     )  # fmt: skip
     path = tmp_path / "bad.script"
     path.write_text("\n".join(["# all of it", "key space", *bad]), encoding="utf-8")

@@ -59,7 +59,9 @@ def test_every_key_of_the_help_has_an_action_and_every_action_a_key():
     named = {key.action for key in KEYS}
     assert named <= doing
     assert doing - named == {
+        "answer",
         "do",
+        "give_up",
         "save_shot",
         "seek",
         "visit",
@@ -208,7 +210,7 @@ def test_an_error_of_the_feed_is_shown(window, feed):
 def test_watch_shows_all_frames_and_closes(header, ground):
     feed = ListFeed(header, ground, [frame(turn, 20, turn == 4, ground) for turn in range(5)])
     feed.speed = float("inf")
-    script = (Order("1", "wait", ("turns", 4.0)), Order("2", "quit", ()))
+    script = (Order("1", "wait", ("seconds", 0.5)), Order("2", "quit", ()))
     assert watch(feed, Sitting(size=(1100, 640), script=script, headless=True)) == 0
     assert feed.index == 4
     sdl.start(headless=True)

@@ -153,6 +153,11 @@ class LiveFeed(ReplayFeed):
             self._grant(self._next + self.ahead)
         return frame
 
+    @property
+    def weight(self) -> int:
+        """Bytes of the packed frames."""
+        return self._tape.weight
+
     def frame_at(self, index: int) -> Frame:
         """Return a frame that was played, wherever the view is."""
         return self._tape.frame(index)

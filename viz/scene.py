@@ -21,7 +21,7 @@ from viz.units import Units
 
 TILE_SLICES = 14
 """Pictures that may pass before a map with some of its tiles still missing is shown."""
-SLICE_S = 0.0035
+SLICE_S = 0.0028
 """Seconds that one picture may spend on what is being made."""
 
 

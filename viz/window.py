@@ -56,20 +56,24 @@ class Window:
         """Run until the reader leaves (or for a number of pictures); return the number of frames of the model shown."""
         clock, shown, drawn = pygame.time.Clock(), 0, 0
         while self.actions.running and (frames is None or drawn < frames):
-            seconds = min(clock.tick(FPS) / 1000, LONGEST_S)
-            for event in pygame.event.get():
-                self.take(event)
-            self._hold(seconds)
-            self._branch()
-            shown += self.listen()
-            self._tell(seconds)
-            if self.hand is not None:
-                self.hand.go_on()
-            self.draw()
+            shown += self.beat(min(clock.tick(FPS) / 1000, LONGEST_S))
             drawn += 1
         self.actions.end_film()
         if self.hand is not None and frames is None:
             self.hand.end()
+        return shown
+
+    def beat(self, seconds: float) -> int:
+        """Take in what the reader does, listen to the feed, and draw one picture; return the number of frames that came."""
+        for event in pygame.event.get():
+            self.take(event)
+        self._hold(seconds)
+        self._branch()
+        shown = self.listen()
+        self._tell(seconds)
+        if self.hand is not None:
+            self.hand.go_on()
+        self.draw()
         return shown
 
     def take(self, event: pygame.event.Event) -> None:

@@ -9,9 +9,10 @@ from model.recording import RecordingError
 from viz.chapters import NOTED
 from viz.desk import Desk
 from viz.ending import epilogue
-from viz.feed import SPEEDS, Feed
+from viz.feed import Feed
 from viz.fork import Course, Fork
 from viz.looks import Looks
+from viz.pace import SPEEDS
 from viz.question import Question
 from viz.story import Story, next_event
 from viz.views import look_at_city

@@ -81,7 +81,7 @@ def window(
     scale = 1.0 if headless and options.ui_scale is None else options.ui_scale
     try:
         asked = Sitting(THEMES[options.theme], scale, shots, options.script, headless, course, place)
-        return watch(feed(), asked)
+        return watch(feed, asked)
     except CueError as failed:
         print(failed, file=sys.stderr)
         return 1

@@ -28,6 +28,8 @@ from viz.trails import Trails
 
 BRISK_S = 0.025
 """Seconds a picture may spend on what is being made at full speed, where the map must keep up with the days."""
+PANEL_EVERY = 4
+"""Of so many pictures one is given to the panel, so that it keeps up with the days while the map is always at work."""
 TOAST_S = 3.0
 """Seconds a notice stays."""
 
@@ -68,6 +70,7 @@ class Desk:
         self.legend = Legend(theme)
         self.minimap = Minimap(self.scene, theme)
         self.frame: Frame | None = None
+        self._pictures = 0
         self.place = ""  # what is said at the end of this run's place among others
         self.arrange(size)
         self.scene.view.fit()
@@ -138,12 +141,14 @@ class Desk:
         self.scene.covered = self._covering(box)
         brisk = controls.speed == float("inf") and not controls.paused
         seconds = max(seconds, BRISK_S) if brisk else seconds
-        self.scene.draw(screen.subsurface(box), share, seconds=seconds, brisk=brisk)
+        self._pictures += 1
+        panels = self.panel.busy and self._pictures % PANEL_EVERY == 0 and seconds != float("inf")
+        self.scene.draw(screen.subsurface(box), share, seconds=0.0 if panels else seconds, brisk=brisk)
         if self.frame is not None:
             marks.choice(self, screen.subsurface(box), share)
             if self.state.chrome:
                 told = self.scene.frame if brisk and self.scene.frame is not None else self.frame
-                self._chrome(screen, told, controls, seconds, brisk=brisk)
+                self._chrome(screen, told, controls, seconds, panels=panels or brisk)
             self._hover(screen, share)
         self._notices(screen, now)
         if self.state.page is not None:
@@ -160,7 +165,7 @@ class Desk:
         cards = [self.legend.box(field)] + ([self.minimap.box(field).inflate(12, 12)] if self.minimap.wanted() else [])
         return tuple(one.move(-field.x, -field.y) for one in cards)
 
-    def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls, seconds: float, *, brisk: bool) -> None:
+    def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls, seconds: float, *, panels: bool) -> None:
         layout, theme, layers = self.layout, self.theme, self.scene.layers
         if self.minimap.wanted():
             if seconds == float("inf"):
@@ -179,7 +184,7 @@ class Desk:
         self.timeline.draw(screen, layout.bottom, frame, controls)
         past = tuple(float(men) for _, men in self.trails.of(self.state.row, frame.turn)) if self.state.row >= 0 else ()
         self.panel.draw(
-            screen, layout.side, frame, self.chosen(), past, seconds=0.0 if self.scene.busy and not brisk else seconds
+            screen, layout.side, frame, self.chosen(), past, seconds=0.0 if self.scene.busy and not panels else seconds
         )
 
     def _hover(self, screen: pygame.Surface, share: float) -> None:

@@ -12,7 +12,8 @@ from model.frame import Frame, Opening
 from model.map.theatre import Theatre
 from model.problems import ConfigProblems
 from model.reasons import Reason
-from viz.feed import Pace, ReplayFeed
+from viz.feed import ReplayFeed
+from viz.pace import Pace
 from viz.problems import FeedError
 from viz.tape import Packer, Tape
 

@@ -221,4 +221,6 @@ def _short(name: str, face: str, size: int, room: int) -> str:
         return "".join(word[0] for word in said)
     while len(said) > 1 and font(face, size).size(" ".join(said))[0] > room:
         said.pop()
+    while said[-1].islower() and len(said) > 1:
+        said.pop()
     return fitted(" ".join(said), face, size, room)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pygame
 
-from viz.feed import SPEEDS
 from viz.keys import key_of
 from viz.layout import LEAST
+from viz.pace import SPEEDS
 from viz.problems import ScriptError
 
 Words = list[str]

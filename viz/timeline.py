@@ -9,8 +9,8 @@ from model.frame import Frame, Opening
 from model.map.theatre import Theatre
 from viz.chapters import NOTED, Chapter, chapters
 from viz.chronicle import Chronicle
-from viz.feed import SPEEDS
 from viz.icons import button_icon, event_icon
+from viz.pace import SPEEDS
 from viz.palette import Theme
 from viz.svg import rounded
 from viz.text import font

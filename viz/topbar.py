@@ -8,7 +8,7 @@ from model.frame import Frame, Opening
 from viz.icons import button_icon
 from viz.palette import Theme
 from viz.svg import rounded
-from viz.text import fitted
+from viz.text import fitted, font
 from viz.widgets import words
 
 CLOCK = 240
@@ -78,7 +78,10 @@ def draw(
         fitted(what_if[0] or opening.scenario, "ui-medium", 13, room),
         ("ui-medium", 13, theme.ink[0]),
     )
-    note = fitted(what_if[1] or f"seed {opening.seed} · turns of {opening.turn_h} h · {opening.map_name}", "ui", 11, room)
+    note = f"seed {opening.seed} · turns of {opening.turn_h} h · {opening.map_name}"
+    if font("ui", 11).size(note)[0] > room:
+        note = note.rpartition(" · ")[0]
+    note = fitted(what_if[1] or note, "ui", 11, room)
     words(screen, (x + 14, box.y + 29), note, ("ui", 11, theme.accent if what_if[0] else theme.ink[2]))
 
 

@@ -11,8 +11,9 @@ from viz.actions import Actions
 from viz.canvas import Canvas
 from viz.desk import Desk
 from viz.ending import epilogue, prologue
-from viz.feed import TURNS_PER_SECOND, Feed
+from viz.feed import Feed
 from viz.keys import held_keys, key_of
+from viz.pace import TURNS_PER_SECOND
 from viz.palette import Theme
 from viz.pointer import Pointer
 from viz.stagehand import Stagehand

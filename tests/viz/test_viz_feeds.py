@@ -8,8 +8,9 @@ import pytest
 from small_war import Leaves, NeverOpens, SmallRun, frame
 
 from viz import sdl
-from viz.feed import ListFeed, Pace
+from viz.feed import ListFeed
 from viz.live import Factory, FeedError, LiveFeed
+from viz.pace import Pace
 from viz.palette import DAY
 from viz.window import Window
 

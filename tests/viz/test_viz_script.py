@@ -20,7 +20,7 @@ def play(header, ground, tmp_path):
         path.write_text("\n".join(lines), encoding="utf-8")
         frames = [frame(turn, 60, turn == 11, ground) for turn in range(12)]
         shown = ListFeed(header, ground, frames) if feed is None else feed
-        code = watch(shown, Sitting(DAY, ui_scale, tmp_path, read(path), headless=True, size=(1200, 700)))
+        code = watch(lambda: shown, Sitting(DAY, ui_scale, tmp_path, read(path), headless=True, size=(1200, 700)))
         return code, shown
 
     return playing

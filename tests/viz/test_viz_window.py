@@ -9,8 +9,9 @@ from small_war import frame
 from viz import help as help_page
 from viz import sdl
 from viz.actions import Actions
-from viz.feed import ListFeed, Pace
+from viz.feed import ListFeed
 from viz.keys import KEYS, key_of
+from viz.pace import Pace
 from viz.palette import DAY
 from viz.script import Order
 from viz.sitting import Sitting, watch
@@ -211,7 +212,7 @@ def test_watch_shows_all_frames_and_closes(header, ground):
     feed = ListFeed(header, ground, [frame(turn, 20, turn == 4, ground) for turn in range(5)])
     feed.speed = float("inf")
     script = (Order("1", "wait", ("seconds", 0.5)), Order("2", "quit", ()))
-    assert watch(feed, Sitting(size=(1100, 640), script=script, headless=True)) == 0
+    assert watch(lambda: feed, Sitting(size=(1100, 640), script=script, headless=True)) == 0
     assert feed.index == 4
     sdl.start(headless=True)
 

@@ -82,6 +82,11 @@ class Chronicle:
         return bisect_right(self._turns, turn)
 
     @property
+    def count(self) -> int:
+        """How many turns have been told."""
+        return len(self._turns)
+
+    @property
     def last(self) -> int:
         """The last turn told of, -1 before the first."""
         return self._turns[-1] if self._turns else -1

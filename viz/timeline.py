@@ -18,6 +18,8 @@ from viz.topbar import Button
 from viz.widgets import sparkline, words
 
 NAMES = ("1×", "2×", "4×", "8×", "Max")
+SEEN_THROUGH = 64
+"""Turns of a recording that are looked through before it is drawn anew."""
 ROWS = 2
 """Lines in which the names of chapters stand, so that more of them find room."""
 
@@ -77,10 +79,10 @@ class Timeline:
 
     def chapters(self) -> list[Chapter]:
         """Return the chapters of all that was told."""
-        if self._told[0] != self.chronicle.last:
+        if self._told[0] != self.chronicle.count:
             last = self.chronicle.last
             found = chapters(self.chronicle.weighty(last, NOTED), self.chronicle.pieces(last), self.theatre, self.turns)
-            self._told = (last, found)
+            self._told = (self.chronicle.count, found)
         return self._told[1]
 
     def forget(self) -> None:
@@ -89,7 +91,8 @@ class Timeline:
 
     def draw(self, screen: pygame.Surface, box: pygame.Rect, frame: Frame | None, controls: Controls) -> None:
         """Draw controls and track."""
-        key = (box.size, frame and frame.turn, self.chronicle.last // 16, controls, id(self.theme))
+        told = (self.chronicle.last // 16, self.chronicle.count // SEEN_THROUGH)
+        key = (box.size, frame and frame.turn, told, controls, id(self.theme))
         if self._kept is None or key != self._key:
             self._kept, self._key = pygame.Surface(box.size), key
             self._compose(self._kept, self._kept.get_rect(), frame, controls)

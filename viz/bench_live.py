@@ -16,6 +16,8 @@ from viz.window import FPS, LONGEST_S, Window
 
 LOTS, PICTURES, SPEED = 5, 200, 4.0
 """How often, over how many pictures and at which speed the pace is taken; the median of the lots counts."""
+WARM = 12
+"""Turns after which the laws are compiled and the pace is taken."""
 SETTLED, TURNS = 400, 2000
 """Turns after which memory should stay as it is, and until when it is watched."""
 STATUS = Path("/proc/self/statm")
@@ -36,7 +38,7 @@ def measured(scenario: str, seed: int, size: tuple[int, int]) -> dict[str, float
 
 def _pace(window: Window) -> dict[str, float]:
     clock, window.feed.speed = pygame.time.Clock(), SPEED
-    while window.desk.frame is None or window.desk.frame.turn < 2 or window.desk.scene.stale:
+    while window.desk.frame is None or window.desk.frame.turn < WARM or window.desk.scene.stale:
         window.beat(clock.tick(FPS) / 1000)
     begun, first = perf_counter(), window.desk.frame.turn
     lots = []

@@ -4,16 +4,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 from model.events import EventKind
+from model.problems import ConfigProblems
+from model.recording import RecordingError
 from viz.chapters import NOTED
 from viz.desk import Desk
 from viz.ending import epilogue
-from viz.feed import SPEEDS, Feed
+from viz.feed import Feed
+from viz.fork import Course, Fork
 from viz.looks import Looks
+from viz.pace import SPEEDS
+from viz.question import Question
 from viz.story import Story, next_event
 from viz.views import look_at_city
 
 PAN_PX_S = 900.0
 """Speed of moving the map by keys, pixels per second."""
+LEAVES_S = 3.0
+"""Seconds within which Esc has to be pressed again to leave."""
 FIGHTS = {EventKind.FIGHTING, EventKind.SVBIED, EventKind.RAID, EventKind.ROUT}
 
 
@@ -22,10 +29,14 @@ class Actions(Looks):
 
     def __init__(self, desk: Desk, feed: Feed, *, shots: Path, clock: Callable[[], float]) -> None:
         super().__init__(desk, shots=shots, clock=clock)
+        self.course: Course | None = None
+        self.fork: Fork | None = None
+        self.asked: Question | None = None
         self.feed = feed
         self.running = True
         self.telling = Story(desk.theatre)
         self._next_fight = 0
+        self._leaves_until = float("-inf")
 
     def do(self, name: str, argument: float = 0.0) -> None:
         """Do an action by name; a page that lies over everything goes first."""
@@ -92,6 +103,32 @@ class Actions(Looks):
         else:
             self.feed.speed = SPEEDS[0]
 
+    def what_if(self, _: float = 0.0) -> None:
+        """Ask by which other settings the run should go on from here."""
+        frame = self.desk.frame
+        if self.course is None or frame is None:
+            self.desk.toast("This run cannot be played on by other settings here", self.clock())
+            return
+        self.feed.pause()
+        try:
+            self.desk.state.question = Question(frame.when.date(), frame.turn, self.course.offers)
+        except (ConfigProblems, RecordingError) as problem:
+            self.desk.toast(str(problem).splitlines()[0], self.clock())
+
+    def answer(self, settings: tuple[str, ...]) -> None:
+        """Close the question; with settings, begin the branch."""
+        self.asked, self.desk.state.question = self.desk.state.question, None
+        frame = self.desk.frame
+        if settings and self.course is not None and frame is not None:
+            self.give_up()
+            self.fork = Fork(self.course.branched(frame.turn, settings), frame, settings)
+
+    def give_up(self) -> None:
+        """Give up a branch that is in the making."""
+        if self.fork is not None:
+            self.fork.leave()
+            self.fork = None
+
     def north(self, seconds: float) -> None:
         """Move the map."""
         self.desk.scene.view.pan(0, PAN_PX_S * seconds)
@@ -146,10 +183,10 @@ class Actions(Looks):
     def summary(self, _: float = 0.0) -> None:
         """Say what happened so far, or close that page."""
         state, frame = self.desk.state, self.desk.frame
-        state.page = None if state.page is not None or frame is None else epilogue(self.desk.opening, frame)
+        state.page = None if state.page is not None or frame is None else epilogue(self.desk.opening, frame, self.desk.place)
 
     def escape(self, _: float = 0.0) -> None:
-        """Close what is open; leave if nothing is."""
+        """Close what is open; if nothing is, leave when it is pressed a second time."""
         state = self.desk.state
         if state.help:
             state.help = False
@@ -157,8 +194,11 @@ class Actions(Looks):
             state.page = None
         elif state.row >= 0 or state.place >= 0:
             state.row, state.place, state.follow = -1, -1, False
-        else:
+        elif self.clock() <= self._leaves_until:
             self.running = False
+        else:
+            self._leaves_until = self.clock() + LEAVES_S
+            self.desk.toast("Esc again leaves", self.clock())
 
     def leave(self, _: float = 0.0) -> None:
         """Leave."""

@@ -127,7 +127,12 @@ def _shells(event: Event, part: float, stage: Stage) -> None:
 
 
 def _drop(event: Event, part: float, stage: Stage) -> None:
-    """Draw the transport on its dashed track, and pallets that scatter downwind; what is lost falls in another colour."""
+    """Draw the transport on its dashed track, and pallets that scatter downwind; what is lost falls in another colour.
+
+    An airport that is shut or opened, or a helicopter that is lost, drops nothing.
+    """
+    if "dropped" not in event.numbers:
+        return
     heading = round((60 + 60 * lot(event, 4)) / TURN)
     angle = math.radians(heading * TURN - 90)
     cos, sin = math.cos(angle), math.sin(angle)
@@ -135,7 +140,7 @@ def _drop(event: Event, part: float, stage: Stage) -> None:
     for start in range(-190, int(along) - 12, 14):
         ends = [(stage.at[0] + s * cos, stage.at[1] - 34 + s * sin) for s in (start, start + 8)]
         pygame.draw.aaline(stage.screen, stage.theme.events[K.AIRDROP], ends[0], ends[1], 2)
-    tonnes = event.numbers.get("dropped", 12.0)
+    tonnes = event.numbers["dropped"]
     good = event.numbers.get("recovered", tonnes) / max(tonnes, 0.1)
     count = max(3, min(9, round(tonnes / 2.5)))
     for number in range(count):
@@ -156,13 +161,13 @@ def _drop(event: Event, part: float, stage: Stage) -> None:
 
 
 def _raid(event: Event, part: float, stage: Stage) -> None:
-    """Draw a party that comes to a road and leaves a cut in it."""
+    """Draw a party that comes to a road and, where it shut it, leaves a cut in it."""
     angle = 2 * math.pi * lot(event, 5)
     away = max(56 * (1 - part / 0.4), 6.0)
     x, y = stage.at[0] + away * math.cos(angle), stage.at[1] + away * math.sin(angle)
     colour = stage.theme.events[K.RAID]
     pygame.draw.aaline(stage.screen, colour, (x + 22 * math.cos(angle), y + 22 * math.sin(angle)), (x, y), 2)
-    if part > 0.4 and part < 0.95:
+    if 0.4 < part < 0.95 and "days" in event.numbers:
         for ink, width in ((stage.theme.halo, 5), (colour, 3)):
             pygame.draw.line(stage.screen, ink, (stage.at[0] - 6, stage.at[1] - 6), (stage.at[0] + 6, stage.at[1] + 6), width)
             pygame.draw.line(stage.screen, ink, (stage.at[0] - 6, stage.at[1] + 6), (stage.at[0] + 6, stage.at[1] - 6), width)

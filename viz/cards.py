@@ -52,10 +52,10 @@ def _gauge(screen: pygame.Surface, box: pygame.Rect, gauge: Gauge, theme: Theme)
     words(screen, box.midright, gauge.figure, ("ui-medium", 12, theme.ink[0]), anchor="midright")
 
 
-def tooltip(screen: pygame.Surface, at: tuple[int, int], what: Card, opening: Opening, theme: Theme) -> None:
-    """Draw a floating card beside the pointer, inside the screen."""
+def tooltip(screen: pygame.Surface, field: pygame.Rect, at: tuple[int, int], what: Card, opening: Opening, theme: Theme) -> None:
+    """Draw a floating card beside the pointer, inside a field of the screen."""
     box = pygame.Rect(at[0] + 18, at[1] + 14, WIDTH, height_of(what))
-    bounds = screen.get_rect().inflate(-16, -16)
+    bounds = field.inflate(-16, -16)
     if box.right > bounds.right:
         box.right = at[0] - 14
     box.clamp_ip(bounds)

@@ -10,6 +10,8 @@ from model.map.theatre import Theatre
 MOST = 12
 APART = 1 / 45
 """Share of a campaign that lies between two chapters at least."""
+BRIEF = 1 / 120
+"""Share of a campaign that the enclave has to stay in pieces for it to be told of."""
 NOTED = 0.6
 """Events lighter than this are no headlines."""
 WHO = {Side.GOVERNMENT: "Army", Side.ISLAMIC_STATE: "IS", Side.SDF: "SDF", Side.PESHMERGA: "Peshmerga"}
@@ -42,7 +44,7 @@ def chapters(events: list[Event], pieces: list[tuple[int, int]], theatre: Theatr
     turns
         Length of the whole campaign.
     """
-    found = _headlines(events, theatre) + _splits(pieces)
+    found = _headlines(events, theatre) + _splits(_lasting(pieces, round(BRIEF * turns)))
     chosen: list[Chapter] = []
     for chapter in sorted(found, key=lambda chapter: (-chapter.weight, chapter.turn)):
         near = any(abs(chapter.turn - other.turn) < APART * turns for other in chosen)
@@ -97,18 +99,35 @@ def headline(event: Event, theatre: Theatre) -> str:
         K.WITHDRAWAL: "A force leaves",
         K.REINFORCEMENT: "Reinforced",
         K.ARTILLERY: f"Depot, {place}",
-        K.MILESTONE: event.text.split(":")[0],
+        K.MILESTONE: _clause(event.text),
     }
     name = names.get(event.kind, event.kind.value.replace("_", " ").capitalize())
     return name if place or event.kind in {K.MILESTONE, K.WITHDRAWAL, K.REINFORCEMENT} else name.split(",")[0].split(":")[0]
 
 
+def _clause(sentence: str) -> str:
+    """Return the first clause of a sentence."""
+    return sentence.split(":")[0].split(",")[0].rstrip(".")
+
+
+def _lasting(pieces: list[tuple[int, int]], least: int) -> list[tuple[int, int]]:
+    """Return the numbers of pieces that stood for so many turns at least, each only once in a row."""
+    out: list[tuple[int, int]] = []
+    for number, (turn, now) in enumerate(pieces):
+        gone = pieces[number + 1][0] if number + 1 < len(pieces) else turn + least
+        if (gone - turn >= least or not out) and (not out or out[-1][1] != now):
+            out.append((turn, now))
+    return out
+
+
 def _splits(pieces: list[tuple[int, int]]) -> list[Chapter]:
-    """Return the splitting of the enclave, and its becoming whole again."""
-    out = []
+    """Return the splitting of the enclave, and its becoming whole again; each time after the first weighs less."""
+    out: list[Chapter] = []
     for (_, before), (turn, now) in pairwise(pieces):
+        again = 0.5 ** sum(chapter.kind is K.CAPTURE for chapter in out)
         if now > before:
-            out.append(Chapter(turn, K.CAPTURE, "Enclave split", f"The enclave is split into {now} pieces.", -1, 1.6))
+            name = "Enclave split" if again == 1 else "Split again"
+            out.append(Chapter(turn, K.CAPTURE, name, f"The enclave is split into {now} pieces.", -1, 1.6 * again))
         elif now == 1:
-            out.append(Chapter(turn, K.CAPTURE, "Enclave whole", "The enclave is in one piece again.", -1, 1.2))
+            out.append(Chapter(turn, K.CAPTURE, "Enclave whole", "The enclave is in one piece again.", -1, 1.2 * again))
     return out

@@ -53,6 +53,14 @@ class Chronicle:
         self._order[at:at] = [frame.turn] * len(fresh)
         del self.log[:-KEPT], self._order[:-KEPT]
 
+    def forget_after(self, turn: int) -> None:
+        """Forget what came after a turn: it will be told otherwise."""
+        for later in self._turns[bisect_right(self._turns, turn) :]:
+            del self.lines[later]
+        del self._turns[bisect_right(self._turns, turn) :]
+        at = bisect_right(self._order, turn)
+        del self.log[at:], self._order[at:]
+
     def upto(self, turn: int) -> list[tuple[int, Line]]:
         """Return turns and their figures up to a turn, in order."""
         return [(t, self.lines[t]) for t in self._turns[: bisect_right(self._turns, turn)]]
@@ -72,6 +80,11 @@ class Chronicle:
     def known(self, turn: int) -> int:
         """Return how many of the turns up to one have been told."""
         return bisect_right(self._turns, turn)
+
+    @property
+    def count(self) -> int:
+        """How many turns have been told."""
+        return len(self._turns)
 
     @property
     def last(self) -> int:

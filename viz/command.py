@@ -7,8 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from model.words import count
+
 if TYPE_CHECKING:
     from viz.feed import Feed
+    from viz.fork import Course
 
 LAYERS = ("roads", "heat", "fog-government", "fog-is", "fog-sdf")
 
@@ -22,8 +25,8 @@ def add_to(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     what.add_argument("--gif", type=Path, metavar="FILE")
     what.add_argument("--html", type=Path, metavar="FILE", help="a replay for the browser, one file that opens from disk")
     what.add_argument("--png", type=Path, metavar="FILE")
-    export.add_argument("--turn", type=_count, default=None, help="turn of the picture, or first of the film (default: the last)")
-    export.add_argument("--turns", type=_count, default=None, help="turns that the film or the replay shows (default: all)")
+    export.add_argument("--turn", type=count, default=None, help="turn of the picture, or first of the film (default: the last)")
+    export.add_argument("--turns", type=count, default=None, help="turns that the film or the replay shows (default: all)")
     export.add_argument("--view", choices=("theatre", "city"), default="theatre")
     export.add_argument("--show", choices=LAYERS, nargs="+", default=(), help="more of the map in a picture")
     add_look(export)
@@ -52,8 +55,17 @@ def scripted(verb: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Na
     return reading
 
 
-def window(options: argparse.Namespace, feed: "Callable[[], Feed]", shots: Path) -> int:
+def window(
+    options: argparse.Namespace, feed: "Callable[[], Feed]", shots: Path, course: "Course | None" = None, place: str = ""
+) -> int:
     """Open a window on a feed, with the look and the script that were asked for; without a display only the script is played.
+
+    Parameters
+    ----------
+    course
+        How the run came to be, if it can be played on by other settings.
+    place
+        What is said of its place among others, at its end.
 
     Returns
     -------
@@ -62,13 +74,14 @@ def window(options: argparse.Namespace, feed: "Callable[[], Feed]", shots: Path)
     """
     from viz.problems import CueError
     from viz.sdl import no_display
+    from viz.sitting import Sitting, watch
     from viz.themes import THEMES
-    from viz.window import watch
 
     headless = bool(options.script) and (options.headless or no_display())
     scale = 1.0 if headless and options.ui_scale is None else options.ui_scale
     try:
-        return watch(feed(), theme=THEMES[options.theme], ui_scale=scale, shots=shots, script=options.script, headless=headless)
+        asked = Sitting(THEMES[options.theme], scale, shots, options.script, headless, course, place)
+        return watch(feed, asked)
     except CueError as failed:
         print(failed, file=sys.stderr)
         return 1
@@ -82,12 +95,6 @@ def _scale(text: str) -> float:
     if not 0.5 <= number <= 4.0:
         raise argparse.ArgumentTypeError(f"'{text}' should be a number from 0.5 to 4")
     return number
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"'{text}' should be a whole number, 0 or more")
-    return int(text)
 
 
 def write(options: argparse.Namespace) -> int:

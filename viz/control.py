@@ -20,6 +20,8 @@ GRAIN = 4
 """Pixels of the screen per point of the wash."""
 RIM_KM, RIM_PX = 3.0, (9.0, 26.0)
 """How far the rim of the wash reaches in from the border: km, but within these pixels."""
+HELD = 0.46
+"""Share of a side in the ground around a point from which on the ground is tinted as its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +64,40 @@ class Control:
         columns, rows = self._lattice(camera)
         within = self._within(rows, columns)
         shape = (rows.size, columns.size)
-        rim = min(max(RIM_KM * camera.scale, RIM_PX[0]), RIM_PX[1]) / camera.scale
-        colour, alpha = np.zeros((*shape, 3), dtype=np.uint8), np.zeros(shape, dtype=np.float32)
-        best = np.full(shape, 0.25, dtype=np.float32)
+        holder, best = np.full(shape, -1, dtype=np.int8), np.full(shape, HELD, dtype=np.float32)
         for side, wash in self.theme.washes.items():
             owned = self._owned(control, side)
             if not owned.any():
                 continue
             near = resample(mirrored(blurred(owned, 0.75)), rows, columns)
-            if near.max() <= 0.25:
+            if near.max() <= HELD:
                 continue
-            deep = resample(mirrored(blurred(owned, rim / self.theatre.cell_km)), rows, columns)
             mine = (near > best) & within
             yield
             best = np.where(mine, near, best)
-            colour[mine] = wash.colour
-            alpha[mine] = _opacity(near[mine], deep[mine], wash)
+            holder[mine] = side
             if side != Side.ISLAMIC_STATE:  # whoever meets the Islamic State draws the line between them
                 yield
                 lines = _outline(np.where(within, near, np.nan))
                 made.fronts.append(Fronts(wash.line, lines))
+            yield
+        firm = np.clip((best - HELD) / (2 * (0.5 - HELD)), 0, 1)
+        yield from self._tinted(holder, firm, made)
+
+    def _tinted(self, holder: npt.NDArray[np.int8], firm: Floats, made: "Picture") -> Work:
+        """Tint the ground of every side, the more the nearer to where it ends on the screen."""
+        colour, alpha = np.zeros((*holder.shape, 3), dtype=np.uint8), np.zeros(holder.shape, dtype=np.float32)
+        reach = min(max(RIM_KM * made.camera.scale, RIM_PX[0]), RIM_PX[1]) / (2 * GRAIN)
+        rows, columns = (np.arange(count) / 2 for count in holder.shape)
+        for side, wash in self.theme.washes.items():
+            mine = holder == side
+            if not mine.any():
+                continue
+            coarse = blurred(mine[::2, ::2].astype(np.float32), reach)
+            yield
+            deep = resample(coarse, rows, columns)
+            colour[mine] = wash.colour
+            alpha[mine] = firm[mine] * _opacity(deep[mine], wash)
             yield
         made.wash = _surface(colour, alpha)
         yield
@@ -101,11 +117,10 @@ class Control:
         return x / self.theatre.cell_km + 0.5, y / self.theatre.cell_km + 0.5
 
 
-def _opacity(near: Floats, deep: Floats, wash: Wash) -> Floats:
+def _opacity(deep: Floats, wash: Wash) -> Floats:
     """Return the opacity of a wash: the rim rises toward the border as a power of the distance."""
     edge = np.clip(2.0 * (1.0 - deep), 0, 1)
-    edge_of_field = np.clip((near - 0.25) / 0.3, 0, 1)
-    out: Floats = ((wash.inside + wash.rim * edge**2.2) * edge_of_field).astype(np.float32)
+    out: Floats = (wash.inside + wash.rim * edge**2.2).astype(np.float32)
     return out
 
 

@@ -9,6 +9,7 @@ from model.map.theatre import Place, Theatre
 from model.order_log import OrderLog
 from viz import ending, marks, supply_roads, topbar
 from viz import help as help_page
+from viz import question as question_page
 from viz.cards import tooltip
 from viz.chronicle import Chronicle
 from viz.ending import Page
@@ -18,14 +19,17 @@ from viz.legend import Legend, coordinates
 from viz.minimap import Minimap
 from viz.palette import DAY, Theme
 from viz.panel import Panel
+from viz.question import Question
 from viz.scene import SLICE_S, Scene
 from viz.svg import rounded
 from viz.text import fitted, text
 from viz.timeline import Controls, Timeline
 from viz.trails import Trails
 
-BRISK_S = 0.012
+BRISK_S = 0.025
 """Seconds a picture may spend on what is being made at full speed, where the map must keep up with the days."""
+PANEL_EVERY = 4
+"""Of so many pictures one is given to the panel, so that it keeps up with the days while the map is always at work."""
 TOAST_S = 3.0
 """Seconds a notice stays."""
 
@@ -44,6 +48,8 @@ class State:
     toast: str = ""
     toast_until: float = field(default=0.0)
     error: str = ""
+    question: Question | None = None  # what if, from here?
+    what_if: tuple[str, str] = ("", "")  # from when the branch that is shown goes its own way, and by which settings
 
 
 class Desk:
@@ -64,6 +70,8 @@ class Desk:
         self.legend = Legend(theme)
         self.minimap = Minimap(self.scene, theme)
         self.frame: Frame | None = None
+        self._pictures = 0
+        self.place = ""  # what is said at the end of this run's place among others
         self.arrange(size)
         self.scene.view.fit()
 
@@ -91,6 +99,13 @@ class Desk:
         """Take in what a frame tells, without showing it."""
         self.chronicle.note(frame)
         self.trails.note(frame)
+
+    def turn_off(self, turn: int, orders: OrderLog, what_if: tuple[str, str]) -> None:
+        """Forget what came after a turn: from there another run is shown."""
+        self.chronicle.forget_after(turn)
+        self.trails.forget_after(turn)
+        self.timeline.forget()
+        self.orders, self.state.what_if, self.state.error = orders, what_if, ""
 
     def on_map(self, at: tuple[int, int]) -> tuple[int, int] | None:
         """Return a pixel of the window as a pixel of the map, or None if it is not on the map."""
@@ -126,15 +141,20 @@ class Desk:
         self.scene.covered = self._covering(box)
         brisk = controls.speed == float("inf") and not controls.paused
         seconds = max(seconds, BRISK_S) if brisk else seconds
-        self.scene.draw(screen.subsurface(box), share, seconds=seconds, brisk=brisk)
+        self._pictures += 1
+        panels = self.panel.busy and self._pictures % PANEL_EVERY == 0 and seconds != float("inf")
+        self.scene.draw(screen.subsurface(box), share, seconds=0.0 if panels else seconds, brisk=brisk)
         if self.frame is not None:
             marks.choice(self, screen.subsurface(box), share)
             if self.state.chrome:
-                self._chrome(screen, self.frame, controls, seconds)
+                told = self.scene.frame if brisk and self.scene.frame is not None else self.frame
+                self._chrome(screen, told, controls, seconds, panels=panels or brisk)
             self._hover(screen, share)
         self._notices(screen, now)
         if self.state.page is not None:
             ending.draw(screen, self.state.page, self.theme)
+        if self.state.question is not None:
+            question_page.draw(screen, self.state.question, self.theme)
         if self.state.help:
             help_page.draw(screen, self.theme)
 
@@ -145,7 +165,7 @@ class Desk:
         cards = [self.legend.box(field)] + ([self.minimap.box(field).inflate(12, 12)] if self.minimap.wanted() else [])
         return tuple(one.move(-field.x, -field.y) for one in cards)
 
-    def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls, seconds: float) -> None:
+    def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls, seconds: float, *, panels: bool) -> None:
         layout, theme, layers = self.layout, self.theme, self.scene.layers
         if self.minimap.wanted():
             if seconds == float("inf"):
@@ -160,10 +180,12 @@ class Desk:
             coordinates(screen, layout.map, self.theatre, self.scene.view.km(*at_), theme)
         if layers.eyes:
             marks.seen_by(screen, layout.map, layers.eyes, theme)
-        topbar.draw(screen, layout.top, self.opening, frame, theme)
+        topbar.draw(screen, layout.top, self.opening, frame, theme, self.state.what_if)
         self.timeline.draw(screen, layout.bottom, frame, controls)
         past = tuple(float(men) for _, men in self.trails.of(self.state.row, frame.turn)) if self.state.row >= 0 else ()
-        self.panel.draw(screen, layout.side, frame, self.chosen(), past, seconds=0.0 if self.scene.busy else seconds)
+        self.panel.draw(
+            screen, layout.side, frame, self.chosen(), past, seconds=0.0 if self.scene.busy and not panels else seconds
+        )
 
     def _hover(self, screen: pygame.Surface, share: float) -> None:
         """Say what is under the pointer."""
@@ -177,9 +199,10 @@ class Desk:
             what = unit_card(self.opening, self.theatre, self.frame, one.rows[0], self.orders)
         else:
             place = self.place_under(at)
-            what = place_card(self.theatre, self.frame, self.theatre.places[place]) if place >= 0 else None
+            new = place >= 0 and place != self.state.place
+            what = place_card(self.theatre, self.frame, self.theatre.places[place]) if new else None
         if what is not None:
-            tooltip(screen, self.state.pointer, what, self.opening, self.theme)
+            tooltip(screen, self.layout.map, self.state.pointer, what, self.opening, self.theme)
 
     def _notices(self, screen: pygame.Surface, now: float) -> None:
         """Show what went wrong, or the last notice."""

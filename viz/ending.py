@@ -44,9 +44,10 @@ def prologue(opening: Opening) -> Page:
     return Page(opening.title, f"{span} · turns of {opening.turn_h} hours · seed {opening.seed}", lines, "Any key begins.")
 
 
-def epilogue(opening: Opening, frame: Frame) -> Page:
-    """Return what happened up to a frame, the cost to civilians first."""
-    lines = (_people(frame), _arrivals(frame), _ground(opening, frame), _dead(opening, frame), DISCLAIMER)
+def epilogue(opening: Opening, frame: Frame, place: str = "") -> Page:
+    """Return what happened up to a frame, the cost to civilians first; at the end also the run's place among others."""
+    lines: tuple[str, ...] = (_people(frame), _arrivals(frame), _ground(opening, frame), _dead(opening, frame))
+    lines += (place, DISCLAIMER) if place and frame.over else (DISCLAIMER,)
     title = "How it ended" if frame.over else "What happened so far"
     cause = f" {frame.theatre.cause_of_fall}" if frame.theatre.cause_of_fall else ""
     foot = f"run.py watch {opening.scenario} --seed {opening.seed}   ·   Esc closes"

@@ -1,17 +1,13 @@
 """The feed: where frames come from. The view cannot tell a live run from a recording."""
 
-from collections.abc import Callable, Sequence
-from time import perf_counter
+from collections.abc import Sequence
 from typing import Protocol
 
 from model.frame import Frame, Opening
 from model.map.theatre import Theatre
 from model.order_log import OrderLog
 from model.recording import Recording, RecordingError
-
-SPEEDS = (1.0, 2.0, 4.0, 8.0, float("inf"))
-"""Speeds of keys 1 to 5, as multiples of TURNS_PER_SECOND; the last is as fast as frames come."""
-TURNS_PER_SECOND = 2.0
+from viz.pace import Pace
 
 
 class Feed(Protocol):
@@ -82,48 +78,6 @@ class Feed(Protocol):
 
     def close(self) -> None:
         """End the source and free what it holds."""
-
-
-class Pace:
-    """The clock of a feed: which moment a turn is due.
-
-    `clock` returns seconds; a test passes its own.
-    """
-
-    def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
-        self.clock = clock
-        self.speed = 1.0
-        self.paused = False
-        self._steps = 0
-        self._due = clock()
-
-    def due(self) -> bool:
-        """Tell whether the next frame may be shown now."""
-        return self._steps > 0 or (not self.paused and self.clock() >= self._due)
-
-    def took(self) -> None:
-        """Note that a frame was shown; the next is due one turn's time later (never in arrears: a stall is not made up)."""
-        self._steps = max(0, self._steps - 1)
-        now = self.clock()
-        wait = 1.0 / (TURNS_PER_SECOND * self.speed)
-        self._due = max(self._due + wait, now) if self._due > now - wait else now + wait
-
-    def pause(self) -> None:
-        """Hold the clock."""
-        self.paused = True
-
-    def resume(self) -> None:
-        """Start the clock; the next frame is due at once."""
-        self.paused, self._due = False, self.clock()
-
-    def step(self) -> None:
-        """Hold the clock, after one more frame."""
-        self.paused = True
-        self._steps += 1
-
-    def at_once(self) -> None:
-        """Make one frame due now, paused or not."""
-        self._steps = max(self._steps, 1)
 
 
 class Paced:

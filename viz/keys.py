@@ -40,6 +40,7 @@ KEYS: tuple[Key, ...] = (
     _speed(4, "8×"),
     _speed(5, "as fast as it goes"),
     Key((pygame.K_o,), "O", "story: slow at crises", "story", "Time"),
+    Key((pygame.K_b,), "B", "what if, from here?", "what_if", "Time"),
     Key((pygame.K_w, pygame.K_UP), "W", "move north", "north", "Map", held=True),
     Key((pygame.K_a,), "A", "move west", "west", "Map", held=True),
     Key((pygame.K_s, pygame.K_DOWN), "S", "move south", "south", "Map", held=True),
@@ -67,7 +68,7 @@ KEYS: tuple[Key, ...] = (
     Key((pygame.K_p,), "P", "save a picture", "shot", "View"),
     Key((pygame.K_r,), "R", "record a film, stop", "record", "View"),
     Key((pygame.K_F1, pygame.K_QUESTION, pygame.K_SLASH), "F1 or ?", "this help", "help", "View"),
-    Key((pygame.K_ESCAPE,), "Esc", "close, then leave", "escape", "View"),
+    Key((pygame.K_ESCAPE,), "Esc", "close; twice: leave", "escape", "View"),
     Key((pygame.K_q,), "Q", "leave", "leave", "View"),
 )
 MOUSE = (

@@ -34,7 +34,7 @@ class Lettering:
         """Draw all names in view where units hide them least; return the boxes of their letters."""
         boxes = [box for name, path in self._rivers for box in self._river(screen, camera, (name, path), units)]
         for area in self._areas:
-            boxes += self._area(screen, camera, area)
+            boxes += self._area(screen, camera, area, units)
         return np.array(boxes) if boxes else np.empty((0, 4))
 
     def _river(self, screen: pygame.Surface, camera: Camera, river: tuple[str, Path], units: Boxes) -> list[Box]:
@@ -47,7 +47,7 @@ class Lettering:
         size = 14 if camera.scale < 8 else 16
         if id(path) not in self._laid:
             course = Course.of(_calm(camera.pixels(path.points), 1.6 * size))
-            self._laid[id(path)] = _lay(course, name, size, units, screen)
+            self._laid[id(path)] = _lay(course, name, size, units, _ground(screen, camera))
         return [box for spots in self._laid[id(path)] for box in self._write(screen, name, size, spots)]
 
     def _write(self, screen: pygame.Surface, name: str, size: int, spots: list[Spot]) -> list[Box]:
@@ -59,7 +59,8 @@ class Lettering:
             out.append((x - size / 2, y - size / 2, x + size / 2, y + size / 2))
         return out
 
-    def _area(self, screen: pygame.Surface, camera: Camera, area: Area) -> list[Box]:
+    def _area(self, screen: pygame.Surface, camera: Camera, area: Area, units: Boxes) -> list[Box]:
+        """Write the name of an area in its middle, or a little above or below it where units leave it in sight."""
         ring = np.clip(area.polygons_km[0][0], 0, camera.extent)
         low, high = ring.min(axis=0), ring.max(axis=0)
         room = float(high[0] - low[0]) * camera.scale
@@ -69,7 +70,11 @@ class Lettering:
         if room < 110 or text(words, face, 14, ink).get_width() * 1.15 > room:
             return []
         made = haloed(words, face, 14, (ink, self.theme.halo), 1.5)
-        box = made.get_rect(center=camera.pixel(*((low + high) / 2).tolist()))
+        x, y = camera.pixel(*((low + high) / 2).tolist())
+        tall = float(high[1] - low[1]) * camera.scale * 0.3
+        tries = [made.get_rect(center=(x, y + step * tall)) for step in (0.0, 0.3, -0.3, 0.6, -0.6, 1.0, -1.0)]
+        hidden = [float(overlap(np.array([[t.left, t.top, t.right, t.bottom]], dtype=float), units).sum()) for t in tries]
+        box = tries[hidden.index(min(hidden))]
         if not box.colliderect(screen.get_rect()):
             return []
         screen.blit(made, box)
@@ -116,16 +121,16 @@ def letters(course: Course, steps: list[float], start: float, size: int) -> list
     return out
 
 
-def _lay(course: Course, name: str, size: int, units: Boxes, screen: pygame.Surface) -> list[list[Spot]]:
+def _lay(course: Course, name: str, size: int, units: Boxes, ground: pygame.Rect) -> list[list[Spot]]:
     """Return where a name is written along a course: every REPEAT_PX or so, where it is hidden and cramped least."""
     steps = [font("water", size).size(letter)[0] + size * 0.55 for letter in name]
     needed, start = sum(steps), REPEAT_PX * 0.1
     out = []
     while start + needed < course.whole:
-        if _near(course, start, needed + REPEAT_PX * 0.6, screen.get_rect()):
+        if _near(course, start, needed + REPEAT_PX * 0.6, ground):
             tries = np.arange(start, min(start + REPEAT_PX * 0.7, course.whole - needed), REPEAT_PX * 0.05).tolist()
             laid = [letters(course, steps, at, size) for at in tries]
-            costs = [_cost(spots, units, size, screen) for spots in laid]
+            costs = [_cost(spots, units, size, ground) for spots in laid]
             if min(costs) < 0.4 * len(name):
                 out.append(laid[costs.index(min(costs))])
         start += max(REPEAT_PX, needed * 1.5)
@@ -140,22 +145,29 @@ def _cramped(spots: list[Spot], size: int) -> float:
     return float(2.5 * close.sum() + 0.6 * (turned**2).sum())
 
 
-def _near(course: Course, start: float, length: float, screen: pygame.Rect) -> bool:
-    """Tell whether a stretch of a course may touch the screen."""
+def _near(course: Course, start: float, length: float, ground: pygame.Rect) -> bool:
+    """Tell whether a stretch of a course may touch the theatre on the screen."""
     reach = length / 2
-    return bool(screen.inflate(2 * reach, 2 * reach).collidepoint(course.at(start + reach)))
+    return bool(ground.inflate(2 * reach, 2 * reach).collidepoint(course.at(start + reach)))
 
 
-def _cost(spots: list[Spot], units: Boxes, size: int, screen: pygame.Surface) -> float:
-    """Return how many letters stand under units or off the screen."""
+def _cost(spots: list[Spot], units: Boxes, size: int, ground: pygame.Rect) -> float:
+    """Return how many letters stand under units or off the theatre."""
     x, y = np.array([spot[0] for spot in spots]), np.array([spot[1] for spot in spots])
     half = size / 2
-    inside = (x > half) & (y > half) & (x < screen.get_width() - half) & (y < screen.get_height() - half)
+    inside = (x > ground.left + half) & (y > ground.top + half) & (x < ground.right - half) & (y < ground.bottom - half)
     if not inside.any():
         return float(len(spots))
     boxes = np.column_stack([x - half, y - half, x + half, y + half])
     hidden = np.minimum(overlap(boxes, units).sum(axis=1) / size**2, 1).sum()
     return float(hidden + (~inside).sum() + _cramped(spots, size))
+
+
+def _ground(screen: pygame.Surface, camera: Camera) -> pygame.Rect:
+    """Return the part of the screen that shows the theatre."""
+    left, top = camera.pixel(0.0, camera.extent[1])
+    size = (round(camera.extent[0] * camera.scale), round(camera.extent[1] * camera.scale))
+    return pygame.Rect(round(left), round(top), *size).clip(screen.get_rect())
 
 
 def _short(area: Area) -> str:

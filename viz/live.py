@@ -10,8 +10,10 @@ from typing import Any, Protocol
 
 from model.frame import Frame, Opening
 from model.map.theatre import Theatre
+from model.problems import ConfigProblems
 from model.reasons import Reason
-from viz.feed import Pace, ReplayFeed
+from viz.feed import ReplayFeed
+from viz.pace import Pace
 from viz.problems import FeedError
 from viz.tape import Packer, Tape
 
@@ -65,6 +67,8 @@ def play(pipe: Connection, factory: Factory) -> None:
 
 def _account(problem: Exception) -> str:
     """Return one line that says what went wrong and where."""
+    if isinstance(problem, ConfigProblems):
+        return "; ".join(f"{one.path}: {one.message}" for one in problem.problems)
     last = traceback.extract_tb(problem.__traceback__)[-1]
     name = last.filename.replace("\\", "/").rsplit("/", 2)
     return f"{type(problem).__name__}: {problem} ({'/'.join(name[-2:])}:{last.lineno})"
@@ -119,7 +123,7 @@ class LiveFeed(ReplayFeed):
                 self._pipe.send("more")
                 self._granted += 1
 
-    def _receive(self) -> None:
+    def hear(self) -> None:
         """Take in whatever has arrived."""
         try:
             while not self._ended and self._pipe.poll():
@@ -144,15 +148,24 @@ class LiveFeed(ReplayFeed):
 
     def poll(self) -> Frame | None:
         """Return the next frame if it is due and here; coming near the end of the tape lets the model play on."""
-        self._receive()
+        self.hear()
         frame = super().poll()
         if frame is not None:
             self._grant(self._next + self.ahead)
         return frame
 
+    @property
+    def weight(self) -> int:
+        """Bytes of the packed frames."""
+        return self._tape.weight
+
+    def frame_at(self, index: int) -> Frame:
+        """Return a frame that was played, wherever the view is."""
+        return self._tape.frame(index)
+
     def seek(self, index: int) -> None:
         """Make frame `index` the next one to come, of those that were played."""
-        self._receive()
+        self.hear()
         super().seek(index)
 
     def close(self) -> None:

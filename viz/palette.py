@@ -84,17 +84,18 @@ class Theme:
         return self.sides[opening.force_sides[index]]
 
 
-def _style(fill: str, icon: str, edge: str, line: str | None = None) -> ForceStyle:
+def style(fill: str, icon: str, edge: str, line: str | None = None) -> ForceStyle:
+    """Return the style of colours written as '#RRGGBB'; the line is as the fill unless told."""
     return ForceStyle(rgb(fill), rgb(icon), rgb(edge), rgb(line or fill))
 
 
-GUARD = _style("#B4232F", "#FFFFFF", "#4A0D13")
-NDF = _style("#E08A5B", "#3A1A0C", "#5A2A14", "#D9773F")
-ISLAMIC_STATE = _style("#2B2E33", "#FFFFFF", "#0E0F11")
-SDF = _style("#F2C21A", "#3A2E00", "#5C4700", "#C99A00")
-ARMY = _style("#8E2F5C", "#FFFFFF", "#3B0F25")
-RELIEF = _style("#E7A9B4", "#3E0D18", "#5A1A28", "#C9697D")
-PESHMERGA = _style("#3E8E6B", "#FFFFFF", "#163D2C")
+GUARD = style("#B4232F", "#FFFFFF", "#4A0D13")
+NDF = style("#E08A5B", "#3A1A0C", "#5A2A14", "#D9773F")
+ISLAMIC_STATE = style("#2B2E33", "#FFFFFF", "#0E0F11")
+SDF = style("#F2C21A", "#3A2E00", "#5C4700", "#C99A00")
+ARMY = style("#8E2F5C", "#FFFFFF", "#3B0F25")
+RELIEF = style("#E7A9B4", "#3E0D18", "#5A1A28", "#C9697D")
+PESHMERGA = style("#3E8E6B", "#FFFFFF", "#163D2C")
 
 DAY = Theme(
     paper=rgb("#F4F0E6"),
@@ -147,15 +148,15 @@ DAY = Theme(
         "islamic_state": ISLAMIC_STATE,
         "sdf": SDF,
         "peshmerga": PESHMERGA,
-        "tribal": _style("#C9A26B", "#3A260C", "#57401A", "#A87F3F"),
+        "tribal": style("#C9A26B", "#3A260C", "#57401A", "#A87F3F"),
         "relief": RELIEF,
-        "pkk": _style("#B9C94A", "#2E3310", "#4C5519", "#8A9730"),
+        "pkk": style("#B9C94A", "#2E3310", "#4C5519", "#8A9730"),
         "army": ARMY,
         "tiger": ARMY,
         "palmyra": RELIEF,
     },
     sides={
-        Side.NOBODY: _style("#9A958A", "#FFFFFF", "#4A463E"),
+        Side.NOBODY: style("#9A958A", "#FFFFFF", "#4A463E"),
         Side.GOVERNMENT: GUARD,
         Side.ISLAMIC_STATE: ISLAMIC_STATE,
         Side.SDF: SDF,

@@ -17,7 +17,7 @@ from viz.palette import Theme
 from viz.slices import Work, pump
 from viz.svg import rounded
 from viz.symbols import sign, symbol
-from viz.text import fitted, wrapped
+from viz.text import fitted, font, wrapped
 from viz.timeline import moment
 from viz.widgets import GAP, PAD, card, curves, heading, section_end, sparkline, thousands, words
 
@@ -38,6 +38,8 @@ class Row:
 
 FORCES = 160
 """Pixels of the table of forces and of two headings: on a low screen it gives way to what was chosen."""
+LOG = 270
+"""Pixels that the log, and the headings above it, should keep below a full table of forces."""
 SEEN_THROUGH = 128
 """Turns of a recording that are looked through before log and charts are drawn anew."""
 
@@ -78,7 +80,9 @@ class Panel:
         told = self.chronicle.known(frame.turn)
         told = told if told > frame.turn else told // SEEN_THROUGH
         key = (frame.turn, id(frame), chosen, box.size, self.drawer, id(self.theme), told)
-        if key != self._key and self._work is None:
+        if self._coming is not None and (self._coming.get_size() != box.size or seconds == float("inf")):
+            self._work = None  # what was begun is not what is wanted now
+        if self._work is None and (key != self._key or self._kept is not self._coming):
             self._coming, self._key = pygame.Surface(box.size), key
             self._work = self._compose(self._coming, frame, chosen, past)
         if self._work is not None and (seconds > 0 or self._kept is None) and pump(self._work, seconds):
@@ -107,7 +111,7 @@ class Panel:
         if frame.enclave:
             y = people.stores(sheet, y, frame.enclave, theme)
         if chosen is None or y + FORCES + height_of(chosen, sheet.get_width() - 2 * PAD) < sheet.get_height():
-            y = self._forces(sheet, y, frame, small=chosen is not None or sheet.get_height() < TALL)
+            y = self._forces(sheet, y, frame, small=not self._roomy(sheet, y, frame, chosen))
         yield
         if chosen:
             y = self._chosen(sheet, y, chosen, past)
@@ -116,6 +120,12 @@ class Panel:
         yield
         self._log(sheet, y, frame.turn)
         yield
+
+    def _roomy(self, sheet: pygame.Surface, y: int, frame: Frame, chosen: Card | None) -> bool:
+        """Tell whether the forces find room with a line for each, and the log below what was chosen still has some."""
+        card_height = height_of(chosen, sheet.get_width() - 2 * PAD) if chosen else 0
+        there = sum(bool(force.men or force.killed) for force in frame.forces)
+        return sheet.get_height() >= TALL and y + 20 * there + card_height + LOG < sheet.get_height()
 
     def _forces(self, sheet: pygame.Surface, y: int, frame: Frame, *, small: bool) -> int:
         y = heading(sheet, y, "Forces", self.theme, "men in the field")
@@ -139,8 +149,9 @@ class Panel:
         style = theme.force(self.opening, index)
         made = symbol(sign(style, self.opening.force_sides[index], Kind.INFANTRY, 21 if small else 24))
         sheet.blit(made, made.get_rect(center=(x + 10, y + 8)))
-        name = fitted(self.opening.force_names[index], "ui-medium", 11 if small else 12, width - (68 if small else 140))
-        words(sheet, (x + 25, y + 8), name, ("ui-medium", 11 if small else 12, theme.ink[0]), anchor="midleft")
+        face, size = ("map-medium", 13) if small else ("ui-medium", 12)
+        name = _short(self.opening.force_names[index], face, size, width - (66 if small else 140))
+        words(sheet, (x + 25, y + 8), name, (face, size, theme.ink[0]), anchor="midleft")
         words(sheet, (x + width, y + 8), thousands(men), ("ui-semi", 12, theme.ink[0]), anchor="midright")
 
     def _ground(self, sheet: pygame.Surface, y: int, frame: Frame) -> int:
@@ -199,3 +210,17 @@ class Panel:
         when = moment(self.opening, entry.turn)
         right = sheet.get_width() - PAD
         words(sheet, (right, y), f"{when.day} {when:%b}", ("ui", 11, self.theme.ink[2]), anchor="topright")
+
+
+def _short(name: str, face: str, size: int, room: int) -> str:
+    """Return a force's name in the room there is: whole, its initials, or as many of its words as fit."""
+    said = name.split()
+    if font(face, size).size(name)[0] <= room:
+        return name
+    if len(said) > 2 and all(word[0].isupper() for word in said):
+        return "".join(word[0] for word in said)
+    while len(said) > 1 and font(face, size).size(" ".join(said))[0] > room:
+        said.pop()
+    while said[-1].islower() and len(said) > 1:
+        said.pop()
+    return fitted(" ".join(said), face, size, room)

@@ -21,7 +21,7 @@ from viz.units import Units
 
 TILE_SLICES = 14
 """Pictures that may pass before a map with some of its tiles still missing is shown."""
-SLICE_S = 0.0035
+SLICE_S = 0.0028
 """Seconds that one picture may spend on what is being made."""
 
 
@@ -101,7 +101,9 @@ class Scene:
             self.effects.draw(screen, self.view, self.frame, share)
 
     def _advance(self, seconds: float) -> None:
-        """Go on with what is being made, or begin what is to be made."""
+        """Go on with what is being made, or begin what is to be made; no time at all: leave it as it is."""
+        if seconds <= 0:
+            return
         moving, self._scale = self.view.scale != self._scale, self.view.scale
         if moving and self._sheet is not None and seconds != float("inf"):
             self._work = None  # what is made for a scale that is left at once is made in vain

@@ -8,9 +8,9 @@ from pathlib import Path
 import pygame
 
 from model.plain_file import text_of
-from viz.feed import SPEEDS
 from viz.keys import key_of
 from viz.layout import LEAST
+from viz.pace import SPEEDS
 from viz.problems import ScriptError
 
 LARGEST = 1_000_000  # bytes of a script
@@ -25,6 +25,8 @@ STATES = {
     "selected": ("unit", "place", "none"),
     "page": ("open", "none"),
     "help": ("open", "none"),
+    "question": ("open", "none"),
+    "branch": ("yes", "no"),
     "paused": ("yes", "no"),
     "live": ("yes", "no"),
     "over": ("yes", "no"),
@@ -191,6 +193,11 @@ def _shot(words: Words) -> tuple[float | str, ...]:
     return (words[0],)
 
 
+def _type(words: Words) -> tuple[float | str, ...]:
+    _count(words, 1, 1, "what is to be written (in quotes if it has several words)")
+    return (words[0],)
+
+
 def _assert(words: Words) -> tuple[float | str, ...]:
     _count(words, 2, 3, "WHAT VALUE, or WHAT SIGN VALUE")
     what, sign, value = words[0], words[1] if len(words) == 3 else "=", words[-1]
@@ -214,6 +221,7 @@ VERBS: dict[str, Callable[[Words], tuple[float | str, ...]]] = {
     "view": _one_of(*VIEWS),
     "theme": _one_of(*THEMES),
     "size": _size,
+    "type": _type,
     "assert": _assert,
     "shot": _shot,
     "quit": _nothing,

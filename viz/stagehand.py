@@ -110,6 +110,14 @@ class Stagehand:
         mod = pygame.KMOD_LSHIFT if shift else 0
         self.window.take(pygame.event.Event(pygame.KEYDOWN, key=int(code), mod=mod, unicode=""))
 
+    def _do_type(self, order: Order) -> None:
+        if self.window.desk.state.question is None:
+            msg = f"{order.place}: type: nothing asks for words{self._state()}"
+            raise CueError(msg)
+        for letter in str(order.arguments[0]):
+            self.window.take(pygame.event.Event(pygame.KEYDOWN, key=0, mod=0, unicode=letter))
+        self.window.take(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode=""))
+
     def _do_click(self, order: Order) -> None:
         at = self._target(order)
         self._do_hover(Order(order.place, "hover", at))
@@ -217,6 +225,8 @@ class Stagehand:
             "selected": "unit" if state.row >= 0 else "place" if state.place >= 0 else "none",
             "page": "open" if state.page is not None else "none",
             "help": "open" if state.help else "none",
+            "question": "open" if state.question is not None else "none",
+            "branch": yes[bool(state.what_if[0])],
             "paused": yes[window.feed.paused],
             "live": yes[window.feed.live],
             "over": yes[desk.frame is not None and desk.frame.over],

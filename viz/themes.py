@@ -4,21 +4,16 @@ from dataclasses import replace
 
 from model.events import EventKind
 from model.ledger import Side
-from viz.palette import DAY, ForceStyle, Theme, Wash, rgb
+from viz.palette import DAY, Theme, Wash, rgb, style
 
-
-def _style(fill: str, icon: str, edge: str, line: str) -> ForceStyle:
-    return ForceStyle(rgb(fill), rgb(icon), rgb(edge), rgb(line))
-
-
-_GUARD = _style("#D8404B", "#FFFFFF", "#FFD9DC", "#E8606A")
-_NDF = _style("#E8935F", "#2A1206", "#FFE3D2", "#F0A070")
-_IS = _style("#0B0C0E", "#FFFFFF", "#D5DBE1", "#C9D0D8")
-_SDF = _style("#F2C21A", "#2A2000", "#FFF2BD", "#F2C21A")
-_ARMY = _style("#B2487F", "#FFFFFF", "#FAD3E6", "#D873A6")
-_RELIEF = _style("#EBB1BC", "#3E0D18", "#FFF0F2", "#E5909F")
-_PESHMERGA = _style("#3FA57B", "#06170F", "#CFF3E2", "#5FC79B")
-_NOBODY = _style("#6F7883", "#FFFFFF", "#D5DBE1", "#A7B2BD")
+_GUARD = style("#D8404B", "#FFFFFF", "#FFD9DC", "#E8606A")
+_NDF = style("#E8935F", "#2A1206", "#FFE3D2", "#F0A070")
+_IS = style("#0B0C0E", "#FFFFFF", "#D5DBE1", "#C9D0D8")
+_SDF = style("#F2C21A", "#2A2000", "#FFF2BD", "#F2C21A")
+_ARMY = style("#B2487F", "#FFFFFF", "#FAD3E6", "#D873A6")
+_RELIEF = style("#EBB1BC", "#3E0D18", "#FFF0F2", "#E5909F")
+_PESHMERGA = style("#3FA57B", "#06170F", "#CFF3E2", "#5FC79B")
+_NOBODY = style("#6F7883", "#FFFFFF", "#D5DBE1", "#A7B2BD")
 
 NIGHT = replace(
     DAY,
@@ -68,9 +63,9 @@ NIGHT = replace(
         "islamic_state": _IS,
         "sdf": _SDF,
         "peshmerga": _PESHMERGA,
-        "tribal": _style("#C9A26B", "#241606", "#F3E4CB", "#D9B888"),
+        "tribal": style("#C9A26B", "#241606", "#F3E4CB", "#D9B888"),
         "relief": _RELIEF,
-        "pkk": _style("#B9C94A", "#23270A", "#EEF4C4", "#CBD96A"),
+        "pkk": style("#B9C94A", "#23270A", "#EEF4C4", "#CBD96A"),
         "army": _ARMY,
         "tiger": _ARMY,
         "palmyra": _RELIEF,
@@ -110,10 +105,12 @@ NIGHT = replace(
 )
 """The dark theme: the same map by night."""
 
-_BLUE = _style("#0B4F9E", "#FFFFFF", "#05274F", "#0B4F9E")
-_SKY = _style("#4FA3E3", "#04203A", "#0B3D66", "#2C86CC")
-_AMBER = _style("#E8A200", "#2E2000", "#5C4000", "#B47D00")
-_NAVY = _style("#3A3F92", "#FFFFFF", "#171A4A", "#3A3F92")
+_BLUE = style("#0B4F9E", "#FFFFFF", "#05274F", "#0B4F9E")
+_SKY = style("#4FA3E3", "#04203A", "#0B3D66", "#2C86CC")
+_AMBER = style("#E8A200", "#2E2000", "#5C4000", "#B47D00")
+_NAVY = style("#3A3F92", "#FFFFFF", "#171A4A", "#3A3F92")
+_PALE = style("#B9D6F2", "#04203A", "#0B3D66", "#5B94C8")
+_MAUVE = style("#C77CA8", "#2C0A1E", "#56203F", "#A85587")
 
 COLOUR_BLIND = replace(
     DAY,
@@ -127,17 +124,17 @@ COLOUR_BLIND = replace(
         "sdf": _AMBER,
         "army": _NAVY,
         "tiger": _NAVY,
-        "relief": _style("#B9D6F2", "#04203A", "#0B3D66", "#5B94C8"),
-        "palmyra": _style("#B9D6F2", "#04203A", "#0B3D66", "#5B94C8"),
-        "peshmerga": _style("#C77CA8", "#2C0A1E", "#56203F", "#A85587"),
-        "tribal": _style("#8FB4D0", "#0A2236", "#1F4A6B", "#5E8CAD"),
-        "pkk": _style("#F0D48A", "#33260A", "#6B5413", "#A88A35"),
+        "relief": _PALE,
+        "palmyra": _PALE,
+        "peshmerga": _MAUVE,
+        "tribal": style("#8FB4D0", "#0A2236", "#1F4A6B", "#5E8CAD"),
+        "pkk": style("#F0D48A", "#33260A", "#6B5413", "#A88A35"),
     },
     sides=DAY.sides
     | {
         Side.GOVERNMENT: _BLUE,
         Side.SDF: _AMBER,
-        Side.PESHMERGA: _style("#C77CA8", "#2C0A1E", "#56203F", "#A85587"),
+        Side.PESHMERGA: _MAUVE,
     },
     washes=DAY.washes
     | {

@@ -9,8 +9,8 @@ from model.frame import Frame, Opening
 from model.map.theatre import Theatre
 from viz.chapters import NOTED, Chapter, chapters
 from viz.chronicle import Chronicle
-from viz.feed import SPEEDS
 from viz.icons import button_icon, event_icon
+from viz.pace import SPEEDS
 from viz.palette import Theme
 from viz.svg import rounded
 from viz.text import font
@@ -18,6 +18,8 @@ from viz.topbar import Button
 from viz.widgets import sparkline, words
 
 NAMES = ("1×", "2×", "4×", "8×", "Max")
+SEEN_THROUGH = 64
+"""Turns of a recording that are looked through before it is drawn anew."""
 ROWS = 2
 """Lines in which the names of chapters stand, so that more of them find room."""
 
@@ -77,15 +79,20 @@ class Timeline:
 
     def chapters(self) -> list[Chapter]:
         """Return the chapters of all that was told."""
-        if self._told[0] != self.chronicle.last:
+        if self._told[0] != self.chronicle.count:
             last = self.chronicle.last
             found = chapters(self.chronicle.weighty(last, NOTED), self.chronicle.pieces(last), self.theatre, self.turns)
-            self._told = (last, found)
+            self._told = (self.chronicle.count, found)
         return self._told[1]
+
+    def forget(self) -> None:
+        """Draw it anew, chapters and all: another run is shown."""
+        self._told, self._kept = (-2, []), None
 
     def draw(self, screen: pygame.Surface, box: pygame.Rect, frame: Frame | None, controls: Controls) -> None:
         """Draw controls and track."""
-        key = (box.size, frame and frame.turn, self.chronicle.last // 16, controls, id(self.theme))
+        told = (self.chronicle.last // 16, self.chronicle.count // SEEN_THROUGH)
+        key = (box.size, frame and frame.turn, told, controls, id(self.theme))
         if self._kept is None or key != self._key:
             self._kept, self._key = pygame.Surface(box.size), key
             self._compose(self._kept, self._kept.get_rect(), frame, controls)

@@ -8,11 +8,13 @@ from model.frame import Frame, Opening
 from viz.icons import button_icon
 from viz.palette import Theme
 from viz.svg import rounded
-from viz.text import fitted
+from viz.text import fitted, font
 from viz.widgets import words
 
 CLOCK = 240
 """Pixels kept for the clock."""
+WIDE = 1000
+"""Width of the bar from which title and scenario stand beside each other."""
 BUTTONS = (
     ("fit", "fit"),
     ("eye", "viewpoint"),
@@ -36,29 +38,51 @@ class Button:
 
 def buttons(box: pygame.Rect) -> list[Button]:
     """Return the buttons of a top bar."""
-    step = 40 if box.width > 1000 else 34
+    step = 40 if box.width > WIDE else 34
     first = box.right - 14 - step * len(BUTTONS)
     return [Button(pygame.Rect(first + step * k, box.y + 10, 32, 32), action) for k, (_, action) in enumerate(BUTTONS)]
 
 
-def draw(screen: pygame.Surface, box: pygame.Rect, opening: Opening, frame: Frame | None, theme: Theme) -> None:
-    """Draw the bar."""
+def draw(
+    screen: pygame.Surface,
+    box: pygame.Rect,
+    opening: Opening,
+    frame: Frame | None,
+    theme: Theme,
+    what_if: tuple[str, str] = ("", ""),
+) -> None:
+    """Draw the bar; `what_if` tells of the branch that is shown."""
     screen.fill(theme.panel, box)
     pygame.draw.line(screen, theme.stronger, (box.left, box.bottom - 1), (box.right, box.bottom - 1))
-    size = 22 if box.width > 1000 else 17
-    named = fitted(opening.title, "title", size, _clock_at(box) - CLOCK // 2 - box.x - 36)
-    title = words(screen, (box.x + 18, box.centery), named, ("title", size, theme.ink[0]), anchor="midleft")
     if frame is not None:
         _clock(screen, box, frame, theme)
     _buttons(screen, box, theme)
-    if _clock_at(box) - CLOCK // 2 - title.right < 90:
+    room = _clock_at(box) - CLOCK // 2 - box.x - 36
+    if box.width <= WIDE:
+        named = fitted(opening.title, "title", 16, room)
+        words(screen, (box.x + 18, box.y + 8), named, ("title", 16, theme.ink[0]))
+        note = fitted(": ".join(what_if) if what_if[0] else f"{opening.scenario} · seed {opening.seed}", "ui", 11, room)
+        words(screen, (box.x + 18, box.y + 30), note, ("ui", 11, theme.accent if what_if[0] else theme.ink[1]))
         return
+    title = words(
+        screen, (box.x + 18, box.centery), fitted(opening.title, "title", 22, room), ("title", 22, theme.ink[0]), anchor="midleft"
+    )
     x = title.right + 16
-    pygame.draw.line(screen, theme.stronger, (x, box.y + 12), (x, box.bottom - 13))
     room = _clock_at(box) - CLOCK // 2 - x - 20
-    words(screen, (x + 14, box.y + 10), fitted(opening.scenario, "ui-medium", 13, room), ("ui-medium", 13, theme.ink[0]))
-    note = fitted(f"seed {opening.seed} · turns of {opening.turn_h} h · {opening.map_name}", "ui", 11, room)
-    words(screen, (x + 14, box.y + 29), note, ("ui", 11, theme.ink[2]))
+    if room < 70:
+        return
+    pygame.draw.line(screen, theme.stronger, (x, box.y + 12), (x, box.bottom - 13))
+    words(
+        screen,
+        (x + 14, box.y + 10),
+        fitted(what_if[0] or opening.scenario, "ui-medium", 13, room),
+        ("ui-medium", 13, theme.ink[0]),
+    )
+    note = f"seed {opening.seed} · turns of {opening.turn_h} h · {opening.map_name}"
+    if font("ui", 11).size(note)[0] > room:
+        note = note.rpartition(" · ")[0]
+    note = fitted(what_if[1] or note, "ui", 11, room)
+    words(screen, (x + 14, box.y + 29), note, ("ui", 11, theme.accent if what_if[0] else theme.ink[2]))
 
 
 def _buttons(screen: pygame.Surface, box: pygame.Rect, theme: Theme) -> None:

@@ -27,6 +27,13 @@ class Trails:
         self._kept[frame.turn] = (units["row"].copy(), units["cell"].copy(), units["men"].copy())
         self._turns.insert(bisect_right(self._turns, frame.turn), frame.turn)
 
+    def forget_after(self, turn: int) -> None:
+        """Forget what came after a turn: it will be told otherwise."""
+        at = bisect_right(self._turns, turn)
+        for later in self._turns[at:]:
+            del self._kept[later]
+        del self._turns[at:]
+
     def of(self, row: int, turn: int, days: int | None = None) -> list[tuple[int, int]]:
         """Return cell and men of a unit each morning up to a turn, of the last days or of all."""
         first = 0 if days is None else bisect_left(self._turns, turn - days * self._every)

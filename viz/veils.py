@@ -12,7 +12,7 @@ from viz.camera import Camera
 from viz.palette import Colour
 from viz.sampling import Floats, blurred
 
-SIGHT_KM, CONTACT_KM = 6.0, 3.0
+SIGHT_KM, CONTACT_KM = 3.5, 1.5
 """How far from its own units, and around its contacts, a side's picture is drawn clear."""
 FOG = (24, 26, 34)
 FOG_SHARE = 0.52

@@ -7,16 +7,15 @@ from time import perf_counter
 import pygame
 
 from model.frame import Frame
-from viz import sdl
 from viz.actions import Actions
 from viz.canvas import Canvas
 from viz.desk import Desk
 from viz.ending import epilogue, prologue
-from viz.feed import TURNS_PER_SECOND, Feed
+from viz.feed import Feed
 from viz.keys import held_keys, key_of
-from viz.palette import DAY, Theme
+from viz.pace import TURNS_PER_SECOND
+from viz.palette import Theme
 from viz.pointer import Pointer
-from viz.script import Order
 from viz.stagehand import Stagehand
 from viz.timeline import Controls
 
@@ -30,7 +29,14 @@ SURVEYED = 12
 class Window:
     """One open window on one feed."""
 
-    def __init__(self, feed: Feed, size: tuple[int, int], theme: Theme, shots: Path, ui_scale: float | None = 1.0) -> None:
+    def __init__(
+        self,
+        feed: Feed,
+        size: tuple[int, int],
+        theme: Theme,
+        shots: Path,
+        ui_scale: float | None = 1.0,
+    ) -> None:
         self.feed = feed
         self.canvas = Canvas(size, ui_scale)
         pygame.display.set_caption(f"{feed.opening.title} - {feed.opening.scenario}")
@@ -51,19 +57,24 @@ class Window:
         """Run until the reader leaves (or for a number of pictures); return the number of frames of the model shown."""
         clock, shown, drawn = pygame.time.Clock(), 0, 0
         while self.actions.running and (frames is None or drawn < frames):
-            seconds = min(clock.tick(FPS) / 1000, LONGEST_S)
-            for event in pygame.event.get():
-                self.take(event)
-            self._hold(seconds)
-            shown += self.listen()
-            self._tell(seconds)
-            if self.hand is not None:
-                self.hand.go_on()
-            self.draw()
+            shown += self.beat(min(clock.tick(FPS) / 1000, LONGEST_S))
             drawn += 1
         self.actions.end_film()
         if self.hand is not None and frames is None:
             self.hand.end()
+        return shown
+
+    def beat(self, seconds: float) -> int:
+        """Take in what the reader does, listen to the feed, and draw one picture; return the number of frames that came."""
+        for event in pygame.event.get():
+            self.take(event)
+        self._hold(seconds)
+        self._branch()
+        shown = self.listen()
+        self._tell(seconds)
+        if self.hand is not None:
+            self.hand.go_on()
+        self.draw()
         return shown
 
     def take(self, event: pygame.event.Event) -> None:
@@ -79,12 +90,19 @@ class Window:
             self.pointer.take(self.canvas.scaled(event))
 
     def _key(self, event: pygame.event.Event) -> None:
+        question = self.desk.state.question
+        if question is not None:
+            if (answer := question.take(event)) is not None:
+                self.actions.answer(answer)
+            return
         key = key_of(event.key, shift=bool(event.mod & pygame.KMOD_SHIFT))
         if key is not None and not key.held:
             self.actions.do(key.action, key.argument)
 
     def _hold(self, seconds: float) -> None:
         """Do what keys do that are held down."""
+        if self.desk.state.question is not None:
+            return
         down = pygame.key.get_pressed()
         for key in held_keys():
             if any(down[code] for code in key.codes):
@@ -112,6 +130,30 @@ class Window:
             self.desk.state.error = self.feed.error
         return count
 
+    def _branch(self) -> None:
+        """Go over to a branch once it has come to its turn."""
+        fork = self.actions.fork
+        if fork is None:
+            return
+        self.desk.toast(fork.said, perf_counter())
+        feed = fork.look()
+        if fork.problem and self.actions.asked is not None:
+            self.desk.toast("", perf_counter())
+            self.desk.state.question = self.actions.asked
+            self.actions.asked.problem = fork.problem
+        if feed is not None:
+            feed.speed = self.feed.speed
+            self.feed.close()
+            self.feed = self.actions.feed = feed
+            self.actions.course, turn = fork.course, fork.shown.turn
+            given = " ".join(fork.settings)
+            self.desk.turn_off(turn, feed.orders, (f"what if, from turn {turn}", given))
+            self.desk.toast(f"From here on: {given}", perf_counter())
+            self._ended = False
+            feed.seek(turn)
+        if feed is not None or fork.problem:
+            self.actions.fork = None
+
     def _survey(self) -> None:
         """Look through more of a recording, so that the timeline tells of all of it."""
         for frame in self.feed.survey(SURVEYED):
@@ -124,7 +166,7 @@ class Window:
         if frame.turn > 8 and self.desk.state.page is not None and not self._ended:
             self.desk.state.page = None
         if frame.over and not self._ended:
-            self.desk.state.page = epilogue(self.feed.opening, frame)
+            self.desk.state.page = epilogue(self.feed.opening, frame, self.desk.place)
         self._ended = frame.over
 
     def _tell(self, seconds: float) -> None:
@@ -171,52 +213,3 @@ class Window:
     def _follow(self) -> None:
         if self.desk.state.follow and (one := self.desk.scene.units.of_row(self.desk.state.row)):
             self.desk.scene.view.centre(*one.end)
-
-
-def watch(
-    feed: Feed,
-    *,
-    size: tuple[int, int] = (1600, 900),
-    theme: Theme = DAY,
-    shots: Path = Path("shots"),
-    frames: int | None = None,
-    ui_scale: float | None = 1.0,
-    script: tuple[Order, ...] = (),
-    headless: bool = False,
-) -> int:
-    """Open a window on a feed and stay until the reader leaves.
-
-    Parameters
-    ----------
-    feed
-        Where frames come from; it is closed at the end.
-    size
-        Size of the window in pixels.
-    theme
-        Its colours.
-    shots
-        Folder for pictures taken with P and films taken with R.
-    frames
-        Close by itself after so many pictures (None: stay).
-    ui_scale
-        How much larger everything is drawn; None to choose by the height of the desktop.
-    script
-        What is done in the window as a reader would do it.
-    headless
-        Open no window; the script is all there is, and at its end the view is left.
-
-    Returns
-    -------
-    int
-        0, or 1 if the source of the frames failed (the exit status of the command).
-    """
-    try:
-        sdl.start(headless=headless)
-        window = Window(feed, size, theme, shots, ui_scale)
-        if script:
-            window.hand = Stagehand(window, script, stays=not headless)
-        window.run(frames=frames)
-        return 1 if feed.error else 0
-    finally:
-        feed.close()
-        pygame.display.quit()

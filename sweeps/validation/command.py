@@ -1,6 +1,8 @@
 """`run.py validate`: plays the patterns, prints the table, writes page, figure and figures."""
 
+import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from model.words import say_if_new, some
 from sweeps.storage import OutputProblem, write_whole
 from sweeps.validation.figure import png
 from sweeps.validation.page import page
@@ -18,6 +21,26 @@ from sweeps.validation.trial import Results, play
 OUT = Path("runs") / "validate"
 FAILED = 3
 WIDTH = 170
+
+
+def add_to(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the verb to the command line."""
+    asked = verbs.add_parser("validate", help="hold the laws against fifteen patterns of the past (exit 3: one fails)")
+    asked.add_argument("--seeds", type=some, default=60, metavar="N", help="runs of each window (default 60)")
+    asked.add_argument("--pattern", nargs="+", default=[], metavar="ID", help="only these: S01 ... S15")
+    asked.add_argument("--workers", type=some, default=None, metavar="N", help="processes (default: one a core)")
+    asked.add_argument("--guards", action="store_true", help="play each pattern without its mechanism too: it must then fail")
+    asked.add_argument("--guard-seeds", type=some, default=None, metavar="N", help="runs of each guard (default as --seeds)")
+    asked.add_argument("--out", type=Path, default=OUT, metavar="DIR", help="page, figure and figures go there")
+    asked.add_argument("--json", action="store_true", help="print the figures as JSON")
+    asked.set_defaults(verb=_validated)
+
+
+def _validated(options: argparse.Namespace) -> int:
+    say_if_new()
+    guards = (options.guard_seeds or options.seeds) if options.guards else 0
+    workers = options.workers or os.cpu_count() or 1
+    return validate(options.seeds, options.pattern, workers, options.out, as_text=not options.json, guard_seeds=guards)
 
 
 def validate(

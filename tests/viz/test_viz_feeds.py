@@ -1,12 +1,18 @@
 """Feeds: order, pace, back-pressure, errors, going back."""
 
+import os
+import signal
 import time
 
 import pytest
 from small_war import Leaves, NeverOpens, SmallRun, frame
 
-from viz.feed import ListFeed, Pace
+from viz import sdl
+from viz.feed import ListFeed
 from viz.live import Factory, FeedError, LiveFeed
+from viz.pace import Pace
+from viz.palette import DAY
+from viz.window import Window
 
 
 class Hand:
@@ -148,3 +154,24 @@ def test_a_run_that_cannot_be_opened_says_why():
 def test_a_process_that_just_ends_is_noticed():
     with pytest.raises(FeedError, match="ended before it opened"):
         LiveFeed(Factory(Leaves))
+
+
+def test_a_model_that_is_killed_pauses_the_view_and_is_told_of(tmp_path):
+    sdl.start(headless=True)
+    feed = LiveFeed(Factory(SmallRun, (400,)))
+    try:
+        window = Window(feed, (1100, 640), DAY, tmp_path)
+        feed.speed = 8.0
+        while window.desk.frame is None or window.desk.frame.turn < 4:
+            window.run(frames=1)
+        os.kill(feed._child.pid, signal.SIGKILL)
+        end = time.perf_counter() + 20
+        while not window.desk.state.error and time.perf_counter() < end:
+            window.run(frames=1)
+        assert window.desk.state.error == "the model's process ended without a word"
+        assert feed.paused
+        window.actions.do("first")  # what was played can still be looked at
+        window.run(frames=2)
+        assert window.desk.frame.turn == 0
+    finally:
+        feed.close()

@@ -20,6 +20,14 @@ SCENES = {
     "night": Shot((330, 210), theme=THEMES["night"], chrome=False),
     "colour-blind": Shot((330, 210), theme=THEMES["colour-blind"], chrome=False),
     "fog": Shot((330, 210), chrome=False, layers=Layers(fog=True, viewpoint=1)),
+    "fog-night": Shot((330, 210), theme=THEMES["night"], chrome=False, layers=Layers(fog=True, viewpoint=2)),
+    "city": Shot((330, 210), view="city", chrome=False),
+    "city-night": Shot((330, 210), view="city", theme=THEMES["night"], chrome=False),
+    "city-colour-blind": Shot((330, 210), view="city", theme=THEMES["colour-blind"], chrome=False),
+    "fog-sdf": Shot((330, 210), view="city", chrome=False, layers=Layers(fog=True, viewpoint=3)),
+    "arabic": Shot((330, 210), chrome=False, layers=Layers(arabic=True, units=False)),
+    "bare": Shot((330, 210), chrome=False, layers=Layers(units=False, names=False, control=False)),
+    "night-units": Shot((330, 210), theme=THEMES["night"], chrome=False, layers=Layers(control=False, names=False)),
 }
 
 

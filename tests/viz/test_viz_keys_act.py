@@ -4,8 +4,9 @@ import pygame
 import pytest
 from small_war import frame
 
-from viz.feed import ListFeed, Pace
+from viz.feed import ListFeed
 from viz.keys import KEYS
+from viz.pace import Pace
 from viz.palette import DAY
 from viz.window import Window
 
@@ -63,13 +64,14 @@ SEEN = {
     "viewpoint": layer("eyes"),
     "layer_minimap": layer("minimap"),
     "theme": lambda w: id(w.desk.theme),
+    "what_if": lambda w: w.desk.state.toast,
     "summary": lambda w: w.desk.state.page,
     "chrome": lambda w: w.desk.layout.map.size,
     "full_screen": lambda w: w.canvas.full,
     "shot": lambda w: sorted(w.actions.shots.glob("*.png")),
     "record": lambda w: w.actions.reel is not None or w.desk.state.toast,
     "help": lambda w: w.desk.state.help,
-    "escape": lambda w: w.actions.running,
+    "escape": lambda w: (w.actions.running, w.desk.state.toast),
     "leave": lambda w: w.actions.running,
 }
 """What of the window each action changes."""
@@ -91,6 +93,16 @@ def test_a_key_does_what_it_says(window, key):
     window.listen()
     window.draw()
     assert SEEN[key.action](window) != before
+
+
+def test_esc_leaves_only_when_pressed_twice_in_a_row(window):
+    now = [100.0]
+    window.actions.clock = lambda: now[0]
+    for seconds, running in ((0.0, True), (4.0, True), (1.0, False)):
+        now[0] += seconds
+        window.take(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode=""))
+        assert window.actions.running is running
+    assert window.desk.state.toast == "Esc again leaves"
 
 
 def test_every_action_is_looked_at():

@@ -5,9 +5,10 @@ from small_war import SmallRun, frame
 
 from viz.feed import ListFeed
 from viz.live import Factory, LiveFeed
+from viz.palette import DAY
 from viz.problems import CueError, ScriptError
 from viz.script import VERBS, read
-from viz.window import watch
+from viz.sitting import Sitting, watch
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def play(header, ground, tmp_path):
         path.write_text("\n".join(lines), encoding="utf-8")
         frames = [frame(turn, 60, turn == 11, ground) for turn in range(12)]
         shown = ListFeed(header, ground, frames) if feed is None else feed
-        code = watch(shown, size=(1200, 700), script=read(path), headless=True, ui_scale=ui_scale, shots=tmp_path)
+        code = watch(lambda: shown, Sitting(DAY, ui_scale, tmp_path, read(path), headless=True, size=(1200, 700)))
         return code, shown
 
     return playing
@@ -90,7 +91,7 @@ def test_every_bad_line_is_named_at_once(tmp_path):
     bad = (
         "foo", "key zz", "key ctrl+a", "key q 3", "click 1", "click a b", "drag 1 2 3", "wheel", "wheel 1 2", "wait turns",
         "wait years 3", "speed 3", "turn -1", "view moon", "theme pink", "size 20 20", "assert turn", "assert turn ~ 3",
-        "assert selected king", "assert selected > unit", "shot out.gif", "quit now", 'key "',
+        "assert selected king", "assert selected > unit", "shot out.gif", "quit now", 'key "', "type", "type two words",
     )  # fmt: skip
     path = tmp_path / "bad.script"
     path.write_text("\n".join(["# all of it", "key space", *bad]), encoding="utf-8")

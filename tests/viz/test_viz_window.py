@@ -9,10 +9,13 @@ from small_war import frame
 from viz import help as help_page
 from viz import sdl
 from viz.actions import Actions
-from viz.feed import ListFeed, Pace
+from viz.feed import ListFeed
 from viz.keys import KEYS, key_of
+from viz.pace import Pace
 from viz.palette import DAY
-from viz.window import Window, watch
+from viz.script import Order
+from viz.sitting import Sitting, watch
+from viz.window import Window
 
 
 @pytest.fixture
@@ -57,7 +60,9 @@ def test_every_key_of_the_help_has_an_action_and_every_action_a_key():
     named = {key.action for key in KEYS}
     assert named <= doing
     assert doing - named == {
+        "answer",
         "do",
+        "give_up",
         "save_shot",
         "seek",
         "visit",
@@ -143,6 +148,7 @@ def test_a_click_chooses_a_unit_and_again_the_next_of_its_stack(window):
     window.draw()
     press(window, pygame.K_ESCAPE)
     assert desk.state.row == -1
+    press(window, pygame.K_ESCAPE)
     assert window.actions.running
     press(window, pygame.K_ESCAPE)
     assert not window.actions.running
@@ -205,7 +211,8 @@ def test_an_error_of_the_feed_is_shown(window, feed):
 def test_watch_shows_all_frames_and_closes(header, ground):
     feed = ListFeed(header, ground, [frame(turn, 20, turn == 4, ground) for turn in range(5)])
     feed.speed = float("inf")
-    assert watch(feed, size=(1100, 640), frames=8) == 0
+    script = (Order("1", "wait", ("seconds", 0.5)), Order("2", "quit", ()))
+    assert watch(lambda: feed, Sitting(size=(1100, 640), script=script, headless=True)) == 0
     assert feed.index == 4
     sdl.start(headless=True)
 

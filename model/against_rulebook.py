@@ -55,7 +55,8 @@ def _beyond(own: Parameter, usual: Parameter) -> str:
     number = 0.0 if isinstance(own.value, str) else float(own.value)
     if abs(number) > MOST:
         return f"{number:g} is more than any law can use ({MOST:g})"
-    if number < 0 <= min((*(usual.range or ()), 0.0)):
+    signed = usual.unit.startswith("index -1")
+    if not signed and number < 0 <= min((*(usual.range or ()), 0.0)):
         return f"should not be negative, is {number:g}"
     return ""
 

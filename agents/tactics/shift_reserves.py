@@ -61,7 +61,7 @@ def shift_reserves(commander: "Commander") -> Proposals:
     givers = sorted(needs, key=lambda need: (need.press, need.sector))
     budget = float(campaign.rules.islamic_state.is_shift) / slowed(campaign, int(commander.side))
     for sectors in massing(commander):
-        wanted = {campaign.sector_index[commander.side.name.lower(), name] for name in sectors}
+        wanted = {campaign.sector_index.get((commander.side.name.lower(), name), -1) for name in sectors}
         budget = yield from _mass(commander, wanted, givers, names, budget)
     for worst in sorted(pressed, key=lambda need: (-need.score, need.sector))[:NEEDY]:
         if budget < SMALLEST:

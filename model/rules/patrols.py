@@ -1,4 +1,4 @@
-"""Patrols: nobody's ground within a morning's walk of a post goes back to the side whose post is nearest."""
+"""Patrols: ground that was fought over and left goes, within a morning's walk of a post, to the side whose post is nearest."""
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,8 +20,8 @@ def reoccupy(campaign: "Campaign") -> None:
     layers, theatre = campaign.layers, campaign.theatre
     walk, span = walks(campaign.rules.move.patrol_km / theatre.cell_km, theatre.width)
     patrol(
-        campaign.units, layers.control, layers.taken, layers.held_h, layers.zoc, layers.watched, theatre.bank, theatre.inside,
-        walk, span, theatre.width, campaign.enclosed,
+        campaign.units, layers.control, layers.changed_turn, layers.taken, layers.held_h, layers.zoc, layers.watched,
+        theatre.bank, theatre.inside, walk, span, theatre.width, campaign.enclosed,
     )  # fmt: skip
 
 
@@ -36,13 +36,13 @@ def walks(cells: float, width: int) -> tuple[Ints, int]:
 
 @law
 def patrol(
-    units: Rows, control: Layer, taken: Layer, held_h: Layer, zoc: Layer, watched: Layer, bank: Layer, inside: Layer,
-    walk: Ints, span: int, width: int, found: Ints,
+    units: Rows, control: Layer, changed: Ints, taken: Layer, held_h: Layer, zoc: Layer, watched: Layer, bank: Layer,
+    inside: Layer, walk: Ints, span: int, width: int, found: Ints,
 ) -> None:  # fmt: skip
-    """Give nobody's cells to the side of the nearest post on their bank, if no other side's zone of control covers them.
+    """Give nobody's cells that changed hands before to the side of the nearest post, if no other side's zone covers them.
 
-    A post is a steady unit at home; raiders hold no ground. Where the posts of two sides are as near nobody comes to stay.
-    What is won so fades again once the post is gone.
+    Patrols keep to their bank. A post is a steady unit at home; raiders hold no ground. Where the posts of two sides are
+    as near nobody comes to stay. What is won so fades again once the post is gone.
     """
     many = 0
     height = control.shape[0] // width
@@ -61,7 +61,7 @@ def patrol(
             r = cell // width
             if r < 1 or r >= height - 1 or abs(r - row) > span or abs(cell - r * width - column) > span:
                 continue
-            if control[cell] != 0 or inside[cell] == 0 or bank[cell] != bank[u.cell]:
+            if control[cell] != 0 or changed[cell] < 0 or inside[cell] == 0 or bank[cell] != bank[u.cell]:
                 continue
             east = cell - r * width - column
             far = ((r - row) * (r - row) + east * east) * SIDES

@@ -19,12 +19,13 @@ def morning(posts, control=None, zoc=None, bank=None, km=4.0):
     return played(units, control, zoc, bank, km)
 
 
-def played(units, control=None, zoc=None, bank=None, km=4.0):
+def played(units, control=None, zoc=None, bank=None, km=4.0, changed=None):
     control = np.zeros(WIDTH * WIDTH, dtype=np.int8) if control is None else control
     blank = np.zeros_like(control)
     walk, span = walks(km, WIDTH)
+    changed = np.zeros(control.size, dtype=np.int32) if changed is None else changed
     patrol(
-        units, control, blank.copy(), np.zeros(control.size), blank.astype(np.uint8) if zoc is None else zoc,
+        units, control, changed, blank.copy(), np.zeros(control.size), blank.astype(np.uint8) if zoc is None else zoc,
         np.zeros(control.size, dtype=np.int32), blank if bank is None else bank, np.ones_like(control), walk, span, WIDTH,
         np.zeros(4000, dtype=np.int32),
     )  # fmt: skip
@@ -64,6 +65,15 @@ def test_held_ground_and_ground_under_an_enemy_s_guns_are_left_alone():
     assert control[MIDDLE + 2] == ENEMY
     assert control[MIDDLE - 2] == 0
     assert control[MIDDLE - 1] == GOVERNMENT
+
+
+def test_ground_that_nobody_ever_took_must_be_taken_first():
+    units = np.zeros(1, dtype=UNIT)
+    units[0]["alive"], units[0]["side"], units[0]["cell"], units[0]["home"], units[0]["men"] = 1, GOVERNMENT, MIDDLE, MIDDLE, 100
+    units[0]["state"], units[0]["kind"] = int(State.STEADY), int(Kind.INFANTRY)
+    changed = np.full(WIDTH * WIDTH, -1, dtype=np.int32)
+    changed[MIDDLE + 3] = 7
+    assert np.flatnonzero(played(units, changed=changed)).tolist() == [MIDDLE + 3]
 
 
 def test_nobody_crosses_the_river():

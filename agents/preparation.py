@@ -1,4 +1,4 @@
-"""Preparation: a grand assault that is due is saved for; men are brought to its front, and no district is attacked there."""
+"""Preparation: a grand assault that is due is saved for: men are brought to its front, and raids leave the vehicle bombs."""
 
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from agents.commander import Commander
 
 PATIENCE = 2.0
-"""Times the days of massing for which men and vehicle bombs are saved; after that smaller attacks go on (estimate)."""
+"""Times the days of massing for which men and vehicle bombs are saved; after that raids may have them (estimate)."""
 
 
 def prepares(commander: "Commander", memory: FrontMemory) -> bool:

@@ -158,8 +158,6 @@ def _able(commander: "Commander", memory: FrontMemory) -> list[str]:
     due = [tier for tier in TIERS if campaign.day >= memory.due[tier]]
     if "grand" in due and memory.prepares < 0:
         memory.prepares = campaign.day
-    if prepares(commander, memory):
-        due = [tier for tier in due if tier != "district"]
     if due in ([], ["raid"]):
         return due
     stock = campaign.svbieds[memory.depot]
@@ -175,7 +173,7 @@ def _begin(commander: "Commander", name: str, memory: FrontMemory, tier: str, fo
         days, memory.prepares = max(min(days, GATHERS_DAYS), days - (campaign.day - memory.prepares)), -1
     starts = campaign.turn + days * per_day + (2 if per_day == 4 else 1)
     ends, vehicles = starts + MOST_DAYS[tier] * per_day, int(getattr(rules, f"{tier}_sv"))
-    if tier == "raid" and (memory.prepares >= 0 or campaign.svbieds[memory.depot] < vehicles + rules.district_sv):
+    if tier == "raid" and (prepares(commander, memory) or campaign.svbieds[memory.depot] < vehicles + rules.district_sv):
         vehicles = 0  # what there is waits for a larger attack
     for number, thrust in enumerate(found):
         share = (vehicles + len(found) - 1 - number) // len(found)

@@ -50,15 +50,18 @@ def strike(
     urban = campaign.theatre.ground[cell] == Ground.URBAN
     enough = max(enough, policy.rg_urban_r) if urban else enough
     against = max(float(campaign.rules.intel.front_post), believed_power(campaign, enemy, defending=True))
+    doubt, least = doubt_of(campaign, enemy), policy.rg_urban_r if urban else 0.0
+    most = float(powers(campaign, near).sum()) / against
+    if most < least or p_win(campaign, most, doubt) < policy.rg_counter_p:
+        return near[:0]  # not even all of them; the ways are asked last, since it takes long to find them
     chosen, ratio = _enough_of(campaign, near, against, enough)
     barred = _barred(campaign, chosen, cell)
     while barred.size:
         near = without(near, barred)
         chosen, ratio = _enough_of(campaign, near, against, enough)
         barred = _barred(campaign, chosen, cell)
-    too_weak = urban and ratio < policy.rg_urban_r
-    chance = p_win(campaign, ratio, doubt_of(campaign, enemy))
-    if too_weak or chance < policy.rg_counter_p:
+    chance = p_win(campaign, ratio, doubt)
+    if ratio < least or chance < policy.rg_counter_p:
         return chosen[:0]
     yield Proposal(
         rows=chosen, goal=cell, order=Order.ATTACK, until=campaign.turn + STANDS_DAYS * campaign.turns_per_day,
@@ -89,8 +92,8 @@ def _barred(campaign: "Campaign", rows: Rows, cell: int) -> Rows:
         field, here = fields.towards(cell, int(units["mode"][row])), int(units["cell"][row])
         fields.reach(field, here)
         if through_the_enemy(
-            fields.way[field], here, cell, theatre.offsets, hostile[campaign.layers.control], theatre.ground, theatre.width,
-            CLOSE_KM / theatre.cell_km,
+            fields.way[field], here, cell, theatre.offsets, campaign.layers.control, hostile, theatre.ground,
+            (theatre.width, CLOSE_KM / theatre.cell_km),
         ):  # fmt: skip
             found.append(row)
     return np.array(found, dtype=np.int64)
@@ -98,19 +101,20 @@ def _barred(campaign: "Campaign", rows: Rows, cell: int) -> Rows:
 
 @law
 def through_the_enemy(
-    way: Layer, start: int, goal: int, offsets: Ints, theirs: Layer, ground: Layer, width: int, close: float
+    way: Layer, start: int, goal: int, offsets: Ints, control: Layer, hostile: Layer, ground: Layer, grid: tuple[int, float]
 ) -> bool:  # fmt: skip
     """Say whether the way to a goal leads through a town of the enemy, or farther than `close` cells over his open ground.
 
     The last `close` cells of the way do not count: what is his there is to be taken.
     """
+    width, close = grid
     here, over = start, 0
-    for _ in range(theirs.shape[0]):
+    for _ in range(control.shape[0]):
         dr = float(here // width - goal // width)
         dc = float(here % width - goal % width)
         if dr * dr + dc * dc <= close * close or way[here] < 0:
             return False
-        if theirs[here] == 1:
+        if hostile[control[here]] == 1:
             over += 1
             if over > close or ground[here] == URBAN:
                 return True

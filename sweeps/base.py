@@ -155,9 +155,9 @@ def _bounds(keys: tuple[str, ...], tree: Any) -> tuple[float | None, float | Non
     field = _field(keys, tree)
     for rule in field.metadata if field is not None else ():
         if isinstance(rule, Ge | Gt):
-            low = float(rule.ge if isinstance(rule, Ge) else rule.gt)  # type: ignore[arg-type]
+            low = float(rule.ge if isinstance(rule, Ge) else rule.gt)  # type: ignore[arg-type] # bounds of numbers are numbers
         if isinstance(rule, Le | Lt):
-            high = float(rule.le if isinstance(rule, Le) else rule.lt)  # type: ignore[arg-type]
+            high = float(rule.le if isinstance(rule, Le) else rule.lt)  # type: ignore[arg-type] # as above
     return low, high
 
 

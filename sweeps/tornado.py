@@ -1,16 +1,13 @@
 """The tornado of all parameters: which ends of ranges move people, men and ground most, and which of them are guesses."""
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from model.scenario import Scenario
+from sweeps import canvas
 from sweeps.report.words import and_list
 
 if TYPE_CHECKING:
@@ -128,8 +125,7 @@ def _number(name: str, scenario: Scenario) -> bool:
 
 def png(found: Mapping[str, Sequence[Bar]], usual: Mapping[str, float]) -> bytes:
     """Return the picture."""
-    figure = Figure(figsize=(12.5, 0.3 * MOST + 1.2), layout="constrained", facecolor="white")
-    FigureCanvasAgg(figure)
+    figure = canvas.blank(12.5, 0.3 * MOST + 1.2)
     panels = figure.subplots(1, len(found), squeeze=False)[0]
     for axes, (measure, drawn) in zip(panels, found.items(), strict=True):
         shown = list(drawn[:MOST])
@@ -149,7 +145,4 @@ def png(found: Mapping[str, Sequence[Bar]], usual: Mapping[str, float]) -> bytes
             axes.spines[side].set_visible(False)
     words = "Change at the low (ochre) and the high end (blue) of each range, ± 3 s.e.; * a guess"
     figure.suptitle(words, fontsize=9, x=0.01, ha="left")
-    with mpl.rc_context({"font.family": "DejaVu Sans"}):
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", dpi=100, metadata={"Software": None})
-    return buffer.getvalue()
+    return canvas.png(figure)

@@ -16,7 +16,8 @@ from model.arrays import Ints
 from model.arrays import Rows as Ledger
 from model.compiled import law
 from model.ledger import Order, Posture, State
-from model.rules.communications import road_days, shift, slowed
+from model.rules.communications import road_days
+from model.rules.transit import shift, slowed
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -36,7 +37,9 @@ SMALLEST = 30.0
 SETTLES_DAYS = 60
 """Days for which men who were sent stay where they are needed, so that nobody is sent to and fro (estimate)."""
 MASSED = 100.0
-"""Press with which a front counts where a grand assault is prepared: more than any other."""
+"""Press with which a front counts where a grand assault is prepared: more than any other (a rank, not a measure)."""
+PRESSED = "pressed {press:.1f}, those who give {easier:.1f}"
+MASSING = "massed for a grand assault, those who give are pressed {easier:.1f}"
 KEPT = 0.5
 """Share of what a sector began with that stays in it."""
 
@@ -70,7 +73,7 @@ def shift_reserves(commander: "Commander") -> Proposals:
 
 
 def _reinforce(
-    commander: "Commander", worst: Need, givers: list[Need], name: str, budget: float
+    commander: "Commander", worst: Need, givers: list[Need], name: str, budget: float, why: str = PRESSED
 ) -> Generator[Proposal, None, float]:
     """Send to a sector what the others can spare, the least pressed first; return what is left of the week's budget.
 
@@ -91,7 +94,7 @@ def _reinforce(
                 rows=rows, goal=worst.depot, order=Order.MARCH,
                 act=partial(_send, commander, giver, going, name, way), topic=name,
                 stands=(campaign.day, giver.sector), score=worst.score, measure="need of the sector",
-                why="pressed {press:.1f}, those who give {easier:.1f}; {days:.1f} days by road",
+                why=f"{why}; {{days:.1f}} days by road",
                 figures={"press": worst.press, "own_men": worst.men, "easier": giver.press, "days": way},
                 instead="stay where they are", instead_score=giver.score, seen=commander.contacts,
                 near=(worst.depot, THREAT_KM),
@@ -109,7 +112,7 @@ def _mass(
         return budget
     best = max(there, key=lambda need: (need.men, -need.sector))
     others = [need for need in givers if need.sector not in wanted]
-    return (yield from _reinforce(commander, replace(best, press=MASSED), others, names[best.sector], budget))
+    return (yield from _reinforce(commander, replace(best, press=MASSED), others, names[best.sector], budget, MASSING))
 
 
 def _going(commander: "Commander", giver: Need, budget: float) -> dict[int, float]:

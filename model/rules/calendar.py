@@ -11,7 +11,7 @@ from model import inputs as form
 from model.events import EventKind
 from model.ledger import Side
 from model.order_of_battle import BATCH, enlist
-from model.rules import communications
+from model.rules import communications, transit
 from model.rules.casualties import harm
 from model.rules.cooperation import admit_mistake, push_of
 from model.rules.other_fronts import refuse
@@ -91,7 +91,7 @@ def _reinforce(campaign: "Campaign", entry: Entry[form.Reinforcement]) -> None:
         first = campaign.rows
         enlist(campaign, dated, men=due, units=units, label=entry.name)
         if dated.place in campaign.theatre.graph.exits and dated.sector:
-            communications.welcome(campaign, range(first, campaign.rows), dated.sector)
+            transit.welcome(campaign, range(first, campaign.rows), dated.sector)
     text = f"{due} men of {campaign.situation.forces[dated.force].name} arrive at {campaign.place_name(dated.place)}."
     campaign.tell(
         EventKind.REINFORCEMENT, text, cell=campaign.cell_of_place(dated.place), side=campaign.side_of(dated.force),
@@ -198,7 +198,7 @@ def _transfer(campaign: "Campaign", entry: Entry[form.Transfer]) -> None:
             if owed < campaign.units["men"][row]:
                 break
             owed -= float(campaign.units["men"][row])
-            communications.shift(campaign, int(row), dated.to_sector)
+            transit.shift(campaign, int(row), dated.to_sector)
         campaign.owed[label] = owed
 
 

@@ -8,7 +8,7 @@ from model.arrays import Rows
 from model.compiled import law
 from model.ledger import Side
 from model.order_of_battle import QUALITIES
-from model.rules.communications import slowed
+from model.rules.transit import slowed
 from model.rules.tribes import recruiting_factor
 
 if TYPE_CHECKING:

@@ -1,16 +1,13 @@
 """Pictures: where in the space of the parameters the past does not rule the model out, and how the kept sets fit."""
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from sweeps.calibration.matching import Floats, scaled
 from sweeps.calibration.waves import Evidence, Region
+from sweeps.canvas import blank, png
 
 BINS = 14
 LEAST, DEPTH = "viridis_r", "magma"
@@ -21,7 +18,7 @@ def pairs(evidence: Evidence, known: Region, sets: Sequence[int]) -> bytes:
     """Return the pairs plot: below the diagonal the least implausibility, above it the share that is not ruled out."""
     names = [factor.path.rpartition(".")[2] for factor in evidence.plan.factors]
     count = len(names)
-    figure = _figure(1.25 * count + 1.5, 1.25 * count + 0.9)
+    figure = blank(1.25 * count + 1.5, 1.25 * count + 0.9)
     panels = figure.subplots(count, count, squeeze=False)
     last: dict[str, Any] = {}
     for row in range(count):
@@ -44,7 +41,7 @@ def pairs(evidence: Evidence, known: Region, sets: Sequence[int]) -> bytes:
             bar = figure.colorbar(last[where], ax=panels, fraction=0.025, pad=0.01, shrink=0.4)
             bar.set_label(words, fontsize=8)
     figure.suptitle("Not ruled out by the past (red: defaults, white: kept sets)", fontsize=11, x=0.01, ha="left")
-    return _png(figure)
+    return png(figure)
 
 
 def _single(axes: Any, known: Region, i: int, name: str) -> None:
@@ -87,7 +84,7 @@ def fit(evidence: Evidence, sets: Sequence[int]) -> bytes:
     """Return how defaults and sets lie to what was seen, clause by clause, in standard errors of all that might excuse it."""
     plan, seen = evidence.plan, evidence.seen()
     names = list(plan.fitted)
-    figure = _figure(8.0, 0.42 * len(names) + 1.4)
+    figure = blank(8.0, 0.42 * len(names) + 1.4)
     axes = figure.subplots()
     axes.axvspan(-plan.cutoff, plan.cutoff, color=BAND, lw=0)
     for level, name in enumerate(names):
@@ -104,17 +101,4 @@ def fit(evidence: Evidence, sets: Sequence[int]) -> bytes:
     axes.set_xlabel("runs minus observed, in standard errors (grey: all points, red: defaults, blue: kept sets)", fontsize=8)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    return _png(figure)
-
-
-def _figure(width: float, height: float) -> Figure:
-    figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
-    FigureCanvasAgg(figure)
-    return figure
-
-
-def _png(figure: Figure) -> bytes:
-    with mpl.rc_context({"font.family": "DejaVu Sans"}):
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", dpi=100, metadata={"Software": None})
-    return buffer.getvalue()
+    return png(figure)

@@ -1,15 +1,13 @@
 """The pictures of the findings, as PNG: who comes first, Torgau, the dead by cause, how long it holds, channels."""
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from sweeps.analysis.survival import kaplan_meier
+from sweeps.canvas import blank, png
 from sweeps.findings.channels import Channel
 from sweeps.findings.evidence import Evidence
 
@@ -50,7 +48,7 @@ def torgau(evidence: Evidence) -> bytes:
 
 def holds(evidence: Evidence) -> bytes:
     """Return how long the enclave holds, by the first lever."""
-    figure = _figure(7.0, 3.4)
+    figure = blank(7.0, 3.4)
     axes = figure.subplots()
     days, fell = evidence.sweep.held
     lever = evidence.levers[0]
@@ -63,12 +61,12 @@ def holds(evidence: Evidence) -> bytes:
     axes.set(ylim=(0, 1.02), xlabel="days since 11 May 2016", ylabel="share that still holds")
     axes.legend(frameon=False, fontsize=8, loc="lower left")
     _plain(axes)
-    return _png(figure)
+    return png(figure)
 
 
 def channels(found: Sequence[tuple[str, Sequence[Channel]]]) -> bytes:
     """Return what help does in all and by channel, an outcome a panel."""
-    figure = _figure(9.0, 0.34 * max(len(parts) for _, parts in found) + 1.2)
+    figure = blank(9.0, 0.34 * max(len(parts) for _, parts in found) + 1.2)
     panels = figure.subplots(1, len(found), squeeze=False)[0]
     for axes, (words, parts) in zip(panels, found, strict=True):
         for level, part in enumerate(parts):
@@ -79,7 +77,7 @@ def channels(found: Sequence[tuple[str, Sequence[Channel]]]) -> bytes:
         axes.invert_yaxis()
         axes.set_title(words, fontsize=9, loc="left")
         _plain(axes)
-    return _png(figure)
+    return png(figure)
 
 
 def _bars(evidence: Evidence, parts: dict[str, tuple[Any, str]], words: str, *, most: float | None) -> bytes:
@@ -97,7 +95,7 @@ def _bars(evidence: Evidence, parts: dict[str, tuple[Any, str]], words: str, *, 
 
 
 def _axes(count: int) -> tuple[Figure, Any]:
-    figure = _figure(8.6, ROW * count + 1.1)
+    figure = blank(8.6, ROW * count + 1.1)
     return figure, figure.subplots()
 
 
@@ -106,7 +104,7 @@ def _finished(figure: Figure, axes: Any, options: Sequence[str], words: str) -> 
     axes.invert_yaxis()
     axes.set_xlabel(words, fontsize=8)
     _plain(axes)
-    return _png(figure)
+    return png(figure)
 
 
 def _plain(axes: Any) -> None:
@@ -115,16 +113,3 @@ def _plain(axes: Any) -> None:
     axes.tick_params(labelsize=7)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
-
-
-def _figure(width: float, height: float) -> Figure:
-    figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
-    FigureCanvasAgg(figure)
-    return figure
-
-
-def _png(figure: Figure) -> bytes:
-    with mpl.rc_context({"font.family": "DejaVu Sans"}):
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", dpi=100, metadata={"Software": None})
-    return buffer.getvalue()

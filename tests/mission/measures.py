@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tests.mission import enclave, theatre
+from tests.mission import enclave, stores, theatre
 from tests.mission.measuring import Measure
 
 
@@ -22,10 +22,10 @@ MEASURES: dict[str, Named] = {
     "M05": Named(enclave.Retaken, "share", 1),
     "M06": Named(enclave.CityFront, "km", -1),
     "M07": Named(enclave.AttackerDays, "man-days", -1),
-    "M08": Named(enclave.Recovered, "t a day", -1),
-    "M09": Named(enclave.MeanRation, "kcal", 1),
-    "M10": Named(enclave.Landed, "t in 30 days", -1),
-    "M11": Named(enclave.RecoveredShare, "share", 1),
+    "M08": Named(stores.Recovered, "t a day", -1),
+    "M09": Named(stores.MeanRation, "kcal", 1),
+    "M10": Named(stores.Landed, "t in 30 days", -1),
+    "M11": Named(stores.RecoveredShare, "share", 1),
     "M12": Named(enclave.LostAirportSector, "km² · days", -1),
     "M13": Named(theatre.PalmyraRoadWon, "km", 1),
     "M14": Named(theatre.RoadOpen, "share", 1),
@@ -41,7 +41,7 @@ MEASURES: dict[str, Named] = {
     "M24": Named(theatre.MenToFronts, "men in 30 days", -1),
     "M25": Named(theatre.TravelDays, "days", 1),
     "M26": Named(theatre.Apart, "km", -1),
-    "M27": Named(enclave.EnclaveClock, "days", -1),
+    "M27": Named(stores.EnclaveClock, "days", -1),
     "M28": Named(enclave.GroupsKnown, "share", 1),
     "M29": Named(enclave.FirstBreak, "share", 1),
     "M30": Named(theatre.RoutesHeld, "km", -1),

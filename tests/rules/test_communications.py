@@ -11,8 +11,9 @@ from model.inputs import Reinforcement, Withdrawal
 from model.ledger import Order, Side
 from model.lines import Line
 from model.rules.air import Wing
-from model.rules.communications import NO_ROUTE_DAYS, cut_share, road_days, shift, slowed, watch, workshops_supplied
+from model.rules.communications import NO_ROUTE_DAYS, road_days, watch, workshops_supplied
 from model.rules.supply import trace
+from model.rules.transit import cut_share, shift, slowed
 from model.scenario import Lifeline
 from tests.rules.small_field import BASIS, START, cell, formation, scenario
 

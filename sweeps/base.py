@@ -154,6 +154,7 @@ def _bounds(keys: tuple[str, ...], tree: Any) -> tuple[float | None, float | Non
     high: float | None = None
     field = _field(keys, tree)
     for rule in field.metadata if field is not None else ():
+        # the bound of a number is one, though its library promises only that it can be compared
         if isinstance(rule, Ge | Gt):
             low = float(rule.ge if isinstance(rule, Ge) else rule.gt)  # type: ignore[arg-type] # bounds of numbers are numbers
         if isinstance(rule, Le | Lt):

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from model.arrays import Dice, Ints, Layer, Rows
 from model.compiled import law
 from model.events import EventKind
-from model.ledger import HOSTILE, Order, Posture, Side, State
+from model.ledger import HOSTILE, Order, Posture, State
 from model.orders import direct
 from model.refuge import refuge_of
+from model.rules import captives
 from model.rules.casualties import rounded
 from model.rules.fire_support import km_to
 
@@ -42,13 +43,9 @@ def chase(campaign: "Campaign") -> None:
 
 def _tell(campaign: "Campaign", row: int, killed: int, captured: int) -> None:
     unit = campaign.units[row]
-    executed = 0
-    if unit["side"] != Side.ISLAMIC_STATE and captured:
-        executed = int(captured * campaign.rules.morale.exec_frac + campaign.chance["captives"].random())
-        campaign.executed[int(unit["side"])] += executed
-        campaign.learn_of_fate(int(unit["side"]), executed)
+    captives.take(campaign, int(unit["side"]), captured)
     text = f"{campaign.name_of(row)} is pursued near {campaign.near(int(unit['cell']))}: {killed} killed, {captured} captured."
-    numbers = {"killed": float(killed), "captured": float(captured), "executed": float(executed)}
+    numbers = {"killed": float(killed), "captured": float(captured)}
     campaign.tell(EventKind.ROUT, text, row=row, weight=min(1.0, 0.2 + (killed + captured) / 100), numbers=numbers)
 
 

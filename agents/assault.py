@@ -239,10 +239,20 @@ def drive_at(commander: "Commander", assault: Assault) -> None:
 
 
 def _hopeless(commander: "Commander", assault: Assault, living: Rows) -> bool:
-    """Say whether the post has proved far too strong."""
+    """Say whether the post has proved far too strong for those who can still go forward."""
     campaign = commander.campaign
     believed, _ = believed_near(campaign, commander.contacts, assault.target, SEEN_KM)
-    return own_power(campaign, living) < BREAK_OFF * believed
+    able = living[campaign.units["paused"][living] <= campaign.turn]
+    return own_power(campaign, able) < BREAK_OFF * believed
+
+
+def break_off(commander: "Commander", memory: FrontMemory, assault: Assault) -> Proposals:
+    """End, within hours, an assault that has no hope: the commander sees the fight and does not wait for the morning."""
+    campaign, units = commander.campaign, commander.campaign.units
+    living = assault.rows[(units["alive"][assault.rows] == 1) & (units["state"][assault.rows] == State.STEADY)]
+    taken = bool(_held(commander, assault, living).all())
+    if not taken and campaign.turn > assault.starts and _hopeless(commander, assault, living):
+        yield from _end(commander, memory, assault, living, won=False)
 
 
 def _end(commander: "Commander", memory: FrontMemory, assault: Assault, living: Rows, *, won: bool) -> Proposals:

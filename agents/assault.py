@@ -247,12 +247,36 @@ def _hopeless(commander: "Commander", assault: Assault, living: Rows) -> bool:
 
 
 def break_off(commander: "Commander", memory: FrontMemory, assault: Assault) -> Proposals:
-    """End, within hours, an assault that has no hope: the commander sees the fight and does not wait for the morning."""
+    """End, within hours, an assault that has no hope: the commander sees the fight and does not wait for the morning.
+
+    Of an assault that goes on those are called back who fight at such odds where they are.
+    """
     campaign, units = commander.campaign, commander.campaign.units
     living = assault.rows[(units["alive"][assault.rows] == 1) & (units["state"][assault.rows] == State.STEADY)]
     taken = bool(_held(commander, assault, living).all())
     if not taken and campaign.turn > assault.starts and _hopeless(commander, assault, living):
         yield from _end(commander, memory, assault, living, won=False)
+        return
+    back = _outfought(commander, living)
+    if back.size:
+        assault.rows = without(assault.rows, back)
+        order = proposed(assault, back, -1, Order.HOLD, "the fight before {target_at} has no hope")
+        order.until = -1
+        yield order
+
+
+def _outfought(commander: "Commander", living: Rows) -> Rows:
+    """Return who of an assault attacks at less than `BREAK_OFF` to 1 what he sees in the cell before him."""
+    campaign, units = commander.campaign, commander.campaign.units
+    fights = living[(units["engaged"][living] == 1) & (units["order"][living] == Order.ATTACK)]
+    aims, back = campaign.objective[fights], [NOBODY]
+    for cell in np.unique(aims[aims >= 0]).tolist():
+        together = fights[aims == cell]
+        believed, _ = believed_near(campaign, commander.contacts, cell, 0.5 * campaign.theatre.cell_km)
+        if own_power(campaign, together) < BREAK_OFF * believed:
+            back.append(together)
+    found: Rows = np.concatenate(back)
+    return found
 
 
 def _end(commander: "Commander", memory: FrontMemory, assault: Assault, living: Rows, *, won: bool) -> Proposals:

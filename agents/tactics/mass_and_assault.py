@@ -50,6 +50,7 @@ def mass_and_assault(commander: "Commander") -> Proposals:
             continue
         if not memory.assaults:
             yield from _plan(commander, name, front, memory)
+        yield from _look_after(commander, memory)
         for assault in tuple(memory.assaults):
             yield from _press_on(commander, front, memory, assault)
             yield from carry_on(commander, memory, assault)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from agents.fight import BREAK_OFF, outfought
 from agents.odds import Mask, Rows, believed_near, distance, own_power
 from agents.picture import Contacts
 from agents.proposal import HERE, NOBODY, Proposal, Proposals
@@ -25,8 +26,6 @@ STAYS_DAYS = {"raid": 1}
 """Days for which raiders stay in a post that they have taken; larger attacks see after two whether it is held."""
 A_POST = 3
 """Vehicle bombs driven at one post (one to three; paper trial of the attack tiers)."""
-BREAK_OFF = 0.5
-"""Odds, as believed once the fight has shown who is there, below which an assault is broken off (estimate)."""
 SEEN_KM = 1.5
 """Whoever stands so near to the post fights for it."""
 KINDS = {"raid": "a raid", "district": "an attack on a district", "grand": "a grand assault"}
@@ -257,7 +256,7 @@ def break_off(commander: "Commander", memory: FrontMemory, assault: Assault) -> 
     if not taken and campaign.turn > assault.starts and _hopeless(commander, assault, living):
         yield from _end(commander, memory, assault, living, won=False)
         return
-    back = _outfought(commander, living)
+    back = outfought(commander, living)
     if back.size:
         assault.rows = without(assault.rows, back)
         order = proposed(assault, back, -1, Order.HOLD, "the fight before {target_at} has no hope")

@@ -57,7 +57,8 @@ def drive(campaign: "Campaign") -> None:
 
     Each reaches its aim with `sv_hit`, less across open ground, past a berm, against missiles and tanks or under aircraft,
     more at night or in a storm. A hit kills a negative-binomial number, shakes the rest, halves their works for the turn and
-    gives the assault surprise. Every driver dies. Men on foot go with the vehicles. Source: EF01-EF07; hit chance from claims against counts.
+    gives the assault surprise. Every driver dies. Men on foot go with the vehicles. Source: EF01-EF07; hit chance from claims
+    against counts.
     """
     if campaign.assaulted == 0:
         return

@@ -11,7 +11,7 @@ from model.ledger import Order
 if TYPE_CHECKING:
     from agents.commander import Commander
 
-BREAK_OFF = 0.5
+BREAK_OFF = 0.45
 """Odds, as believed once the fight has shown who is there, below which an attack is broken off (estimate)."""
 
 

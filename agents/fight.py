@@ -13,6 +13,16 @@ if TYPE_CHECKING:
 
 BREAK_OFF = 0.45
 """Odds, as believed once the fight has shown who is there, below which an attack is broken off (estimate)."""
+SEEN_KM = 1.5
+"""Whoever stands so near to a post fights for it."""
+
+
+def hopeless(commander: "Commander", post: int, living: Rows) -> bool:
+    """Say whether a post has proved far too strong for those of an attack who can still go forward."""
+    campaign = commander.campaign
+    believed, _ = believed_near(campaign, commander.contacts, post, SEEN_KM)
+    able = living[campaign.units["paused"][living] <= campaign.turn]
+    return own_power(campaign, able) < BREAK_OFF * believed
 
 
 def outfought(commander: "Commander", rows: Rows) -> Rows:

@@ -1,20 +1,19 @@
 """An assault, carried out: the men gather out of sight, attack until the target falls or time is up, and go home or stay."""
 
-import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from agents.odds import Mask, Rows, believed_near, distance, own_power
+from agents.fight import hopeless, outfought
+from agents.odds import Mask, Rows, distance
 from agents.picture import Contacts
 from agents.proposal import HERE, NOBODY, Proposal, Proposals
 from agents.reach import without
-from agents.worth import around
-from model.arrays import Floats, Ints, Layer
-from model.compiled import law
+from agents.staging import STAGING_KM, staging_ground
+from model.arrays import Ints
 from model.events import EventKind
-from model.ledger import HOSTILE, Order, State
+from model.ledger import Order, State
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -25,16 +24,10 @@ STAYS_DAYS = {"raid": 1}
 """Days for which raiders stay in a post that they have taken; larger attacks see after two whether it is held."""
 A_POST = 3
 """Vehicle bombs driven at one post (one to three; paper trial of the attack tiers)."""
-BREAK_OFF = 0.5
-"""Odds, as believed once the fight has shown who is there, below which an assault is broken off (estimate)."""
-SEEN_KM = 1.5
-"""Whoever stands so near to the post fights for it."""
 KINDS = {"raid": "a raid", "district": "an attack on a district", "grand": "a grand assault"}
 WEIGHTS = {"raid": 0.35, "district": 0.6, "grand": 0.9}
 """How an assault of a tier is told, and how much a reader cares."""
 ODDS = "{odds:.1f} to 1, worth {worth:.2f}"
-STAGING_KM = (2.5, 5.0)
-"""Distance from its target at which an assault gathers (estimate)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,40 +106,6 @@ def proposed(assault: Assault, rows: Rows, goal: int, order: Order, why: str) ->
     )  # fmt: skip
 
 
-def staging_ground(commander: "Commander", target: int) -> int:
-    """Return the nearest cell to a target, on its bank, two and a half to five km off and well inside own ground; or -1."""
-    campaign, theatre = commander.campaign, commander.campaign.theatre
-    return staging(
-        campaign.layers.control, theatre.bank, theatre.steps, around(theatre.width), HOSTILE[commander.side], int(commander.side),
-        target, np.array([theatre.width, theatre.cell_km, *STAGING_KM]),
-    )  # fmt: skip
-
-
-@law
-def staging(
-    control: Layer, bank: Layer, steps: Layer, offsets: Ints, hostile: Layer, side: int, target: int, shape: Floats
-) -> int:
-    """Search the ring around a target for ground to gather on; a cell beside the enemy counts as five km farther."""
-    width, cell_km, nearest, farthest = int(shape[0]), shape[1], shape[2], shape[3]
-    n = int(farthest / cell_km) + 1
-    best, found = 1e9, -1
-    for dr in range(-n, n + 1):
-        for dc in range(-n, n + 1):
-            cell = target + dr * width + dc
-            km = math.sqrt(float(dr * dr + dc * dc)) * cell_km
-            if not 0 <= cell < control.shape[0] or control[cell] != side or km < nearest or km > farthest:
-                continue
-            if bank[cell] != bank[target] or steps[cell] == 0:
-                continue
-            for d in range(offsets.shape[0]):
-                if hostile[control[cell + offsets[d]]] == 1:
-                    km += 5.0
-                    break
-            if km < best:
-                best, found = km, cell
-    return found
-
-
 def carry_on(commander: "Commander", memory: FrontMemory, assault: Assault) -> Proposals:
     """Take an assault one day further: begin it, press it, or end it as won or lost."""
     campaign, units = commander.campaign, commander.campaign.units
@@ -165,7 +124,7 @@ def carry_on(commander: "Commander", memory: FrontMemory, assault: Assault) -> P
     stays = STAYS_DAYS.get(assault.tier, 2)
     if taken and campaign.turn >= assault.starts + stays * campaign.turns_per_day:
         yield from _end(commander, memory, assault, living, won=True)
-    elif living.size == 0 or campaign.turn >= assault.ends or (not taken and _hopeless(commander, assault, living)):
+    elif living.size == 0 or campaign.turn >= assault.ends or (not taken and hopeless(commander, assault.target, living)):
         yield from _end(commander, memory, assault, living, won=False)
     else:
         drive_at(commander, assault)
@@ -238,11 +197,23 @@ def drive_at(commander: "Commander", assault: Assault) -> None:
         assault.svbieds -= number
 
 
-def _hopeless(commander: "Commander", assault: Assault, living: Rows) -> bool:
-    """Say whether the post has proved far too strong."""
-    campaign = commander.campaign
-    believed, _ = believed_near(campaign, commander.contacts, assault.target, SEEN_KM)
-    return own_power(campaign, living) < BREAK_OFF * believed
+def break_off(commander: "Commander", memory: FrontMemory, assault: Assault) -> Proposals:
+    """End, within hours, an assault that has no hope: the commander sees the fight and does not wait for the morning.
+
+    Of an assault that goes on those are called back who fight at such odds where they are.
+    """
+    campaign, units = commander.campaign, commander.campaign.units
+    living = assault.rows[(units["alive"][assault.rows] == 1) & (units["state"][assault.rows] == State.STEADY)]
+    taken = bool(_held(commander, assault, living).all())
+    if not taken and campaign.turn > assault.starts and hopeless(commander, assault.target, living):
+        yield from _end(commander, memory, assault, living, won=False)
+        return
+    back = outfought(commander, living)
+    if back.size:
+        assault.rows = without(assault.rows, back)
+        order = proposed(assault, back, -1, Order.HOLD, "the fight before {target_at} has no hope")
+        order.until = -1
+        yield order
 
 
 def _end(commander: "Commander", memory: FrontMemory, assault: Assault, living: Rows, *, won: bool) -> Proposals:

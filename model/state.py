@@ -142,6 +142,7 @@ class State(Hours, Sources):
         self.report: Rows = readable(np.zeros(battle_groups.BATTLES, dtype=battle_groups.REPORT))
         self.assaulted = 0  # cells attacked this turn
         self.battles = 0  # rows of the report in use this turn
+        self.condemned = np.zeros(SIDES, dtype=np.int64)  # captured, not to be spared, alive as yet
         self.executed = np.zeros(SIDES, dtype=np.int64)
         self.fate = np.zeros(SIDES)  # what a side knows of its prisoners' fate
         self.fate[Side.GOVERNMENT] = morale.fate0

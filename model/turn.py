@@ -10,6 +10,7 @@ from model.rules import (
     battle_groups,
     boats,
     calendar,
+    captives,
     casualties,
     civilians,
     clearing,
@@ -81,6 +82,7 @@ def play(campaign: "Campaign") -> None:  # noqa: PLR0915 (a table of contents is
     withdrawal.give_up(campaign)
     pursuit.chase(campaign)
     pursuit.flee(campaign)
+    captives.put_to_death(campaign)
     control.update(campaign)
     digging.dig(campaign)
     raids.raid(campaign)

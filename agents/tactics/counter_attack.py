@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.fight import outfought
 from agents.odds import Rows, doubt_of
 from agents.picture import Contacts
-from agents.proposal import Proposals
+from agents.proposal import Proposal, Proposals
 from agents.reach import without
 from agents.reserve import ENOUGH, reserve_of, strike
 from agents.worth import cells_worth
 from model.arrays import Ints, Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
-from model.ledger import HOSTILE
+from model.ledger import HOSTILE, Order
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -36,6 +37,7 @@ def counter_attack(commander: "Commander") -> Proposals:
     campaign, policy = commander.campaign, commander.policy
     if not campaign.morning and not commander.setting("at_once", 0.0):
         return
+    yield from _call_back(commander)
     vital = _vital_lost(commander)
     lost = vital + [cell for cell in _lost_posts(commander, policy.rg_counter_h) if cell not in vital]
     if not lost:
@@ -56,6 +58,17 @@ def counter_attack(commander: "Commander") -> Proposals:
             if rested:
                 tried[cell] = campaign.day
             reserve = without(reserve, sent)
+
+
+def _call_back(commander: "Commander") -> Proposals:
+    """Call back those of the reserve whose attack has no hope."""
+    units, reserves = commander.campaign.units, commander.rows_in(commander.doctrine.reserves)
+    if not (units["engaged"][reserves] == 1).any():
+        return
+    commander.look_again()
+    back = outfought(commander, reserves)
+    if back.size:
+        yield Proposal(rows=back, goal=-1, order=Order.HOLD, until=-1, why="the fight has no hope", instead="attack on")
 
 
 def _enough(commander: "Commander", enemy: Contacts) -> float:

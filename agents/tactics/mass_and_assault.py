@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.assault import KINDS, Assault, Choice, FrontMemory, Thrust, carry_on, gather, proposed
+from agents.assault import KINDS, Assault, Choice, FrontMemory, Thrust, break_off, carry_on, gather, proposed
 from agents.odds import STEADY, Rows, distance, own_power
 from agents.pool import Pool, pool_from, pool_of
 from agents.preparation import prepares
@@ -46,9 +46,11 @@ def mass_and_assault(commander: "Commander") -> Proposals:
             memory.due = {tier: _gap(commander, name, tier) * _first(commander, name) for tier in TIERS}
         if not commander.campaign.morning:
             yield from _exploit(commander, front, memory)
+            yield from _look_after(commander, memory)
             continue
         if not memory.assaults:
             yield from _plan(commander, name, front, memory)
+        yield from _look_after(commander, memory)
         for assault in tuple(memory.assaults):
             yield from _press_on(commander, front, memory, assault)
             yield from carry_on(commander, memory, assault)
@@ -60,6 +62,15 @@ def _exploit(commander: "Commander", front: Front, memory: FrontMemory) -> Propo
         if assault.begun and assault.tier == "grand" and (commander.campaign.units["cell"][assault.rows] == assault.target).any():
             commander.look_again()
             yield from _press_on(commander, front, memory, assault)
+
+
+def _look_after(commander: "Commander", memory: FrontMemory) -> Proposals:
+    """Break off within hours what has no hope."""
+    fought = [assault for assault in memory.assaults if assault.begun]
+    if fought:
+        commander.look_again()
+    for assault in fought:
+        yield from break_off(commander, memory, assault)
 
 
 def _press_on(commander: "Commander", front: Front, memory: FrontMemory, assault: Assault) -> Proposals:

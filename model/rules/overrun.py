@@ -7,7 +7,7 @@ import numpy as np
 from model.arrays import Dice, Ints, Rows
 from model.compiled import law
 from model.events import EventKind
-from model.ledger import Side
+from model.rules import captives
 from model.rules.casualties import DESTROYED, rounded
 
 if TYPE_CHECKING:
@@ -55,11 +55,8 @@ def take(units: Rows, rows: Ints, killed: float, captured: float, dice: Dice, to
 
 
 def _tell(campaign: "Campaign", row: int, killed: int, captured: int) -> None:
-    unit, executed = campaign.units[row], 0
-    if unit["side"] != Side.ISLAMIC_STATE and captured:
-        executed = int(captured * campaign.rules.morale.exec_frac + campaign.chance["captives"].random())
-        campaign.executed[int(unit["side"])] += executed
-        campaign.learn_of_fate(int(unit["side"]), executed)
+    unit = campaign.units[row]
+    captives.take(campaign, int(unit["side"]), captured)
     text = f"{campaign.name_of(row)} is overrun near {campaign.near(int(unit['cell']))}: {killed} killed, {captured} captured."
-    numbers = {"killed": float(killed), "captured": float(captured), "executed": float(executed)}
+    numbers = {"killed": float(killed), "captured": float(captured)}
     campaign.tell(EventKind.ROUT, text, row=row, weight=min(1.0, 0.2 + (killed + captured) / 100), numbers=numbers)

@@ -5,16 +5,19 @@ from typing import TYPE_CHECKING
 from model.arrays import Dice, Ints, Layer, Rows
 from model.compiled import law
 from model.events import EventKind
-from model.ledger import HOSTILE, Order, Posture, Side, State
+from model.ledger import HOSTILE, Order, Posture, State
 from model.orders import direct
 from model.refuge import refuge_of
+from model.rules import captives
 from model.rules.casualties import rounded
 from model.rules.fire_support import km_to
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
-SHAKEN, ROUTED, SURROUNDED, DESTROYED = int(State.SHAKEN), int(State.ROUTED), int(State.SURROUNDED), int(State.DESTROYED)
+STEADY, SHAKEN, ROUTED, SURROUNDED, DESTROYED = (
+    int(s) for s in (State.STEADY, State.SHAKEN, State.ROUTED, State.SURROUNDED, State.DESTROYED)
+)
 WITHDRAW, HOLD, ATTACK, HASTY = int(Order.WITHDRAW), int(Order.HOLD), int(Order.ATTACK), int(Posture.HASTY)
 SIX_HOURS = 0.25
 """Days for which the shares of a pursuit are given, and for which men pressed out of a post are followed."""
@@ -42,13 +45,9 @@ def chase(campaign: "Campaign") -> None:
 
 def _tell(campaign: "Campaign", row: int, killed: int, captured: int) -> None:
     unit = campaign.units[row]
-    executed = 0
-    if unit["side"] != Side.ISLAMIC_STATE and captured:
-        executed = int(captured * campaign.rules.morale.exec_frac + campaign.chance["captives"].random())
-        campaign.executed[int(unit["side"])] += executed
-        campaign.learn_of_fate(int(unit["side"]), executed)
+    captives.take(campaign, int(unit["side"]), captured)
     text = f"{campaign.name_of(row)} is pursued near {campaign.near(int(unit['cell']))}: {killed} killed, {captured} captured."
-    numbers = {"killed": float(killed), "captured": float(captured), "executed": float(executed)}
+    numbers = {"killed": float(killed), "captured": float(captured)}
     campaign.tell(EventKind.ROUT, text, row=row, weight=min(1.0, 0.2 + (killed + captured) / 100), numbers=numbers)
 
 
@@ -126,18 +125,21 @@ def chase_all(
 
 @law
 def at_heels(units: Rows, i: int, hostile: Layer, width: int) -> bool:
-    """Say whether a unit that withdraws has attackers in its cell or beside it, and no friend in its cell who holds."""
+    """Say whether a unit that withdraws has attackers in its cell or beside it, and nobody who covers it.
+
+    A friend covers it who holds in its cell, or steady and not himself attacked in the next: he shoots at who follows.
+    """
     u = units[i]
     pressed = False
     for j in range(units.shape[0]):
         o = units[j]
         if o.alive == 0 or o.state == ROUTED or o.state == SURROUNDED:
             continue
-        if o.side == u.side and o.cell == u.cell and o.order != WITHDRAW:
+        if abs(o.cell // width - u.cell // width) > 1 or abs(o.cell % width - u.cell % width) > 1:
+            continue
+        if o.side == u.side and o.order != WITHDRAW and (o.cell == u.cell or (o.state == STEADY and o.engaged == 0)):
             return False
-        if hostile[u.side, o.side] == 1 and o.order == ATTACK:
-            down, along = abs(o.cell // width - u.cell // width), abs(o.cell % width - u.cell % width)
-            pressed = pressed or (down <= 1 and along <= 1)
+        pressed = pressed or (hostile[u.side, o.side] == 1 and o.order == ATTACK)
     return pressed
 
 

@@ -57,7 +57,8 @@ def drive(campaign: "Campaign") -> None:
 
     Each reaches its aim with `sv_hit`, less across open ground, past a berm, against missiles and tanks or under aircraft,
     more at night or in a storm. A hit kills a negative-binomial number, shakes the rest, halves their works for the turn and
-    gives the assault surprise. Men on foot go with the vehicles. Source: EF01-EF07; hit chance from claims against counts.
+    gives the assault surprise. Every driver dies. Men on foot go with the vehicles. Source: EF01-EF07; hit chance from claims
+    against counts.
     """
     if campaign.assaulted == 0:
         return
@@ -75,6 +76,7 @@ def drive(campaign: "Campaign") -> None:
         stock = int(min(number, campaign.svbieds[depot]))
         campaign.svbieds[depot] -= stock
         campaign.svbied_book.enter("driven", -stock)
+        man(campaign, post, stock, engaged=1)
         _explode(campaign, post, stock, defenders)
         walk_in(campaign, post, stock, defenders)
     campaign.svbied_orders = still
@@ -111,6 +113,7 @@ def defend(campaign: "Campaign") -> None:
         if attackers.size:
             campaign.svbieds[depot] -= 1.0
             campaign.svbied_book.enter("driven", -1.0)
+            man(campaign, cell, 1, engaged=2)
             _explode(campaign, cell, 1, attackers)
 
 
@@ -127,6 +130,25 @@ def assaulted(units: Rows, objective: Ints, side: int, cells: Ints) -> int:
                 cells[many] = objective[i]
                 many += 1
     return many
+
+
+def man(campaign: "Campaign", cell: int, vehicles: int, *, engaged: int) -> None:
+    """Give each vehicle its driver: a man of the strongest unit that attacks (engaged 1) or holds (2) the cell, who dies."""
+    units = campaign.units
+    own = np.flatnonzero((campaign.objective == cell) & (units["engaged"] == engaged) & (units["side"] == ISLAMIC_STATE))
+    for _ in range(vehicles):
+        send_to_death(campaign, own)
+
+
+def send_to_death(campaign: "Campaign", own: "np.ndarray") -> bool:
+    """Take a man out of the strongest of some units; say whether one could be spared (nobody's last man goes)."""
+    units = campaign.units
+    row = int(own[np.argmax(units["men"][own])]) if own.size else -1
+    if row < 0 or units["men"][row] <= 1:
+        return False
+    units["men"][row] -= 1
+    units["killed"][row] += 1
+    return True
 
 
 def chance_of(campaign: "Campaign", cell: int, aim: "np.ndarray") -> float:
@@ -162,13 +184,10 @@ def walk_in(campaign: "Campaign", cell: int, vehicles: int, defenders: "np.ndarr
     own = np.flatnonzero((campaign.objective == cell) & (units["engaged"] == 1) & (units["side"] == ISLAMIC_STATE))
     men = int(vehicles * (1.0 - rules.sv_veh_share) / rules.sv_veh_share + dice[0, 3])
     for die in dice[: min(men, MOST)]:
-        row = int(own[np.argmax(units["men"][own])]) if own.size else -1
         alive = defenders[units["alive"][defenders] == 1]
-        if row < 0 or units["men"][row] <= 1 or alive.size == 0:
+        if alive.size == 0 or not send_to_death(campaign, own):
             return
         campaign.walked_in.append((campaign.turn, cell))
-        units["men"][row] -= 1
-        units["killed"][row] += 1
         if die[0] < rules.sv_hit * rules.sv_m_cover:
             aim = int(alive[np.argmax(units["men"][alive])])
             hurt = rules.sv_foot_kill * (1.0 + rules.sv_wound)

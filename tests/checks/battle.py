@@ -228,11 +228,11 @@ class Attack:
 
 
 def _toll(campaign: Campaign) -> dict[str, float]:
-    """Return the dead so far: prisoners executed count as killed, drivers of vehicle bombs too."""
+    """Return the dead so far: prisoners executed count as killed."""
     units = campaign.units
     army, foe = (units["side"] == side for side in (Side.GOVERNMENT, Side.ISLAMIC_STATE))
     killed = float(units["killed"][army].sum()) + float(campaign.executed[Side.GOVERNMENT])
-    fallen = float(units["killed"][foe].sum()) + campaign.svbieds_used
+    fallen = float(units["killed"][foe].sum())
     told = {
         "army_killed": killed, "is_killed": fallen, "executed": float(campaign.executed[Side.GOVERNMENT]),
         "captured": float(units["captured"][army].sum()), "is_by_air": float(sum(wing.killed for wing in campaign.wings)),

@@ -195,6 +195,19 @@ def test_nobody_leaves_his_works_to_chase_and_friends_who_hold_cover_a_withdrawa
     assert pressed_out(**how)["men"] == 400
 
 
+@pytest.mark.parametrize(("km", "state", "engaged", "covered"), [
+    (1, State.STEADY, 0, True), (2, State.STEADY, 0, False), (1, State.SHAKEN, 0, False), (1, State.STEADY, 2, False),
+])  # fmt: skip
+def test_steady_friends_beside_them_cover_who_was_pressed_out(km, state, engaged, covered):
+    campaign = war({
+        "government": [formation((10, 10), 400), formation((10 - km, 10), 60)], "islamic_state": [formation((11, 10), 100)],
+    }, morale__pur_press=0.5)  # fmt: skip
+    campaign.units["order"][:3] = Order.WITHDRAW, Order.HOLD, Order.ATTACK
+    campaign.units["state"][1], campaign.units["engaged"][1] = state, engaged
+    pursuit.chase(campaign)
+    assert (campaign.units["men"][0] == 400) == covered
+
+
 @pytest.mark.parametrize(("quality", "surrenders"), [("army", True), ("ndf", False)])
 def test_the_surrounded_surrender_by_their_quality(quality, surrenders):
     gone = 0

@@ -75,6 +75,16 @@ def test_men_on_foot_go_with_the_vehicles_and_do_not_come_back():
     assert killed / spent == pytest.approx(0.5 * 0.8 * 1.2 * 1.5, rel=0.3)
 
 
+def test_every_vehicle_has_a_driver_of_the_attackers_who_dies():
+    campaign = field(men=200, svbied__sv_hit=0.3, svbied__sv_veh_share=0.85)
+    campaign.svbied_orders = [(cell(campaign, 11, 10), 3)]
+    campaign.units["goal"][1] = cell(campaign, 11, 10)
+    svbied.drive(campaign)
+    assert campaign.svbieds_used == 3
+    gone = 200 - int(campaign.units["men"][1])
+    assert gone == campaign.units["killed"][1] == 3 + len(campaign.walked_in)
+
+
 def test_a_defender_meets_an_assault_with_a_vehicle_now_and_then():
     used = 0
     for seed in range(300):
@@ -82,7 +92,7 @@ def test_a_defender_meets_an_assault_with_a_vehicle_now_and_then():
         svbied.drive(campaign)
         used += campaign.svbieds_used
         assert campaign.svbieds["elsewhere"] == 20.0 - campaign.svbieds_used
-        assert campaign.units["killed"][1] == 0
+        assert campaign.units["killed"][1] == campaign.svbieds_used  # the drivers
         hit = bool(campaign.svbied_hit[0])
         assert hit or campaign.units["killed"][0] == 0
         assert not hit or campaign.svbieds_used == 1

@@ -6,7 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from agents.odds import GUNS, HOLD, STAFF, STEADY, Rows, believed_near, distance, nearest, odds_for, own_power, p_win, powers, ready
+from agents.odds import (
+    GUNS,
+    HOLD,
+    STAFF,
+    STEADY,
+    Rows,
+    believed_near,
+    distance,
+    nearest,
+    odds_for,
+    own_power,
+    p_win,
+    powers,
+    ready,
+)
+from agents.picture import Contacts
 from agents.proposal import Proposal, Proposals
 from agents.routes import bank_of, barred_by
 from model.arrays import Layer
@@ -28,11 +43,11 @@ LANDING_KM = 2.5
 def cross_the_river(commander: "Commander") -> Proposals:
     """Order a crossing for every axis that is open, wanted and barred by the river alone; the axis itself waits for the bridge.
 
-    Of the crossings that would open it the one is taken whose own landing is held, or beside which the fewest enemies stand; the
-    shortest way first. Men within `crossing_km` go there, through whoever bars the way: `crossing_men`, or as many more as make
-    the odds good enough (`p_win`) against what is believed within `look_km` of the far landing on its bank and beside the near
-    one. The order is renewed each morning. Source: doctrine of a deliberate crossing; that of
-    September 2017 followed the relief by two weeks.
+    Of the crossings that would open it the one is taken on which the least fire lies, the shortest way first. Men within
+    `crossing_km` go there, through whoever bars the way: `crossing_men`, or as many more as make the odds good enough (`p_win`)
+    against what is believed within `look_km` of the far landing on its bank, and beside the near one if that is not held. The
+    order is renewed each morning. Source: doctrine of a deliberate crossing; that of September 2017 (between Jafra and Marrat)
+    followed the relief by two weeks.
     """
     barred: dict[str, tuple[int, ...]] = commander.memory.setdefault("barred", {})
     for name, axis in commander.doctrine.axes.items():
@@ -44,7 +59,7 @@ def cross_the_river(commander: "Commander") -> Proposals:
         barred[name] = sites
         if commander.effort(name) > 0.0 and commander.opened(axis):
             bank = bank_of(commander.campaign, commander.cell_of(axis.start))
-            yield from _order(commander, axis, min(sites, key=partial(_foes_beside, commander, bank)), bank)
+            yield from _order(commander, axis, _best(commander, sites, bank), bank)
 
 
 def _barred(commander: "Commander", name: str, axis: Axis) -> tuple[int, ...]:
@@ -64,16 +79,33 @@ def _landings(commander: "Commander", site: int, bank: int) -> tuple[int, int]:
     return near, one.right_cell + one.left_cell - near
 
 
-def _foes_beside(commander: "Commander", bank: int, site: int) -> float:
-    """Return the believed power of enemies on the own bank beside the near landing; none if that landing is not the enemy's."""
+def _best(commander: "Commander", sites: tuple[int, ...], bank: int) -> int:
+    """Return where to cross: where men have been ferried already, else where least fire is believed to lie on the landings.
+
+    Of crossings alike the first is taken, one whose own landing the enemy holds after the others.
+    """
+    under_way = commander.campaign.river.crossings
+    begun = [site for site in sites if site in under_way and under_way[site].ferried]
+    return begun[0] if begun else min(sites, key=partial(_fire_on, commander, bank))
+
+
+def _fire_on(commander: "Commander", bank: int, site: int) -> float:
+    """Return the believed power of enemies near enough to fire on a crossing, and a little if they hold its own landing."""
     near = _landings(commander, site, bank)[0]
     if near < 0:
         return math.inf
-    if not HOSTILE[commander.side, commander.campaign.layers.control[near]]:
-        return 0.0
+    held = HOSTILE[commander.side, commander.campaign.layers.control[near]]
+    return float(held) + believed_near(commander.campaign, commander.contacts, near, BESIDE_KM)[0]
+
+
+def _against(commander: "Commander", near: int, far: int, beyond: Contacts) -> float:
+    """Return the believed power of enemies who bar a crossing: beyond it, and beside the near landing if that is theirs."""
     campaign, seen = commander.campaign, commander.contacts
-    this_side = seen.only(campaign.theatre.bank[seen.cell] == bank)
-    return 1.0 + believed_near(campaign, this_side, near, BESIDE_KM)[0]
+    power = believed_near(campaign, beyond, far, commander.setting("look_km", 8.0))[0]
+    if HOSTILE[commander.side, campaign.layers.control[near]]:
+        this_side = seen.only(campaign.theatre.bank[seen.cell] == campaign.theatre.bank[near])
+        power += believed_near(campaign, this_side, near, BESIDE_KM)[0]
+    return max(50.0, power)
 
 
 def _order(commander: "Commander", axis: Axis, site: int, bank: int) -> Proposals:
@@ -82,7 +114,7 @@ def _order(commander: "Commander", axis: Axis, site: int, bank: int) -> Proposal
     rows, look = commander.rows_in(axis.sectors), commander.setting("look_km", 8.0)
     there = landed(units, rows, theatre.bank, bank, far, theatre.width, LANDING_KM / theatre.cell_km)
     beyond = commander.contacts.only(theatre.bank[commander.contacts.cell] != bank)
-    against = max(50.0, believed_near(campaign, beyond, far, look)[0] + _foes_beside(commander, bank, site))
+    against = _against(commander, near, far, beyond)
     bar = commander.setting("p_win", 0.6)
     hands = _hands(commander, rows, near, bank, there, odds_for(campaign, bar) * against)
     if hands.size + there.size == 0:

@@ -72,7 +72,11 @@ def test_a_box_is_cut_from_the_whole_map_cell_by_cell(euphrates):
         assert (getattr(city, layer).reshape(city.ny + 2, -1)[1:-1, 1:-1] == part).all(), layer
     assert city.place("dez").cell >= 0
     assert city.place("palmyra").cell == -1
-    assert {crossing.id for crossing in city.crossings if crossing.right_cell >= 0} == {"bridge_susp", "bridge_siyasiya", "ford_jafra"}
+    assert {crossing.id for crossing in city.crossings if crossing.right_cell >= 0} == {
+        "bridge_susp",
+        "bridge_siyasiya",
+        "ford_jafra",
+    }
 
 
 def test_the_same_files_give_the_same_bytes(euphrates, survey):

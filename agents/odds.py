@@ -90,6 +90,12 @@ def p_win(campaign: "Campaign", ratio: float, doubt: float = 0.0) -> float:
     return 1.0 / (1.0 + math.exp(-slope * (math.log(ratio) - math.log(policy.pwin_half))))
 
 
+def odds_for(campaign: "Campaign", chance: float) -> float:
+    """Return the power ratio that gives a chance of success: the inverse of `p_win`."""
+    policy = campaign.rules.policy
+    return float(policy.pwin_half * (chance / (1.0 - chance)) ** (1.0 / policy.pwin_slope))
+
+
 def slope_of(slope: float, doubt: float | Floats) -> Floats:
     """Return the slope of the logistic when ln r is not known but has this variance (MacKay 1992)."""
     flat: Floats = slope / np.sqrt(1.0 + math.pi / 8.0 * slope**2 * doubt)

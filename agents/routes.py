@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.arrays import Floats
+from model.arrays import Floats, Layer
 from model.corridor import way
 from model.map.theatre import LEFT_BANK, RIGHT_BANK
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
+    from model.map.theatre import RoadGraph
 
 
 def road_cells(campaign: "Campaign", start: str, objective: str) -> tuple[list[int], list[float]]:
@@ -31,26 +32,31 @@ def road_cells(campaign: "Campaign", start: str, objective: str) -> tuple[list[i
     return [cell for cell, _ in seated], [k for _, k in seated]
 
 
-def barred_by(campaign: "Campaign", start: str, objective: str, detour: float) -> int:
-    """Return the broken crossing that alone bars the near way between two places, -1 if none does.
+def barred_by(campaign: "Campaign", start: str, objective: str, detour: float) -> tuple[int, ...]:
+    """Return the broken crossings any one of which would shorten a barred way between two places; none if it is not barred.
 
-    It bars it if the shortest way with every crossing whole leads over it, and the way over those that stand is more than
-    `detour` times as long, or there is none.
+    The way is barred if the shortest one with every crossing whole leads over a broken one, and the way over those that stand is
+    more than `detour` times as long, or there is none. Those that shorten it are returned, the one with the shortest way first.
     """
     graph = campaign.theatre.graph
     ends = [campaign.cell_of_place(place) for place in (start, objective)]
     if min(ends) < 0:
-        return -1
+        return ()
     first, last = (int(campaign.theatre.node_of_cell[cell]) for cell in ends)
-    whole = np.ones(graph.edge_km.size, dtype=np.bool_)
     closed = (graph.edge_crossing >= 0) & ~campaign.intact[graph.edge_crossing]
-    nearest = way(graph, first, last, whole)[1]
-    broken = [int(graph.edge_crossing[e]) for e in nearest if closed[e]]
-    if not broken:
-        return -1
-    round_about = way(graph, first, last, ~closed)[1]
-    too_far = not round_about or graph.edge_km[round_about].sum() > detour * graph.edge_km[nearest].sum()
-    return broken[0] if too_far else -1
+    nearest = way(graph, first, last, np.ones(graph.edge_km.size, dtype=np.bool_))[1]
+    standing = _km(graph, first, last, ~closed)
+    if not closed[nearest].any() or standing <= detour * float(graph.edge_km[nearest].sum()):
+        return ()
+    broken = np.unique(graph.edge_crossing[closed]).tolist()
+    over = {site: _km(graph, first, last, ~closed | (graph.edge_crossing == site)) for site in broken}
+    return tuple(sorted((site for site in broken if over[site] < standing), key=lambda site: (over[site], site)))
+
+
+def _km(graph: "RoadGraph", first: int, last: int, usable: Layer) -> float:
+    """Return the length of the shortest way between two nodes, infinite if there is none."""
+    nodes, edges = way(graph, first, last, usable)
+    return float(graph.edge_km[edges].sum()) if nodes else float("inf")
 
 
 def bank_of(campaign: "Campaign", cell: int) -> int:

@@ -288,7 +288,7 @@ def test_who_is_at_hand_for_a_crossing_and_who_is_over(dice):
     on = banks[units["cell"][rows]]
     over = rows[(km(units["cell"][rows], 600, 1.0) <= 9.0) & (on != 1)]
     assert RIVER.landed(units, rows, banks, 1, 600, WIDTH, 9.0).tolist() == over.tolist()
-    waits = (units["goal"][rows] == 77) & (units["order"][rows] == Order.MARCH) & (units["alive"][rows] == 1)
+    waits = (units["goal"][rows] == 77) & (units["order"][rows] == Order.ATTACK) & (units["alive"][rows] == 1)
     expected = odds.fit(units, rows[(np.isin(rows, odds.free(units, rows, 5)) | waits) & (on == 1)])
     assert RIVER.at_hand(units, rows, banks, 1, 77, 5).tolist() == expected.tolist()
     assert (units["state"][expected[units["order"][expected] == Order.HOLD]] == State.STEADY).all()

@@ -113,8 +113,13 @@ def test_crossings_join_neighbouring_cells_of_both_banks(euphrates, cell_km):
 
 def test_the_crossings_of_11_may_2016(euphrates):
     state = {crossing.id: crossing.intact for crossing in euphrates().crossings}
-    assert len(state) == 12
-    assert {name for name, intact in state.items() if not intact} == {"bridge_susp", "bridge_siyasiya", "bridge_qarahqawzaq"}
+    assert len(state) == 13
+    assert {name for name, intact in state.items() if not intact} == {
+        "bridge_susp",
+        "bridge_siyasiya",
+        "bridge_qarahqawzaq",
+        "ford_jafra",
+    }
 
 
 def test_a_place_overrides_its_own_cell_only(ground):

@@ -57,7 +57,7 @@ def test_places_outside_the_frame_stay_listed_without_a_cell(euphrates):
     th = euphrates()
     outside = {place.id for place in th.places if place.cell < 0}
     assert {"homs", "damascus", "mosul", "aleppo", "kuweires", "sinjar"} <= outside
-    assert len(th.places) == 155
+    assert len(th.places) == 156
     for place in th.places:
         assert (place.cell >= 0) == (th.west <= place.lon <= th.east and th.south <= place.lat <= th.north), place.id
 
@@ -72,7 +72,11 @@ def test_a_box_is_cut_from_the_whole_map_cell_by_cell(euphrates):
         assert (getattr(city, layer).reshape(city.ny + 2, -1)[1:-1, 1:-1] == part).all(), layer
     assert city.place("dez").cell >= 0
     assert city.place("palmyra").cell == -1
-    assert {crossing.id for crossing in city.crossings if crossing.right_cell >= 0} == {"bridge_susp", "bridge_siyasiya"}
+    assert {crossing.id for crossing in city.crossings if crossing.right_cell >= 0} == {
+        "bridge_susp",
+        "bridge_siyasiya",
+        "ford_jafra",
+    }
 
 
 def test_the_same_files_give_the_same_bytes(euphrates, survey):

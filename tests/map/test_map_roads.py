@@ -41,14 +41,14 @@ def test_the_coarse_graph(survey):
     pieces = roads.coarse(survey)
     degree = np.unique([str(key) for piece in pieces for key in (piece.a, piece.b)], return_counts=True)[1]
     every = roads.roads_of(survey)
-    assert len(every) == 34
-    assert len(pieces) == 72
+    assert len(every) == 35
+    assert len(pieces) == 76
     assert (degree == 1).sum() == 8
     meeting = roads.junctions(every)
     touching = [sum(v in (p.a, p.b) for p in pieces) for v in meeting]
-    assert sum(count >= 3 for count in touching) == 32  # with 12 crossings and 8 ends: 52 nodes
+    assert sum(count >= 3 for count in touching) == 34  # with 13 crossings and 8 ends: 55 nodes
     assert sum(count == 2 for count in touching) == 3  # besides, two roads end in each other at Baghuz, Mosul, Tabqa dam
-    assert len(degree) == 52 + 3
+    assert len(degree) == 55 + 3
     assert sum(piece.km for piece in pieces) == pytest.approx(3210, rel=0.005)
 
 

@@ -21,7 +21,7 @@ MEASURES: dict[str, Named] = {
     "M04": Named(enclave.PostsLost, "cells per 1,000 men", 1),
     "M05": Named(enclave.Retaken, "share", 1),
     "M06": Named(enclave.CityFront, "km", -1),
-    "M07": Named(enclave.AttackerDays, "man-days", -1),
+    "M07": Named(enclave.AttackerDays, "man-days", 1),
     "M08": Named(stores.Recovered, "t a day", -1),
     "M09": Named(stores.MeanRation, "kcal", 1),
     "M10": Named(stores.Landed, "t in 30 days", -1),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from agents.routes import road_cells
+from model.ledger import HOSTILE
 from sweeps import measuring
 from sweeps.measuring import GOVERNMENT, ISLAMIC_STATE, SDF
 
@@ -49,7 +50,12 @@ class Losses:
 
 
 class RoadWon(Measure):
-    """Road km gained from a place along a road, connected: the unbroken stretch a side holds, less that of the first morning."""
+    """Road km gained from a place along a road, connected: as far as a side holds it with no enemy's ground between, less that of
+    the first morning.
+
+    Ground between two posts that has become nobody's does not cut the road, as it does not cut supply (`supply.py`); until 23
+    November 2026 it counted as lost, so that a column 100 km on had won nothing where one cell behind it was nobody's.
+    """
 
     start, objective, holder = "palmyra", "dez", GOVERNMENT
 
@@ -60,10 +66,11 @@ class RoadWon(Measure):
         self.first = self.held()
 
     def held(self) -> float:
-        """Return the km held without a gap from the start."""
-        own = self.campaign.layers.control[self.cells] == self.holder
-        lost = np.flatnonzero(~own)
-        return float(self.km[lost[0] - 1] if lost.size and lost[0] > 0 else 0.0 if lost.size else self.km[-1])
+        """Return how far from the start the last own cell lies before the first of an enemy."""
+        control = self.campaign.layers.control[self.cells]
+        foes = np.flatnonzero(HOSTILE[self.holder, control])
+        own = np.flatnonzero(control[: foes[0] if foes.size else control.size] == self.holder)
+        return float(self.km[own[-1]]) if own.size else 0.0
 
     def value(self) -> float:
         """Return the km gained at the end."""

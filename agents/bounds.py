@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from agents.march import UNKNOWN, March
-from agents.odds import HOLD, STEADY, Rows, own_power, p_win
+from agents.odds import HOLD, STEADY, Rows, own_power, p_win, tubes
 from agents.reach import nearest_on_road
 from model.arrays import Floats, Ints
 from model.arrays import Rows as Ledger
@@ -55,7 +55,8 @@ def _stop_at(commander: "Commander", march: March, rows: Rows, index: int, look_
         seen.cell, seen.men, seen.age, seen.power, theatre.width, way, BESIDE_KM / theatre.cell_km,
         look_km / theatre.cell_km,
     )  # fmt: skip
-    odds, doubt = own_power(campaign, rows) / max(UNKNOWN, enemy), campaign.rules.intel.intel_var * aged
+    odds = (own_power(campaign, rows) + tubes(campaign, rows, commander.rows, int(way[-1]))) / max(UNKNOWN, enemy)
+    doubt = campaign.rules.intel.intel_var * aged
     return Stop(index, odds, doubt, p_win(campaign, odds, doubt))
 
 

@@ -48,7 +48,9 @@ def tubes(campaign: "Campaign", rows: Rows, own: Rows, cell: int) -> float:
     units, combat, reach = campaign.units[own], campaign.rules.combat, campaign.tables.reach
     along, km = np.isin(own, rows), distance(campaign, units["cell"], cell)
     mortars, guns = reach[units["side"], units["kind"]].T
-    fire: Floats = combat.w_gun * units["gun"] * (along | (km <= guns)) + combat.w_mortar * units["mortar"] * (along | (km <= mortars))
+    fire: Floats = combat.w_gun * units["gun"] * (along | (km <= guns)) + combat.w_mortar * units["mortar"] * (
+        along | (km <= mortars)
+    )
     return float(fire.sum())
 
 

@@ -178,13 +178,13 @@ class State(Hours, Sources):
         air, situation = self.rules.air, self.situation
         finds = {"coalition": air.air_find_us, "government": air.air_find_ru}
         find_fac = {"coalition": air.air_find_us, "government": air.air_find_fac}
-        weapons = {"coalition": air.us_weapons, "government": 1.0}  # strikes of the government's are counted by aim points
         sides = {"coalition": Side.SDF, "government": Side.GOVERNMENT}
         self.wings = [
             Wing(
                 name, wing.name, int(sides[wing.side]), wing.sorties.value, wing.strikes_per_sortie.value, wing.quality.value,
-                wing.night.value, finds[wing.side], find_fac[wing.side], weapons[wing.side], wing.aircraft,
-                float(wing.height_m),
+                wing.night.value, finds[wing.side], find_fac[wing.side],
+                air.us_weapons if wing.side == "coalition" else 1.0,  # the government's strikes are counted by aim points
+                wing.aircraft, float(wing.height_m),
             )
             for name, wing in situation.air_forces.items()
         ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Close support: controllers send aircraft to troops in contact first, and what falls there keeps heads down round about."""
 
-from model.arrays import Dice, Ints, Layer, Row, Rows
+from model.arrays import Ints, Layer, Row, Rows
 from model.compiled import law
 
 SUPPRESSED_KM = 2.0

@@ -108,7 +108,8 @@ def test_under_controllers_a_strike_that_hits_nobody_suppresses_troops_in_contac
 
 
 def test_a_strike_suppresses_all_within_two_km_and_never_wholly():
-    assert (suppressed(0.0, find=1.0) == pytest.approx(0.12)) and suppressed(1.0, find=1.0, weapons=20.0) == pytest.approx(0.8)
+    assert suppressed(0.0, find=1.0) == pytest.approx(0.12)
+    assert suppressed(1.0, find=1.0, weapons=20.0) == pytest.approx(0.8)
 
 
 def test_controllers_send_aircraft_to_those_who_fight():

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from agents.march import UNKNOWN, March
-from agents.odds import HOLD, STEADY, Rows, own_power, p_win
+from agents.odds import HOLD, STEADY, Mask, Rows, distance, own_power, p_win, tubes
 from agents.reach import nearest_on_road
 from model.arrays import Floats, Ints
 from model.arrays import Rows as Ledger
 from model.compiled import law
-from model.ledger import HOSTILE
+from model.ledger import HOSTILE, Ground
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -22,6 +22,10 @@ BESIDE_KM = 3.0
 """An enemy so near to the way must be driven off before it can be marched (range of heavy weapons; estimate)."""
 
 
+QUARTER_KM = 3.0
+"""Streets so near to a quarter are streets of its city."""
+
+
 class Stop(NamedTuple):
     """Where a bound would end, and how it promises."""
 
@@ -29,6 +33,7 @@ class Stop(NamedTuple):
     odds: float
     doubt: float
     chance: float
+    least: float  # odds asked for
 
 
 def next_stop(commander: "Commander", march: March, rows: Rows) -> Stop:
@@ -36,12 +41,12 @@ def next_stop(commander: "Commander", march: March, rows: Rows) -> Stop:
 
     A shorter bound takes on fewer at a time: it looks less far beyond its end.
     """
-    bar, least = commander.setting("p_win", 0.6), commander.setting("bound_r", 0.0)
+    bar = commander.setting("p_win", 0.6)
     first: Stop | None = None
     for part in SHORTER:
         end = march.next_bound(part * commander.setting("bound_km", 15.0))
         stop = _stop_at(commander, march, rows, end, max(BESIDE_KM, part * commander.setting("look_km", 8.0)))
-        if stop.chance >= bar and stop.odds >= least:
+        if stop.chance >= bar and stop.odds >= stop.least:
             return stop
         first = first or stop
     assert first is not None
@@ -55,8 +60,31 @@ def _stop_at(commander: "Commander", march: March, rows: Rows, index: int, look_
         seen.cell, seen.men, seen.age, seen.power, theatre.width, way, BESIDE_KM / theatre.cell_km,
         look_km / theatre.cell_km,
     )  # fmt: skip
-    odds, doubt = own_power(campaign, rows) / max(UNKNOWN, enemy), campaign.rules.intel.intel_var * aged
-    return Stop(index, odds, doubt, p_win(campaign, odds, doubt))
+    odds = (own_power(campaign, rows) + tubes(campaign, rows, commander.rows, int(way[-1]))) / max(UNKNOWN, enemy)
+    doubt = campaign.rules.intel.intel_var * aged
+    return Stop(index, odds, doubt, p_win(campaign, odds, doubt), least_odds(commander, way))
+
+
+def least_odds(commander: "Commander", way: Ints) -> float:
+    """Return the odds asked for on a way: `bound_r`, but `urban_r` into streets of a large city that the enemy holds.
+
+    A city is large if it is divided into quarters.
+    """
+    least = commander.setting("bound_r", 0.0)
+    return max(least, commander.setting("urban_r", 0.0)) if in_streets(commander, way).any() else least
+
+
+def in_streets(commander: "Commander", cells: Ints) -> Mask:
+    """Say which of some cells are streets of a large city that the enemy holds: built up, near one of its quarters."""
+    campaign, theatre = commander.campaign, commander.campaign.theatre
+    found: Mask = (theatre.ground[cells] == Ground.URBAN) & (HOSTILE[commander.side][campaign.layers.control[cells]] == 1)
+    if found.any():
+        quarters = [campaign.cell_of_place(place.id) for place in theatre.places if place.kind == "district"]
+        near = np.zeros(cells.size, dtype=np.bool_)
+        for quarter in quarters:
+            near |= distance(campaign, cells, quarter) <= QUARTER_KM
+        found &= near
+    return found
 
 
 @law

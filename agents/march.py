@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows, believed_near, distance, nearest, own_power, ready
+from agents.odds import Rows, believed_near, distance, nearest, own_power, ready, tubes
 from agents.plans import AxisPlan
 from agents.reach import without
 from agents.routes import road_cells
@@ -166,7 +166,7 @@ def odds_ahead(commander: "Commander", rows: Rows, cell: int) -> tuple[float, fl
     """Return the power of own units over what is believed to hold the ground round a cell, and the doubt of it."""
     campaign = commander.campaign
     enemy, doubt = believed_near(campaign, commander.contacts, cell, commander.setting("look_km", 8.0))
-    return own_power(campaign, rows) / max(UNKNOWN, enemy), doubt
+    return (own_power(campaign, rows) + tubes(campaign, rows, commander.rows, cell)) / max(UNKNOWN, enemy), doubt
 
 
 def longest_gap(commander: "Commander", march: March) -> float:

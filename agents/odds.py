@@ -43,6 +43,17 @@ def powers(campaign: "Campaign", rows: Rows) -> Floats:
     return count_power(campaign.units, rows, campaign.rules.combat.row, campaign.rules.morale.shaken_pow)
 
 
+def tubes(campaign: "Campaign", rows: Rows, own: Rows, cell: int) -> float:
+    """Return the power of the guns and mortars that some units bring along, and of all other own ones in range of a cell."""
+    units, combat, reach = campaign.units[own], campaign.rules.combat, campaign.tables.reach
+    along, km = np.isin(own, rows), distance(campaign, units["cell"], cell)
+    mortars, guns = reach[units["side"], units["kind"]].T
+    fire: Floats = combat.w_gun * units["gun"] * (along | (km <= guns)) + combat.w_mortar * units["mortar"] * (
+        along | (km <= mortars)
+    )
+    return float(fire.sum())
+
+
 @law
 def free(units: Ledger, rows: Rows, turn: int) -> Rows:
     """Return those who can take an order: alive, holding, not fighting, steady, not resting after a failed attack."""

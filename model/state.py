@@ -183,7 +183,9 @@ class State(Hours, Sources):
         self.wings = [
             Wing(
                 name, wing.name, int(sides[wing.side]), wing.sorties.value, wing.strikes_per_sortie.value, wing.quality.value,
-                wing.night.value, finds[wing.side], find_fac[wing.side], wing.aircraft, float(wing.height_m),
+                wing.night.value, finds[wing.side], find_fac[wing.side],
+                air.us_weapons if wing.side == "coalition" else 1.0,  # the government's strikes are counted by aim points
+                wing.aircraft, float(wing.height_m),
             )
             for name, wing in situation.air_forces.items()
         ]  # fmt: skip

@@ -16,7 +16,7 @@ from sweeps.opened_alike import differences
 MAY_CHANGE = ("rules", "doctrine", "inputs")
 _WORKED_OUT = ("tables", "rates", "terms", "surrender", "edge_days", "offroad_km_day", "hours_per_km")
 """Attributes of a campaign that follow from map and settings alone."""
-_OF_WINGS = ("sorties", "strikes_per_sortie", "quality", "night", "find", "find_fac", "aircraft", "height_m")
+_OF_WINGS = ("sorties", "strikes_per_sortie", "quality", "night", "find", "find_fac", "weapons", "aircraft", "height_m")
 _FOLLOWS = (
     *_WORKED_OUT,
     *(f"wings.{name}" for name in _OF_WINGS),

@@ -67,9 +67,9 @@ def _consider(commander: "Commander", name: str, axis: Axis, march: March, effor
     if not rows.size or (units["men"][rows].sum() < commander.setting("least_march", 300.0) and not desperate):
         march.held_by = "too few men"
         return
-    target, odds, doubt, chance = next_stop(commander, march, rows)
+    target, odds, doubt, chance, least = next_stop(commander, march, rows)
     bar = commander.setting("p_win", 0.6)
-    weak = chance < bar or odds < commander.setting("bound_r", 0.0)
+    weak = chance < bar or odds < least
     march.held_by = "the enemy ahead is too strong" if weak else held_back(commander, march)
     if march.held_by and not desperate:
         if not weak:

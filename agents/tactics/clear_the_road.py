@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.bounds import QUARTER_KM, in_streets
 from agents.march import March, bound_elsewhere
 from agents.odds import Contacts, Rows, believed_near, fit_to_assault, nearest, p_win, powers, ready
 from agents.proposal import Proposal, Proposals
@@ -59,11 +60,12 @@ def _send(commander: "Commander", free: Rows, cell: int, seen: Contacts) -> Gene
     """Send against a nest as many as are needed, if those at hand are enough; return who goes (nobody otherwise)."""
     campaign = commander.campaign
     near = nearest(campaign, free, cell, FROM_KM)
-    believed, doubt = believed_near(campaign, seen, cell, 0.0)
+    wanted, round_km = _in_town(commander, cell)
+    believed, doubt = believed_near(campaign, commander.contacts if round_km else seen, cell, round_km)
     enemy, power = max(UNKNOWN, believed), np.cumsum(powers(campaign, near[:MOST_UNITS]))
     chance = p_win(campaign, float(power[-1]) / enemy, doubt) if power.size else 0.0
     bar = commander.setting("p_win", 0.6)
-    if power.size == 0 or chance < bar:
+    if power.size == 0 or chance < bar or power[-1] < wanted * enemy:
         return near[:0]
     sent = near[: int(np.searchsorted(power, ENOUGH * enemy)) + 1]
     yield Proposal(
@@ -73,6 +75,14 @@ def _send(commander: "Commander", free: Rows, cell: int, seen: Contacts) -> Gene
         instead="leave it", instead_score=bar, seen=seen, near=(cell, 0.0),
     )  # fmt: skip
     return sent
+
+
+def _in_town(commander: "Commander", cell: int) -> tuple[float, float]:
+    """Return the odds asked for against a nest and how far round it enemies count: in streets of a large city all help it."""
+    wanted = commander.setting("urban_r", 0.0)
+    if wanted > 0.0 and in_streets(commander, np.array([cell], dtype=np.int32))[0]:
+        return wanted, QUARTER_KM
+    return 0.0, 0.0
 
 
 def _beside(commander: "Commander", road: Ints) -> list[tuple[int, Contacts]]:

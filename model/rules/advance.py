@@ -17,18 +17,26 @@ WORKS = ("hasty", "prepared", "fortified")
 GROUNDS = ("desert", "valley", "rolling", "rugged", "dunes_foot", "urban")
 URBAN = int(Ground.URBAN)
 ROUTED, SHAKEN, SURROUNDED = int(State.ROUTED), int(State.SHAKEN), int(State.SURROUNDED)
+LOW_HOUSES = frozenset({"town", "village"})
+"""Kinds of place whose built-up ground is low houses and gardens; all other is streets of a city."""
 HOLD, HASTY = int(Order.HOLD), int(Posture.HASTY)
 WITHDRAW, IN_WITHDRAWAL = int(Order.WITHDRAW), int(Posture.WITHDRAW)
 
 
 class Rates:
-    """Dupuy's advance table: km a day, shape (works, mechanised or foot, ratio), and the factor of the ground."""
+    """Dupuy's advance table: km a day, shape (works, mechanised or foot, ratio), the factor of the ground, and of built-up cells.
+
+    `streets` is the factor a cell has where it is built up: QJM's in a town of low houses, far less between the blocks of a city.
+    """
 
     def __init__(self, campaign: "Opened") -> None:
         move = campaign.rules.move
         names = tuple(str(round(100 * ratio)) for ratio in RATIOS)
         self.table: Floats = np.array([[move.column(f"adv_{work}_{arm}", names) for arm in ("mech", "foot")] for work in WORKS])
         self.ground: Floats = move.column("adv", GROUNDS)
+        theatre = campaign.theatre
+        low = np.array([place.kind in LOW_HOUSES for place in theatre.places] + [False], dtype=np.bool_)
+        self.streets: Floats = np.where(low[theatre.place_of_cell], move.adv_urban, move.contested_block)
 
 
 def press(campaign: "Campaign") -> None:
@@ -37,7 +45,7 @@ def press(campaign: "Campaign") -> None:
     press_all(
         campaign.units, campaign.report, campaign.battles, campaign.objective, layers.breach, layers.breach_turn, rates.table,
         rates.ground, RATIOS, campaign.theatre.ground, layers.fort, campaign.turn, campaign.days_per_turn,
-        campaign.theatre.cell_km, rules.move.contested_block, rules.combat.blocks_cell, campaign.overrun,
+        campaign.theatre.cell_km, rates.streets, rules.combat.blocks_cell, campaign.overrun,
         rules.combat.dig_min_men,
     )  # fmt: skip
 
@@ -61,7 +69,7 @@ def cells_a_day(
 ) -> float:  # fmt: skip
     """Return how much of a defended cell is taken in a day: rate(power ratio, works) · ground / depth.
 
-    A built-up km is `blocks` lines deep and taken block by block.
+    A built-up km is `blocks` lines deep and taken block by block: `contested` is the factor of its streets.
     """
     rate = advance_rate(table, ratios, works, arm, ratio)
     if ground == URBAN:
@@ -73,7 +81,7 @@ def cells_a_day(
 def press_all(
     units: Rows, report: Rows, battles: int, objective: Ints, breach: Layer, breach_turn: Ints, table: Floats,
     ground_rate: Floats, ratios: Floats, ground_of: Layer, fort: Layer, turn: int, days: float, cell_km: float,
-    contested: float, blocks: float, overrun: Layer, strongpoint: float,
+    streets: Floats, blocks: float, overrun: Layer, strongpoint: float,
 ) -> None:  # fmt: skip
     """Add the turn's advance to each attacked cell; at 1 its defenders withdraw.
 
@@ -98,7 +106,7 @@ def press_all(
                 elif u.engaged == 2:
                     works = max(works, min(u.fort, fort[here]))
                     left += u.men
-        pace = cells_a_day(table, ratios, ground_rate, ground_of[here], works, arm, r.ratio, cell_km, contested, blocks)
+        pace = cells_a_day(table, ratios, ground_rate, ground_of[here], works, arm, r.ratio, cell_km, streets[here], blocks)
         breach[here] += pace * days
         if breach[here] < 1.0:
             continue

@@ -13,6 +13,7 @@ from model.map.theatre import Theatre
 from model.rules import rubble
 from model.rules.air_strikes import TASK, fly
 from model.rules.civilians import hit_civilians
+from model.rules.close_support import SUPPRESSED_KM
 from model.rules.cooperation import admit_mistake, belt_cells
 from model.rules.flak import meet_missiles
 
@@ -62,6 +63,7 @@ class Wing:
     night: float
     find: float  # share of strikes that find troops
     find_fac: float = 0.0  # and under forward controllers
+    weapons: float = 1.0  # dropped in one strike
     aircraft: int = 0  # those that a lost one is missed among; 0: losses do not tell
     height_m: float = 5000.0
     factor: float = 1.0
@@ -114,6 +116,7 @@ class Sky:
         self.struck: Ints = np.zeros((SIDES, self.home_cells.size), dtype=np.int32)  # finds there today, by who struck
         self.start: Dice = np.zeros((1, TASKS, 2))  # dice of the day, by turn
         self.dice: Dice = np.zeros((1, FINDS, 8))
+        self.where: Dice = np.zeros((1, TASKS))
 
 
 def strike(campaign: "Campaign") -> None:
@@ -128,6 +131,7 @@ def strike(campaign: "Campaign") -> None:
         _take_taskings(campaign, sky)
         chance, turns = campaign.chance["air"], campaign.turns_per_day
         sky.start, sky.dice = chance.random((turns, TASKS, 2)), chance.random((turns, FINDS, 8))
+        sky.where = campaign.chance["close_support"].random((turns, TASKS))
     now = campaign.turn % campaign.turns_per_day
     if sky.many:
         theatre, layers = campaign.theatre, campaign.layers
@@ -137,6 +141,7 @@ def strike(campaign: "Campaign") -> None:
             campaign.turn - int(FRESH_DAYS * campaign.turns_per_day), campaign.days_per_turn * _weather(campaign),
             campaign.night, campaign.terms.fratricide, campaign.rules.air.row, sky.start[now], sky.dice[now],
             campaign.hospital[campaign.ward], campaign.scratch, campaign.candidates,
+            SUPPRESSED_KM / theatre.cell_km, sky.where[now],
         )  # fmt: skip
     if now == campaign.turns_per_day - 1:
         _close_the_books(campaign, sky)
@@ -160,7 +165,7 @@ def _take_taskings(campaign: "Campaign", sky: Sky) -> None:
             (
                 index, wing.side, wing.side if task.by < 0 else task.by, task.cell, task.radius_km / cell_km, task.strikes,
                 wing.night, task.controllers, wing.find, wing.find_fac or wing.find, kill * wing.quality,
-                0.0 if task.by >= 0 else belt, *NOTHING_YET,
+                wing.weapons, 0.0 if task.by >= 0 else belt, *NOTHING_YET,
             )
             for task in wing.taskings
             if task.cell >= 0 and task.strikes > 0.0

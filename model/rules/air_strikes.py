@@ -6,13 +6,12 @@ from model.arrays import Dice, Ints, Layer, Row, Rows
 from model.compiled import law
 from model.ledger import Ground, Order
 from model.rules.casualties import harm, poisson, rounded
+from model.rules.close_support import in_contact_first, keep_heads_down, suppress
 from model.rules.fratricide import friends_close, hit_friends, in_belt, nearest_friend
 from model.rules.sighting import deviate
 
 URBAN = int(Ground.URBAN)
 MARCH = int(Order.MARCH)
-SUP_MOST = 0.8
-"""Suppression by air goes no further."""
 TASK = np.dtype(
     [
         ("wing", np.int32),
@@ -26,6 +25,7 @@ TASK = np.dtype(
         ("find", np.float64),  # share that finds troops without controllers
         ("find_fac", np.float64),  # and with them
         ("kill", np.float64),  # men killed by one that finds troops in the open
+        ("weapons", np.float64),  # dropped in one strike
         ("belt", np.float64),  # cells kept from army troops
         # what came of it today
         ("flown", np.int32),
@@ -47,12 +47,13 @@ TASK = np.dtype(
 def fly(
     units: Rows, seen: Rows, tasks: Rows, many: int, men: Layer, hostile: Layer, ground: Layer, road: Layer, homes: Ints,
     struck: Ints, width: int, reach: int, since: int, share: float, dark: bool, frat: float, air: Rows, start: Dice,
-    dice: Dice, ward: Ints, fresh: Ints, candidates: Ints,
+    dice: Dice, ward: Ints, fresh: Ints, candidates: Ints, shaken_round: float, where: Dice,
 ) -> None:  # fmt: skip
     """Fly a turn of every tasking: strikes · share of the day, of which a binomial number finds troops.
 
-    `start` has two dice for each task, `dice` eight for each strike that finds troops, all tasks together; `struck` counts
-    strikes by cell where people live.
+    Those under controllers are flown at troops in contact first, and suppress even where they hit nobody. `start` has two
+    dice for each task, `where` one, `dice` eight for each strike that finds troops, all tasks together; `struck` counts
+    strikes by cell where people live; `shaken_round` is how far a strike suppresses, in cells.
     """
     k = air[0]
     used = 0
@@ -73,9 +74,12 @@ def fly(
         find = task.controllers * task.find_fac + (1.0 - task.controllers) * task.find
         found = min(binomial(flown, find, start[t, 1]), dice.shape[0] - used)
         led = task.controllers * task.find_fac / max(find, 1e-12)
+        close = in_contact_first(units, candidates, n)
+        keep_heads_down(units, seen, task, candidates, close, flown - found, hostile, k.air_sup, width, shaken_round, where[t])
         for s in range(used, used + found):
             d = dice[s]
-            chosen = outside_belt(units, candidates, n, aim(seen, task.by, candidates, n, d[0]), width, task.belt)
+            first = close if close > 0 and d[1] < led else n
+            chosen = outside_belt(units, candidates, n, aim(seen, task.by, candidates, first, d[0]), width, task.belt)
             if chosen < 0:
                 task.called_off += 1
                 continue
@@ -85,6 +89,7 @@ def fly(
             if u.alive == 0 or gone:
                 continue  # nobody is left where he was seen
             strike_at(units, task, chosen, men, hostile, ground, road, width, reach, d[1] < led, frat, k, d, ward)
+            suppress(units, hostile, task.by, u.cell, k.air_sup * task.weapons, width, shaken_round)
             task.found += 1
             if homes[u.cell] >= 0:
                 struck[task.side, homes[u.cell]] += 1
@@ -171,7 +176,6 @@ def strike_at(
     task.killed += killed
     if open_ground:
         task.wrecked += wreck(u, rounded(killed * k.air_veh, d[7]))
-    u.sup = min(SUP_MOST, u.sup + k.air_sup)
 
 
 @law

@@ -62,7 +62,7 @@ def fight(campaign: "Campaign") -> None:
         campaign.scratch, campaign.theatre.width, campaign.svbied_hit, rules.svbied.sv_fort, tables.reach,
         campaign.layers.rubble, campaign.theatre.bank, campaign.fields.steps, campaign.theatre.offsets,
         campaign.layers.breach, campaign.layers.breach_turn, campaign.turn, campaign.rates.table, campaign.rates.ground, RATIOS,
-        rules.move.contested_block, rules.combat.blocks_cell, campaign.layers.men, HOSTILE,
+        campaign.rates.streets, rules.combat.blocks_cell, campaign.layers.men, HOSTILE,
     )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def battle(
     substep: float, surprise: Floats, fort: Layer, lethality: Floats, dice: Dice, ward: Ints, report: Rows, cell_km: float,
     aim: Ints, width: int, hit: Layer, shaken_works: float, reach: Floats, rubble: Layer, bank: Layer, steps: Layer,
     offsets: Ints, breach: Layer, breach_turn: Ints, turn: int, advances: Floats, advance_ground: Floats, ratios: Floats,
-    contested: float, blocks: float, men: Layer, hostile: Layer,
+    streets: Floats, blocks: float, men: Layer, hostile: Layer,
 ) -> int:  # fmt: skip
     """Fight every battle group and return how many there were; `report` gets a row for each.
 
@@ -163,7 +163,7 @@ def battle(
         exposed_a = attack_exposed / attack_men * (1.0 + (c.shore_cas - 1.0) * shore) if attack_men > 0.0 else 0.0
         exposed_d = defend_exposed / defend_men if defend_men > 0.0 else 0.0
         ratio = attack_power / defend_power if defend_power > 0.0 else 99.0
-        pace = cells_a_day(advances, ratios, advance_ground, ground, max(1, works), arm, ratio, cell_km, contested, blocks)
+        pace = cells_a_day(advances, ratios, advance_ground, ground, max(1, works), arm, ratio, cell_km, streets[here], blocks)
         taken = breach[here] if breach_turn[here] >= turn - 1 else 0.0
         fought = min(days, (1.0 - taken) / pace) if pace > 0.0 and can_leave > 0 else days
         loss_a, loss_d = exchange(

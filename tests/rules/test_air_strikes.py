@@ -88,6 +88,40 @@ def test_troops_nearby_make_a_strike_weaker_and_controllers_help():
     assert blind / far == pytest.approx(0.4, abs=0.15)
 
 
+def suppressed(controllers, *, find=0.0, fighting=True, weapons=1.0):
+    """Return the suppression of four enemy units after two strikes."""
+    campaign, wing = sky(controllers=controllers)
+    wing.find = wing.find_fac = find
+    wing.weapons = weapons
+    foes = campaign.units["side"] == Side.ISLAMIC_STATE
+    campaign.units["engaged"][foes] = 2 if fighting else 0
+    wing.taskings[0].strikes = 8.0
+    air.strike(campaign)
+    return campaign.units["sup"][foes]
+
+
+def test_under_controllers_a_strike_that_hits_nobody_suppresses_troops_in_contact():
+    assert suppressed(1.0, find=1e-9) == pytest.approx(0.12)  # two strikes this turn, .06 each
+    assert suppressed(1.0, find=1e-9, weapons=3.0) == pytest.approx(0.36)
+    assert suppressed(0.0, find=1e-9) == pytest.approx(0.0)
+    assert suppressed(1.0, find=1e-9, fighting=False) == pytest.approx(0.0)
+
+
+def test_a_strike_suppresses_all_within_two_km_and_never_wholly():
+    assert suppressed(0.0, find=1.0) == pytest.approx(0.12)
+    assert suppressed(1.0, find=1.0, weapons=20.0) == pytest.approx(0.8)
+
+
+def test_controllers_send_aircraft_to_those_who_fight():
+    campaign, wing = sky(controllers=1.0)
+    wing.find_fac = 1.0
+    foes = np.flatnonzero(campaign.units["side"] == Side.ISLAMIC_STATE)
+    campaign.units["engaged"][foes[2]] = 2
+    air.strike(campaign)
+    killed = campaign.units["killed"][foes]
+    assert killed[2] == killed.sum() > 0
+
+
 def test_friends_are_hit_only_where_they_are_close_and_less_often_under_co_operation():
     assert flown(sky()[0])["own"] == 0
     rates = []

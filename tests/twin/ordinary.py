@@ -277,7 +277,8 @@ class OrdinaryWar(mesa.Model):
                 pace = at_low + (at_high - at_low) * (ratio - low) / (high - low)
         ground, deep = int(self.twin_of.theatre.ground[cell]), self.cell_km
         if ground == 5:
-            pace, deep = pace * move.contested_block, deep * self.rules.combat.blocks_cell
+            low = self.twin_of.theatre.places[self.twin_of.theatre.place_of_cell[cell]].kind in ("town", "village")
+            pace, deep = pace * (move.adv_urban if low else move.contested_block), deep * self.rules.combat.blocks_cell
         else:
             kinds = ("desert", "valley", "rolling", "rugged", "dunes_foot")
             pace *= getattr(move, f"adv_{kinds[ground]}")

@@ -15,7 +15,7 @@ from viz.chronicle import Chronicle
 from viz.ending import Page
 from viz.inspection import Card, place_card, unit_card
 from viz.layout import Layout
-from viz.legend import Legend, coordinates
+from viz.legend import Legend, coordinates, coordinates_box
 from viz.minimap import Minimap
 from viz.palette import DAY, Theme
 from viz.panel import Panel
@@ -162,7 +162,9 @@ class Desk:
         """Return what lies over the map, in pixels of the map."""
         if not self.state.chrome:
             return ()
-        cards = [self.legend.box(field)] + ([self.minimap.box(field).inflate(12, 12)] if self.minimap.wanted() else [])
+        cards = [self.legend.box(field), coordinates_box(field)] + (
+            [self.minimap.box(field).inflate(12, 12)] if self.minimap.wanted() else []
+        )
         return tuple(one.move(-field.x, -field.y) for one in cards)
 
     def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls, seconds: float, *, panels: bool) -> None:

@@ -32,6 +32,8 @@ KINDS = (
 WIDTH, HEIGHT, INSET = 214, 208, 16
 ROOMY, BAR_ONLY = 540, 34
 """Height of a map in which the whole legend finds room, and the height of its scale bar alone."""
+COORDINATES = 140
+"""Pixels that the plate with the coordinates may be wide."""
 LENGTHS = (100, 50, 20, 10, 5, 2, 1, 0.5)
 
 
@@ -86,6 +88,13 @@ def scale_bar(screen: pygame.Surface, at: tuple[int, int], camera: Camera, theme
         pygame.draw.rect(screen, theme.card, (x + width * part // 4 + 1, y + 1, width // 4 - 1, 2))
     words(screen, (x, y - 14), "0", ("ui", 10, theme.ink[1]))
     words(screen, (x + width, y - 14), f"{km:g} km", ("ui", 10, theme.ink[1]), anchor="topright")
+
+
+def coordinates_box(field: pygame.Rect) -> pygame.Rect:
+    """Return the room kept for the pointer's coordinates."""
+    box = pygame.Rect(0, 0, COORDINATES, 24)
+    box.bottomright = (field.right - INSET, field.bottom - INSET)
+    return box
 
 
 def coordinates(screen: pygame.Surface, field: pygame.Rect, theatre: Theatre, km: tuple[float, float], theme: Theme) -> None:

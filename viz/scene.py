@@ -116,7 +116,7 @@ class Scene:
             self._work = None
             pump(self._make(seconds), seconds)
         if self._work is None and not self.tiles.sketched and seconds != float("inf"):
-            self.tiles.sketch(seconds)
+            self.tiles.sketch(0.4 * seconds)
 
     def _key(self, frame: Frame) -> tuple[object, ...]:
         return (frame.turn, id(frame), self.layers.key(), id(self.theme))

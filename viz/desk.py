@@ -7,12 +7,12 @@ import pygame
 from model.frame import Frame, Opening
 from model.map.theatre import Place, Theatre
 from model.order_log import OrderLog
-from viz import ending, marks, supply_roads, topbar
+from viz import ending, hints, marks, menu, supply_roads, topbar
 from viz import help as help_page
 from viz import question as question_page
 from viz.cards import tooltip
 from viz.chronicle import Chronicle
-from viz.ending import Page
+from viz.ending import Beside, Page
 from viz.inspection import Card, place_card, unit_card
 from viz.layout import Layout
 from viz.legend import Legend, coordinates, coordinates_box
@@ -42,6 +42,7 @@ class State:
     place: int = -1  # index of a place, -1 none
     follow: bool = False
     help: bool = False
+    menu: bool = False  # of layers
     chrome: bool = True
     page: Page | None = None  # before the first turn, after the last, or asked for
     pointer: tuple[int, int] | None = None
@@ -71,7 +72,7 @@ class Desk:
         self.minimap = Minimap(self.scene, theme)
         self.frame: Frame | None = None
         self._pictures = 0
-        self.place = ""  # what is said at the end of this run's place among others
+        self.beside = Beside()  # what is said at the end of this run and others
         self.arrange(size)
         self.scene.view.fit()
 
@@ -106,6 +107,7 @@ class Desk:
         self.trails.forget_after(turn)
         self.timeline.forget()
         self.orders, self.state.what_if, self.state.error = orders, what_if, ""
+        self.beside = Beside(settings=(*self.beside.settings, *what_if[1].split()))
 
     def on_map(self, at: tuple[int, int]) -> tuple[int, int] | None:
         """Return a pixel of the window as a pixel of the map, or None if it is not on the map."""
@@ -151,6 +153,8 @@ class Desk:
                 self._chrome(screen, told, controls, seconds, panels=panels or brisk)
             self._hover(screen, share)
         self._notices(screen, now)
+        if self.state.menu and self.state.chrome:
+            menu.draw(screen, self.menu_box(), self.scene.layers, self.theme, self.state.pointer)
         if self.state.page is not None:
             ending.draw(screen, self.state.page, self.theme)
         if self.state.question is not None:
@@ -189,9 +193,21 @@ class Desk:
             screen, layout.side, frame, self.chosen(), past, seconds=0.0 if self.scene.busy and not panels else seconds
         )
 
+    def menu_box(self) -> pygame.Rect:
+        """Return where the menu of layers is, if it is open."""
+        button = next(one for one in topbar.buttons(self.layout.top) if one.action == "menu")
+        return menu.box(button.box, self.layout.map)
+
     def _hover(self, screen: pygame.Surface, share: float) -> None:
         """Say what is under the pointer."""
-        at = self.on_map(self.state.pointer) if self.state.pointer else None
+        pointer, state = self.state.pointer, self.state
+        if pointer is None or state.page is not None or state.help or state.menu or state.question is not None:
+            return
+        if state.chrome and not self.layout.map.collidepoint(pointer):
+            if said := hints.hint(self, pointer):
+                hints.draw(screen, pointer, said, self.theme)
+            return
+        at = self.on_map(pointer)
         if at is None or self.frame is None or self.state.pointer is None:
             return
         one = self.scene.units.under(self.scene.view, at, share) if self.scene.layers.units else None

@@ -125,7 +125,7 @@ class Labels:
             spot = self.theatre.places[crossing.place]
             x, y = camera.pixel(spot.x_km, spot.y_km)
             colour = self.theme.bad if state == "destroyed" else self.theme.label
-            body = _BROKEN if state == "destroyed" else _BRIDGE
+            body = BROKEN if state == "destroyed" else BRIDGE
             made = drawing(body.format(c=paint(colour), h=paint(self.theme.halo)), (size, size), (0, 0, 24, 24))
             screen.blit(made, made.get_rect(center=(x, y)))
             boxes.append((x - size / 2, y - size / 2, x + size / 2, y + size / 2))
@@ -143,11 +143,11 @@ _MARKS = {
         '<path fill="{c}" d="M7 1 L8 5.5 L12.5 8 V9 L8 8 L8 11 L9 12 V13 L7 12 L5 13 V12 L6 11 L6 8 L1.5 9 V8 L6 5.5 Z"/>'
     ),
 }
-_BRIDGE = (
+BRIDGE = (
     '<path d="M3 6 Q6 9 6 12 Q6 15 3 18 M21 6 Q18 9 18 12 Q18 15 21 18" fill="none" stroke="{h}" stroke-width="5"/>'
     '<path d="M3 6 Q6 9 6 12 Q6 15 3 18 M21 6 Q18 9 18 12 Q18 15 21 18" fill="none" stroke="{c}" stroke-width="2.4"/>'
 )
-_BROKEN = _BRIDGE + (
+BROKEN = BRIDGE + (
     '<path d="M8 8 L16 16 M16 8 L8 16" stroke="{h}" stroke-width="4.5"/>'
     '<path d="M8 8 L16 16 M16 8 L8 16" stroke="{c}" stroke-width="2.4"/>'
 )

@@ -128,7 +128,8 @@ class Units:
         if not covered:
             return np.empty((0, 4))
         centres = np.repeat(self.centres(camera), [len(boxes) for boxes in covered], axis=0)
-        return np.tile(centres, 2) + np.array([box for boxes in covered for box in boxes])
+        out: Boxes = np.tile(centres, 2) + np.array([box for boxes in covered for box in boxes])
+        return out
 
     def draw(self, screen: pygame.Surface, camera: Camera, share: float) -> None:
         """Draw all stacks in view."""
@@ -144,9 +145,13 @@ class Units:
         corners = np.round(centres - anchor).astype(np.int64).tolist()
         screen.fblits([(self._surfaces[index], corners[index]) for index in reversed(visible)])
         left, bottom = plate_at(self.size)
-        lower = np.round(centres + (left, bottom - PLATE)).astype(np.int64).tolist()
-        plates = ((self._plates[index], lower[index]) for index in reversed(visible))
-        screen.fblits([(made, corner) for made, corner in plates if made is not None])
+        lower = np.round(centres + np.array([left, bottom - PLATE])).astype(np.int64).tolist()
+        counted = []
+        for index in reversed(visible):
+            made = self._plates[index]
+            if made is not None:  # a count at the edge of the map stays whole
+                counted.append((made, (min(lower[index][0], camera.width - made.get_width() - 2), lower[index][1])))
+        screen.fblits(counted)
 
     def _tether(self, screen: pygame.Surface, camera: Camera, one: Drawn, centre: Points) -> None:
         """Tie a symbol that had to move aside to where its leader stands."""

@@ -72,6 +72,7 @@ class Desk:
         self.minimap = Minimap(self.scene, theme)
         self.frame: Frame | None = None
         self._pictures = 0
+        self._board = supply_roads.Board()
         self.beside = Beside()  # what is said at the end of this run and others
         self.arrange(size)
         self.scene.view.fit()
@@ -145,6 +146,7 @@ class Desk:
         seconds = max(seconds, BRISK_S) if brisk else seconds
         self._pictures += 1
         panels = self.panel.busy and self._pictures % PANEL_EVERY == 0 and seconds != float("inf")
+        self.scene.sketches = not self.panel.busy
         self.scene.draw(screen.subsurface(box), share, seconds=0.0 if panels else seconds, brisk=brisk)
         if self.frame is not None:
             marks.choice(self, screen.subsurface(box), share)
@@ -181,7 +183,7 @@ class Desk:
         margin = round(self.scene.view.pixel(0.0, 0.0)[0])
         if layers.roads or margin > supply_roads.CARD_WIDTH + 40:
             at = (layout.map.x + 16, layout.map.y + 16)
-            supply_roads.board(screen, at, frame, theme)
+            self._board.draw(screen, at, frame, theme)
         if self.state.pointer and (at_ := self.on_map(self.state.pointer)):
             coordinates(screen, layout.map, self.theatre, self.scene.view.km(*at_), theme)
         if layers.eyes:

@@ -4,7 +4,6 @@ What the view cannot know of sweeps it is given: how a run's course is told (for
 """
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -115,7 +114,7 @@ def _replay(options: argparse.Namespace) -> int:
         lambda: ReplayFeed(opening, ground_of(opening), recording),
         recording.path.parent,
         course,
-        _beside(opening.scenario, _set(recording.path), place),
+        _beside(opening.scenario, tuple(recording.provenance.get("overrides", ())), place),
     )
 
 
@@ -127,13 +126,3 @@ def _beside(scenario: str, settings: tuple[str, ...], place: str = "") -> "Besid
 
     past()  # what cannot be read is said now, not at the end
     return Beside(place, None if settings or place else ensemble_of(scenario), settings)
-
-
-def _set(recording: Path) -> tuple[str, ...]:
-    """Return what was set when a run was recorded, as its folder tells it."""
-    file = recording.parent / "provenance.json"
-    try:
-        told = json.loads(file.read_text(encoding="utf-8"))["overrides"]
-    except (OSError, ValueError, LookupError, TypeError):
-        return ()
-    return tuple(str(one) for one in told) if isinstance(told, list) else ()

@@ -22,6 +22,8 @@ from viz.timeline import Controls
 FPS = 60
 LONGEST_S = 0.1
 """A stall (a window being dragged) counts as no more than this."""
+BEHIND = 40
+"""Turns the map may lie behind at full speed."""
 KEPT_UP = 0.85
 """A rate below this share of what was asked is told to the reader."""
 SURVEYED = 12
@@ -123,7 +125,7 @@ class Window:
         if self.desk.frame is None:
             self.desk.state.page = prologue(self.feed.opening)
         self.rate.tick(perf_counter(), (self.feed.paused, self.feed.speed))
-        while (frame := self.feed.poll()) is not None:
+        while not self._far_ahead() and (frame := self.feed.poll()) is not None:
             self._show(frame)
             self.rate.count += 1
             count += 1
@@ -134,6 +136,12 @@ class Window:
         if self.feed.error and not self.desk.state.error:
             self.desk.state.error = self.feed.error
         return count
+
+    def _far_ahead(self) -> bool:
+        """Tell whether, at full speed, the map has to catch up before more turns are worth showing."""
+        drawn, shown = self.desk.scene.frame, self.desk.frame
+        playing = self.feed.speed == float("inf") and not self.feed.paused
+        return playing and drawn is not None and shown is not None and shown.turn - drawn.turn >= BEHIND and not shown.over
 
     def _branch(self) -> None:
         """Go over to a branch once it has come to its turn."""

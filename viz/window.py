@@ -22,6 +22,8 @@ from viz.timeline import Controls
 FPS = 60
 LONGEST_S = 0.1
 """A stall (a window being dragged) counts as no more than this."""
+READ = 40
+"""Turns that the first page stays, if no key closes it."""
 BEHIND = 40
 """Turns the map may lie behind at full speed."""
 KEPT_UP = 0.85
@@ -176,7 +178,7 @@ class Window:
 
     def _show(self, frame: Frame) -> None:
         self.desk.show(frame)
-        if frame.turn > 8 and self.desk.state.page is not None and not self._ended:
+        if frame.turn > READ and self.desk.state.page is not None and not self._ended:
             self.desk.state.page = None
         if frame.over and not self._ended:
             self.desk.state.page = epilogue(self.feed.opening, frame, self.desk.beside)

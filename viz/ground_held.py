@@ -14,7 +14,7 @@ from viz.widgets import PAD, heading, section_end, words
 DAYS = 120
 """Days the curves look back."""
 NAMES = {Side.GOVERNMENT: "Government", Side.ISLAMIC_STATE: "Islamic State", Side.SDF: "SDF"}
-ROW, CURVE, BETWEEN = 40, 15, 20
+ROW, CURVE, BETWEEN = 40, 15, 14
 """Height of one small chart and of its curve, and the room between two, pixels."""
 FLAT = 0.02
 """The least range of a curve, as a share of its largest value: what changes less is flat."""
@@ -59,7 +59,7 @@ def draw(sheet: pygame.Surface, y: int, told: tuple[Opening, Chronicle, Frame], 
 
 def _chart(sheet: pygame.Surface, box: pygame.Rect, what: Course, theme: Theme) -> None:
     pygame.draw.rect(sheet, what.colour, (box.x, box.y + 4, 7, 7))
-    words(sheet, (box.x + 12, box.y), what.name, ("map-medium", 13, theme.ink[1]))
+    words(sheet, (box.x + 12, box.y), what.name, ("map-medium", 12, theme.ink[1]))
     if not what.values:
         return
     now, change = what.values[-1], what.values[-1] - what.values[0]

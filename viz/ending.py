@@ -158,7 +158,7 @@ def draw(screen: pygame.Surface, page: Page, theme: Theme) -> None:
     screen.blit(veil, (0, 0))
     paragraphs = [wrapped(line, "ui", 14, WIDTH - 90, 4) for line in page.lines]
     below = lanes.HEIGHT * len(page.lanes) + (14 if page.lanes else 0)
-    height = 128 + sum(ROW * len(lines) + 12 for lines in paragraphs) + 34 + below
+    height = 128 + sum(ROW * len(lines) + 10 for lines in paragraphs) + 34 + below
     box = pygame.Rect(0, 0, WIDTH, height)
     box.center = screen.get_rect().center
     card(screen, box, theme)
@@ -171,7 +171,7 @@ def draw(screen: pygame.Surface, page: Page, theme: Theme) -> None:
         for line in lines:
             words(screen, (box.x + 50, y), line, ("ui-medium" if number == 0 else "ui", 14, theme.ink[0]))
             y += ROW
-        y += 12
+        y += 10
     if page.lanes:
         rule(screen, box.x + 34, box.right - 34, y - 1, theme)
         lanes.draw(screen, pygame.Rect(box.x + 34, y + 6, WIDTH - 68, below), page.lanes, theme)

@@ -13,9 +13,9 @@ from viz.palette import Theme
 from viz.strokes import dashes
 from viz.widgets import thousands, words
 
-HEIGHT, LABEL, NEVER = 50, 104, 64
+HEIGHT, LABEL, NEVER = 54, 104, 64
 """Height of a lane, and the room at its left for its name and at its right for those that never came, pixels."""
-SPREAD = (0, -5, 5, -9, 9)
+SPREAD = (0, -4, 4, -8, 8)
 """How far dots of a lane stand above and below its middle, so that those of one day are seen."""
 
 
@@ -60,7 +60,7 @@ def draw(screen: pygame.Surface, box: pygame.Rect, told: tuple[Lane, ...], theme
 
 
 def _lane(screen: pygame.Surface, box: pygame.Rect, lane: Lane, theme: Theme) -> None:
-    left, right, middle = box.x + LABEL, box.right - NEVER, box.y + 24
+    left, right, middle = box.x + LABEL, box.right - NEVER, box.y + 28
     words(screen, (box.x, middle), lane.name, ("ui-medium", 12, theme.ink[0]), anchor="midleft")
     pygame.draw.line(screen, theme.stronger, (left, middle), (right, middle))
     words(screen, (left, box.bottom - 2), lane.ends[0], ("ui", 11, theme.ink[1]), anchor="bottomleft")
@@ -79,4 +79,4 @@ def _lane(screen: pygame.Surface, box: pygame.Rect, lane: Lane, theme: Theme) ->
         pygame.draw.aacircle(screen, theme.ink[2], (x(other), middle + SPREAD[number % len(SPREAD)]), 3)
     pygame.draw.aacircle(screen, theme.card, (x(lane.own), middle), 8)
     pygame.draw.aacircle(screen, theme.accent, (x(lane.own), middle), 6)
-    words(screen, (x(lane.own), middle - 9), "this run", ("ui-semi", 11, theme.accent), anchor="midbottom")
+    words(screen, (x(lane.own), middle - 11), "this run", ("ui-semi", 11, theme.accent), anchor="midbottom")

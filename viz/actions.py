@@ -183,13 +183,15 @@ class Actions(Looks):
     def summary(self, _: float = 0.0) -> None:
         """Say what happened so far, or close that page."""
         state, frame = self.desk.state, self.desk.frame
-        state.page = None if state.page is not None or frame is None else epilogue(self.desk.opening, frame, self.desk.place)
+        state.page = None if state.page is not None or frame is None else epilogue(self.desk.opening, frame, self.desk.beside)
 
     def escape(self, _: float = 0.0) -> None:
         """Close what is open; if nothing is, leave when it is pressed a second time."""
         state = self.desk.state
         if state.help:
             state.help = False
+        elif state.menu:
+            state.menu = False
         elif state.page is not None:
             state.page = None
         elif state.row >= 0 or state.place >= 0:

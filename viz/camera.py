@@ -13,6 +13,10 @@ SHEET = 0.93
 """Share of the screen that the whole theatre takes: the rest is paper."""
 
 
+WHOLE = 1.02
+"""Up to this part of the widest scale the whole theatre is on the screen."""
+
+
 @dataclass(slots=True)
 class Camera:
     """A window on the frame's plane.
@@ -60,8 +64,11 @@ class Camera:
         self._hold()
 
     def resize(self, width: int, height: int) -> None:
-        """Change the size of the map on the screen, keeping the centre."""
+        """Change the size of the map on the screen, keeping the centre; who saw the whole theatre still does."""
+        whole = self.scale <= WHOLE * self.widest
         self.width, self.height = width, height
+        if whole:
+            self.fit()
         self._hold()
 
     def pixels(self, points: Floats) -> Floats:

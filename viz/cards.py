@@ -6,10 +6,12 @@ from model.frame import Opening
 from viz.inspection import Card, Gauge
 from viz.palette import Theme
 from viz.symbols import echelon_of, sign, symbol
-from viz.text import fitted, wrapped
+from viz.text import fitted, font, wrapped
 from viz.widgets import bar, card, level, words
 
 WIDTH, PAD = 292, 14
+TITLES = (("ui-semi", 15), ("ui-semi", 13), ("map-bold", 14))
+"""Faces and sizes of a title, the first that lets it stand whole."""
 
 
 def height_of(what: Card, width: int = WIDTH) -> int:
@@ -27,7 +29,8 @@ def draw_card(screen: pygame.Surface, box: pygame.Rect, what: Card, opening: Ope
         screen.blit(made, (left - 6, top - 10))
         left += 56
         room -= 56
-    words(screen, (left, top - 1), fitted(what.title, "ui-semi", 15, room), ("ui-semi", 15, theme.ink[0]))
+    face, size = next((look for look in TITLES if font(*look).size(what.title)[0] <= room), TITLES[-1])
+    words(screen, (left, top + 16), fitted(what.title, face, size, room), (face, size, theme.ink[0]), anchor="bottomleft")
     colour = theme.force(opening, what.force).line if what.force >= 0 else theme.ink[1]
     words(screen, (left, top + 20), fitted(what.owner, "ui", 12, room), ("ui", 12, colour))
     _body(screen, box, what, theme)

@@ -126,7 +126,7 @@ def _splits(pieces: list[tuple[int, int]]) -> list[Chapter]:
     for (_, before), (turn, now) in pairwise(pieces):
         again = 0.5 ** sum(chapter.kind is K.CAPTURE for chapter in out)
         if now > before:
-            name = "Enclave split" if again == 1 else "Split again"
+            name = "Enclave in pieces" if again == 1 else "In pieces again"
             out.append(Chapter(turn, K.CAPTURE, name, f"The enclave is split into {now} pieces.", -1, 1.6 * again))
         elif now == 1:
             out.append(Chapter(turn, K.CAPTURE, "Enclave whole", "The enclave is in one piece again.", -1, 1.2 * again))

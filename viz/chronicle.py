@@ -22,6 +22,7 @@ class Line:
     civilians: int
     ration: float
     pieces: int  # of the enclave
+    food_days: float = 0.0  # in the enclave
 
 
 class Chronicle:
@@ -45,6 +46,7 @@ class Chronicle:
             enclave.civilians if enclave else 0,
             enclave.ration if enclave else 0.0,
             enclave.components if enclave else 0,
+            enclave.food_days if enclave else 0.0,
         )
         self._turns.insert(bisect_right(self._turns, frame.turn), frame.turn)
         fresh = [event for event in frame.events if event.weight >= LOGGED]

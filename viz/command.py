@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from model.words import count
 
 if TYPE_CHECKING:
+    from viz.ending import Beside
     from viz.feed import Feed
     from viz.fork import Course
 
@@ -56,7 +57,11 @@ def scripted(verb: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Na
 
 
 def window(
-    options: argparse.Namespace, feed: "Callable[[], Feed]", shots: Path, course: "Course | None" = None, place: str = ""
+    options: argparse.Namespace,
+    feed: "Callable[[], Feed]",
+    shots: Path,
+    course: "Course | None" = None,
+    beside: "Beside | None" = None,
 ) -> int:
     """Open a window on a feed, with the look and the script that were asked for; without a display only the script is played.
 
@@ -64,14 +69,15 @@ def window(
     ----------
     course
         How the run came to be, if it can be played on by other settings.
-    place
-        What is said of its place among others, at its end.
+    beside
+        What it is told beside, at its end.
 
     Returns
     -------
     int
         0; 1 if the run stopped with an error, or if something a script asserts does not hold.
     """
+    from viz.ending import Beside
     from viz.problems import CueError
     from viz.sdl import no_display
     from viz.sitting import Sitting, watch
@@ -80,7 +86,7 @@ def window(
     headless = bool(options.script) and (options.headless or no_display())
     scale = 1.0 if headless and options.ui_scale is None else options.ui_scale
     try:
-        asked = Sitting(THEMES[options.theme], scale, shots, options.script, headless, course, place)
+        asked = Sitting(THEMES[options.theme], scale, shots, options.script, headless, course, beside or Beside())
         return watch(feed, asked)
     except CueError as failed:
         print(failed, file=sys.stderr)

@@ -5,6 +5,9 @@ import numpy.typing as npt
 
 Segments = npt.NDArray[np.float64]
 
+FINE, WIDE = 256, 2**32
+"""Ends nearer than a part of a lattice step are one; a number no coordinate reaches."""
+
 # corners of a square: 1 upper left, 2 upper right, 4 lower right, 8 lower left; edges: 0 top, 1 right, 2 bottom, 3 left
 _PIECES: dict[int, tuple[tuple[int, int], ...]] = {
     1: ((3, 0),),
@@ -60,35 +63,38 @@ def _edge_points(v: npt.NDArray[np.float64], r: npt.NDArray[np.intp], c: npt.NDA
 
 def chained(segments: Segments) -> list[npt.NDArray[np.float64]]:
     """Join pieces that share ends into polylines (a closed one ends where it began)."""
-    ends: dict[tuple[int, int], list[int]] = {}
-    keys = np.round(segments * 256).astype(np.int64)
-    for number, (start, end) in enumerate(keys.tolist()):
-        ends.setdefault(tuple(start), []).append(number)
-        ends.setdefault(tuple(end), []).append(number)
-    names = [(tuple(start), tuple(end)) for start, end in keys.tolist()]
-    left = set(range(len(segments)))
+    keys = np.round(segments * FINE).astype(np.int64)
+    nodes, at = np.unique(keys[..., 0] * WIDE + keys[..., 1], return_inverse=True)
+    mesh = _Mesh(at.reshape(-1, 2), nodes.size)
+    points = np.column_stack([nodes // WIDE, nodes % WIDE]) / FINE
     lines = []
-    while left:
-        first = min(left)
-        left.discard(first)
-        forward = _walk(names[first][1], names, ends, left)
-        backward = _walk(names[first][0], names, ends, left)
-        lines.append(np.array([*reversed(backward), names[first][0], names[first][1], *forward], dtype=np.float64) / 256)
+    for first, (start, end) in enumerate(mesh.pieces):
+        if mesh.left[first]:
+            mesh.left[first] = False
+            forward, backward = mesh.walk(end), mesh.walk(start)
+            lines.append(points[[*reversed(backward), start, end, *forward]])
     return lines
 
 
-def _walk(
-    at: tuple[int, ...],
-    names: list[tuple[tuple[int, ...], tuple[int, ...]]],
-    ends: dict[tuple[int, int], list[int]],
-    left: set[int],
-) -> list[tuple[int, ...]]:
-    out: list[tuple[int, ...]] = []
-    while True:
-        following = next((n for n in ends[at] if n in left), None)  # type: ignore[index]
-        if following is None:
-            return out
-        left.discard(following)
-        start, end = names[following]
-        at = end if start == at else start
-        out.append(at)
+class _Mesh:
+    """Pieces by the numbers of their ends, and at each end the pieces that meet there."""
+
+    def __init__(self, pieces: npt.NDArray[np.intp], nodes: int) -> None:
+        self.pieces: list[list[int]] = pieces.tolist()
+        self.left = [True] * len(self.pieces)
+        flat = pieces.ravel()
+        self._meeting: list[int] = (np.argsort(flat, kind="stable") // 2).tolist()
+        self._from: list[int] = [0, *np.cumsum(np.bincount(flat, minlength=nodes)).tolist()]
+
+    def walk(self, at: int) -> list[int]:
+        """Return the ends one comes to from an end, taking each piece that is left once."""
+        out: list[int] = []
+        while True:
+            here = self._meeting[self._from[at] : self._from[at + 1]]
+            following = next((piece for piece in here if self.left[piece]), -1)
+            if following < 0:
+                return out
+            self.left[following] = False
+            start, end = self.pieces[following]
+            at = end if start == at else start
+            out.append(at)

@@ -10,7 +10,7 @@ import pygame
 from model.ledger import Side
 from model.map.theatre import Theatre
 from viz.camera import Camera
-from viz.contour import chained, contour
+from viz.contour import Segments, chained, contour
 from viz.palette import Colour, Theme, Wash
 from viz.sampling import Floats, blurred, mirrored, resample
 from viz.slices import Work, whole
@@ -69,7 +69,9 @@ class Control:
             owned = self._owned(control, side)
             if not owned.any():
                 continue
-            near = resample(mirrored(blurred(owned, 0.75)), rows, columns)
+            soft = mirrored(blurred(owned, 0.75))
+            yield
+            near = resample(soft, rows, columns)
             if near.max() <= HELD:
                 continue
             mine = (near > best) & within
@@ -78,8 +80,9 @@ class Control:
             holder[mine] = side
             if side != Side.ISLAMIC_STATE:  # whoever meets the Islamic State draws the line between them
                 yield
-                lines = _outline(np.where(within, near, np.nan))
-                made.fronts.append(Fronts(wash.line, lines))
+                pieces = contour(np.where(within, near, np.nan), 0.5)
+                yield
+                made.fronts.append(Fronts(wash.line, _outline(pieces)))
             yield
         firm = np.clip((best - HELD) / (2 * (0.5 - HELD)), 0, 1)
         yield from self._tinted(holder, firm, made)
@@ -96,6 +99,7 @@ class Control:
             coarse = blurred(mine[::2, ::2].astype(np.float32), reach)
             yield
             deep = resample(coarse, rows, columns)
+            yield
             colour[mine] = wash.colour
             alpha[mine] = firm[mine] * _opacity(deep[mine], wash)
             yield
@@ -124,9 +128,8 @@ def _opacity(deep: Floats, wash: Wash) -> Floats:
     return out
 
 
-def _outline(near: Floats) -> list[Points]:
-    lines = chained(contour(near, 0.5))
-    return [_relaxed(line) * GRAIN for line in lines if len(line) > 3]
+def _outline(pieces: Segments) -> list[Points]:
+    return [_relaxed(line) * GRAIN for line in chained(pieces) if len(line) > 3]
 
 
 def _relaxed(line: Points) -> Points:

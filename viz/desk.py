@@ -7,15 +7,15 @@ import pygame
 from model.frame import Frame, Opening
 from model.map.theatre import Place, Theatre
 from model.order_log import OrderLog
-from viz import ending, marks, supply_roads, topbar
+from viz import ending, hints, marks, menu, supply_roads, topbar
 from viz import help as help_page
 from viz import question as question_page
 from viz.cards import tooltip
 from viz.chronicle import Chronicle
-from viz.ending import Page
+from viz.ending import Beside, Page
 from viz.inspection import Card, place_card, unit_card
 from viz.layout import Layout
-from viz.legend import Legend, coordinates
+from viz.legend import Legend, coordinates, coordinates_box
 from viz.minimap import Minimap
 from viz.palette import DAY, Theme
 from viz.panel import Panel
@@ -42,6 +42,7 @@ class State:
     place: int = -1  # index of a place, -1 none
     follow: bool = False
     help: bool = False
+    menu: bool = False  # of layers
     chrome: bool = True
     page: Page | None = None  # before the first turn, after the last, or asked for
     pointer: tuple[int, int] | None = None
@@ -71,7 +72,8 @@ class Desk:
         self.minimap = Minimap(self.scene, theme)
         self.frame: Frame | None = None
         self._pictures = 0
-        self.place = ""  # what is said at the end of this run's place among others
+        self._board = supply_roads.Board()
+        self.beside = Beside()  # what is said at the end of this run and others
         self.arrange(size)
         self.scene.view.fit()
 
@@ -106,6 +108,7 @@ class Desk:
         self.trails.forget_after(turn)
         self.timeline.forget()
         self.orders, self.state.what_if, self.state.error = orders, what_if, ""
+        self.beside = Beside(settings=(*self.beside.settings, *what_if[1].split()))
 
     def on_map(self, at: tuple[int, int]) -> tuple[int, int] | None:
         """Return a pixel of the window as a pixel of the map, or None if it is not on the map."""
@@ -143,6 +146,7 @@ class Desk:
         seconds = max(seconds, BRISK_S) if brisk else seconds
         self._pictures += 1
         panels = self.panel.busy and self._pictures % PANEL_EVERY == 0 and seconds != float("inf")
+        self.scene.sketches = not self.panel.busy
         self.scene.draw(screen.subsurface(box), share, seconds=0.0 if panels else seconds, brisk=brisk)
         if self.frame is not None:
             marks.choice(self, screen.subsurface(box), share)
@@ -151,6 +155,8 @@ class Desk:
                 self._chrome(screen, told, controls, seconds, panels=panels or brisk)
             self._hover(screen, share)
         self._notices(screen, now)
+        if self.state.menu and self.state.chrome:
+            menu.draw(screen, self.menu_box(), self.scene.layers, self.theme, self.state.pointer)
         if self.state.page is not None:
             ending.draw(screen, self.state.page, self.theme)
         if self.state.question is not None:
@@ -162,7 +168,9 @@ class Desk:
         """Return what lies over the map, in pixels of the map."""
         if not self.state.chrome:
             return ()
-        cards = [self.legend.box(field)] + ([self.minimap.box(field).inflate(12, 12)] if self.minimap.wanted() else [])
+        cards = [self.legend.box(field), coordinates_box(field)] + (
+            [self.minimap.box(field).inflate(12, 12)] if self.minimap.wanted() else []
+        )
         return tuple(one.move(-field.x, -field.y) for one in cards)
 
     def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls, seconds: float, *, panels: bool) -> None:
@@ -175,7 +183,7 @@ class Desk:
         margin = round(self.scene.view.pixel(0.0, 0.0)[0])
         if layers.roads or margin > supply_roads.CARD_WIDTH + 40:
             at = (layout.map.x + 16, layout.map.y + 16)
-            supply_roads.board(screen, at, frame, theme)
+            self._board.draw(screen, at, frame, theme)
         if self.state.pointer and (at_ := self.on_map(self.state.pointer)):
             coordinates(screen, layout.map, self.theatre, self.scene.view.km(*at_), theme)
         if layers.eyes:
@@ -187,9 +195,21 @@ class Desk:
             screen, layout.side, frame, self.chosen(), past, seconds=0.0 if self.scene.busy and not panels else seconds
         )
 
+    def menu_box(self) -> pygame.Rect:
+        """Return where the menu of layers is, if it is open."""
+        button = next(one for one in topbar.buttons(self.layout.top) if one.action == "menu")
+        return menu.box(button.box, self.layout.map)
+
     def _hover(self, screen: pygame.Surface, share: float) -> None:
         """Say what is under the pointer."""
-        at = self.on_map(self.state.pointer) if self.state.pointer else None
+        pointer, state = self.state.pointer, self.state
+        if pointer is None or state.page is not None or state.help or state.menu or state.question is not None:
+            return
+        if state.chrome and not self.layout.map.collidepoint(pointer):
+            if said := hints.hint(self, pointer):
+                hints.draw(screen, pointer, said, self.theme)
+            return
+        at = self.on_map(pointer)
         if at is None or self.frame is None or self.state.pointer is None:
             return
         one = self.scene.units.under(self.scene.view, at, share) if self.scene.layers.units else None

@@ -63,7 +63,7 @@ class Effects:
             screen.blit(ring, ring.get_rect(center=at))
         badge = _badge(event.kind, colour, self.theme.card)
         badge.set_alpha(round(255 * min(1.0, strength * 1.6)))
-        screen.blit(badge, badge.get_rect(center=(at[0] + 19, at[1] - 21)))
+        screen.blit(badge, badge.get_rect(center=(at[0] - 19, at[1] - 21)))
 
 
 @lru_cache(maxsize=1024)

@@ -5,14 +5,18 @@ from datetime import date
 
 import pygame
 
+from model.ensemble import Ensemble
 from model.frame import Frame, Opening
 from model.ledger import Side
+from model.past import alive_of, facts_of
+from viz import lanes
+from viz.lanes import Lane
 from viz.palette import Theme
-from viz.text import wrapped
+from viz.text import fitted, wrapped
 from viz.widgets import card, rule, words
 
 DISCLAIMER = "A reconstruction with disputed figures, not a forecast."
-WIDTH, ROW = 640, 21
+WIDTH, ROW = 720, 20
 ARRIVALS = (
     ("relief", "supply reached the city by road"),
     ("contact", "government and SDF met"),
@@ -30,6 +34,26 @@ class Page:
     below: str
     lines: tuple[str, ...]
     foot: str
+    lanes: tuple[Lane, ...] = ()
+
+
+@dataclass(slots=True)
+class Beside:
+    """What a run is told beside, at its end.
+
+    Attributes
+    ----------
+    place
+        Its place among the runs of its sweep, in words.
+    others
+        Other runs of its scenario, if nothing was set.
+    settings
+        What was set, as on the command line.
+    """
+
+    place: str = ""
+    others: Ensemble | None = None
+    settings: tuple[str, ...] = ()
 
 
 def prologue(opening: Opening) -> Page:
@@ -44,14 +68,43 @@ def prologue(opening: Opening) -> Page:
     return Page(opening.title, f"{span} · turns of {opening.turn_h} hours · seed {opening.seed}", lines, "Any key begins.")
 
 
-def epilogue(opening: Opening, frame: Frame, place: str = "") -> Page:
+def epilogue(opening: Opening, frame: Frame, beside: Beside | None = None) -> Page:
     """Return what happened up to a frame, the cost to civilians first; at the end also the run's place among others."""
     lines: tuple[str, ...] = (_people(frame), _arrivals(frame), _ground(opening, frame), _dead(opening, frame))
-    lines += (place, DISCLAIMER) if place and frame.over else (DISCLAIMER,)
+    beside = beside or Beside()
+    past = in_fact(opening, frame)
+    place = _place(frame, beside) if frame.over else ""
+    lines = (*lines, *(line for line in (past, place) if line), DISCLAIMER)
     title = "How it ended" if frame.over else "What happened so far"
     cause = f" {frame.theatre.cause_of_fall}" if frame.theatre.cause_of_fall else ""
-    foot = f"run.py watch {opening.scenario} --seed {opening.seed}   ·   Esc closes"
-    return Page(title, f"{_day(frame.when.date())}, day {int(frame.day) + 1}.{cause}", lines, foot)
+    given = "".join(f" --set '{one}'" for one in beside.settings)
+    foot = f"run.py watch {opening.scenario} --seed {opening.seed}{given}   ·   Esc closes"
+    beneath = lanes.lanes(opening, frame, beside.others) if frame.over else ()
+    return Page(title, f"{_day(frame.when.date())}, day {int(frame.day) + 1}.{cause}", lines, foot, beneath)
+
+
+def _place(frame: Frame, beside: Beside) -> str:
+    """Return the run's place among others, if any are known."""
+    if beside.place or beside.others is None or frame.enclave is None:
+        return beside.place
+    now = frame.enclave
+    return beside.others.place(now.dead_hunger + now.dead_fire + now.dead_massacre, frame.milestones.get("relief"))
+
+
+def in_fact(opening: Opening, frame: Frame) -> str:
+    """Return what happened in fact up to the day of a frame, and how far from it the run is."""
+    today, told = frame.when.date(), []
+    for name, fact in facts_of(opening).items():
+        if fact.on > today:
+            continue
+        here = frame.milestones.get(name)
+        apart = (here - fact.on).days if here else 0
+        than = f" (here {abs(apart)} days {'later' if apart > 0 else 'earlier'})" if apart else ""
+        told.append(f"{fact.words} on {_day(fact.on)}{than}")
+    alive = alive_of(opening)
+    if alive is not None and alive.on <= today:
+        told.append(f"some {alive.people:,} civilians ({alive.low:,} to {alive.high:,}) were alive there in {alive.on:%B %Y}")
+    return f"In fact {'; '.join(told)}." if told else ""
 
 
 def _day(when: date) -> str:
@@ -104,7 +157,8 @@ def draw(screen: pygame.Surface, page: Page, theme: Theme) -> None:
     veil.fill((20, 22, 26, 110))
     screen.blit(veil, (0, 0))
     paragraphs = [wrapped(line, "ui", 14, WIDTH - 90, 4) for line in page.lines]
-    height = 128 + sum(ROW * len(lines) + 12 for lines in paragraphs) + 34
+    below = lanes.HEIGHT * len(page.lanes) + (14 if page.lanes else 0)
+    height = 128 + sum(ROW * len(lines) + 10 for lines in paragraphs) + 34 + below
     box = pygame.Rect(0, 0, WIDTH, height)
     box.center = screen.get_rect().center
     card(screen, box, theme)
@@ -117,5 +171,9 @@ def draw(screen: pygame.Surface, page: Page, theme: Theme) -> None:
         for line in lines:
             words(screen, (box.x + 50, y), line, ("ui-medium" if number == 0 else "ui", 14, theme.ink[0]))
             y += ROW
-        y += 12
-    words(screen, (box.x + 34, box.bottom - 32), page.foot, ("ui", 12, theme.ink[1]))
+        y += 10
+    if page.lanes:
+        rule(screen, box.x + 34, box.right - 34, y - 1, theme)
+        lanes.draw(screen, pygame.Rect(box.x + 34, y + 6, WIDTH - 68, below), page.lanes, theme)
+    foot = fitted(page.foot, "ui", 12, WIDTH - 68)
+    words(screen, (box.x + 34, box.bottom - 32), foot, ("ui", 12, theme.ink[1]))

@@ -61,6 +61,7 @@ KEYS: tuple[Key, ...] = (
     Key((pygame.K_g,), "G", "fog: only what a side sees", "fog", "Layers"),
     Key((pygame.K_v,), "V", "whose: government, IS, SDF", "viewpoint", "Layers"),
     Key((pygame.K_m,), "M", "minimap", "layer_minimap", "Layers"),
+    Key((pygame.K_y,), "Y", "menu of layers", "menu", "View"),
     Key((pygame.K_t,), "T", "day, night, colour-blind", "theme", "View"),
     Key((pygame.K_i,), "I", "what happened so far", "summary", "View"),
     Key((pygame.K_x,), "X", "hide everything but the map", "chrome", "View"),

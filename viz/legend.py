@@ -6,11 +6,14 @@ from model.events import EventKind
 from model.ledger import Kind
 from model.map.theatre import Theatre
 from viz.camera import Camera
+from viz.counters import plate
 from viz.icons import event_icon
+from viz.labels import BRIDGE, BROKEN
 from viz.palette import Theme
-from viz.svg import rounded
+from viz.svg import drawing, paint, rounded
 from viz.symbols import sign, symbol
 from viz.text import text
+from viz.units import SECTORS_BELOW
 from viz.widgets import card, rule, words
 
 EVENTS = (
@@ -29,9 +32,11 @@ KINDS = (
     (Kind.HEADQUARTERS, "HQ"),
     (Kind.RAIDER, "Raiders"),
 )
-WIDTH, HEIGHT, INSET = 214, 208, 16
-ROOMY, BAR_ONLY = 540, 34
+WIDTH, HEIGHT, INSET = 214, 252, 16
+ROOMY, BAR_ONLY = 560, 34
 """Height of a map in which the whole legend finds room, and the height of its scale bar alone."""
+COORDINATES = 140
+"""Pixels that the plate with the coordinates may be wide."""
 LENGTHS = (100, 50, 20, 10, 5, 2, 1, 0.5)
 
 
@@ -55,6 +60,7 @@ class Legend:
             return
         y = self._kinds(screen, box, box.y + 6)
         y = self._events(screen, box, y + 6)
+        y = self._marks(screen, box, y + 6, wide=camera.scale < SECTORS_BELOW)
         scale_bar(screen, (box.x + 14, y + 8), camera, self.theme)
         words(screen, (box.x + 14, y + 30), "relief finer than 5 km is texture", ("ui", 10, self.theme.ink[2]))
 
@@ -75,6 +81,25 @@ class Legend:
             words(screen, (x + 22, top + 9), name, ("ui", 12, self.theme.ink[0]), anchor="midleft")
         return y + 60
 
+    def _marks(self, screen: pygame.Surface, box: pygame.Rect, y: int, *, wide: bool) -> int:
+        """Say what the counts and bars at the symbols are, and how a crossing stands."""
+        theme = self.theme
+        rule(screen, box.x + 12, box.right - 12, y - 5, theme)
+        count = plate("640" if wide else "3", 24)
+        strength = pygame.Surface((18, 4))
+        strength.fill((30, 28, 26))
+        strength.fill(theme.ok, (1, 1, 12, 2))
+        whole, down = (
+            drawing(body.format(c=paint(ink), h=paint(theme.halo)), (16, 16), (0, 0, 24, 24))
+            for body, ink in ((BRIDGE, theme.label), (BROKEN, theme.bad))
+        )
+        named = ((count, "men" if wide else "units here"), (strength, "strength"), (whole, "crossing"), (down, "destroyed"))
+        for number, (made, name) in enumerate(named):
+            x, middle = box.x + 21 + 100 * (number % 2), y + 9 + 20 * (number // 2)
+            screen.blit(made, made.get_rect(center=(x + 2, middle)))
+            words(screen, (x + 19, middle), name, ("ui", 12, theme.ink[0]), anchor="midleft")
+        return y + 40
+
 
 def scale_bar(screen: pygame.Surface, at: tuple[int, int], camera: Camera, theme: Theme) -> None:
     """Draw a bar of a round length."""
@@ -86,6 +111,13 @@ def scale_bar(screen: pygame.Surface, at: tuple[int, int], camera: Camera, theme
         pygame.draw.rect(screen, theme.card, (x + width * part // 4 + 1, y + 1, width // 4 - 1, 2))
     words(screen, (x, y - 14), "0", ("ui", 10, theme.ink[1]))
     words(screen, (x + width, y - 14), f"{km:g} km", ("ui", 10, theme.ink[1]), anchor="topright")
+
+
+def coordinates_box(field: pygame.Rect) -> pygame.Rect:
+    """Return the room kept for the pointer's coordinates."""
+    box = pygame.Rect(0, 0, COORDINATES, 24)
+    box.bottomright = (field.right - INSET, field.bottom - INSET)
+    return box
 
 
 def coordinates(screen: pygame.Surface, field: pygame.Rect, theatre: Theatre, km: tuple[float, float], theme: Theme) -> None:

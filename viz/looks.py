@@ -22,6 +22,10 @@ class Looks:
         self.wants_shot = self.wants_full_screen = self.wants_film = False
         self.reel: Reel | None = None
 
+    def menu(self, _: float = 0.0) -> None:
+        """Open or close the menu of layers."""
+        self.desk.state.menu = not self.desk.state.menu
+
     def layer_control(self, _: float = 0.0) -> None:
         """Show or hide control."""
         self.desk.scene.layers.control = not self.desk.scene.layers.control

@@ -21,6 +21,7 @@ class Minimap:
         extent = scene.tiles.extent
         self.size = (WIDTH, round(WIDTH * extent[1] / extent[0]))
         self._kept: pygame.Surface | None = None
+        self._base: pygame.Surface | None = None
         self._control, self._whole, self._asked = b"", False, 0
 
     def box(self, field: pygame.Rect) -> pygame.Rect:
@@ -29,7 +30,7 @@ class Minimap:
 
     def forget(self) -> None:
         """Draw it anew next time (the colours changed)."""
-        self._kept = None
+        self._kept = self._base = None
 
     def wanted(self) -> bool:
         """Tell whether it says anything: not while the whole theatre is on the screen."""
@@ -56,9 +57,11 @@ class Minimap:
         control, tiles = frame.control.tobytes(), self.scene.tiles
         self._asked += 1
         grown = not self._whole and (tiles.sketched or self._asked % SELDOM == 0)
-        if self._kept is None or control != self._control or grown:
-            self._whole, self._control = tiles.sketched, control
-            self._kept = pygame.transform.smoothscale(tiles.sketch(0.0), self.size)
+        idle = not self.scene.busy or self._asked % SELDOM == 0  # while the map is made anew it waits
+        if self._kept is None or grown or (idle and control != self._control):
+            if self._base is None or grown:
+                self._base = pygame.transform.smoothscale(tiles.sketch(0.0), self.size)
+            self._whole, self._control, self._kept = tiles.sketched, control, self._base.copy()
             self._kept.blit(pygame.transform.smoothscale(self._wash(frame), self.size), (0, 0))
         return self._kept
 

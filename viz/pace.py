@@ -48,3 +48,24 @@ class Pace:
     def at_once(self) -> None:
         """Make one frame due now, paused or not."""
         self._steps = max(self._steps, 1)
+
+
+class Rate:
+    """How many turns a second are shown, looked at every two seconds."""
+
+    EVERY_S = 2.0
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.per_second = 0.0
+        self.known = False
+        self._since: float | None = None
+        self._asked: object = None
+
+    def tick(self, now: float, asked: object) -> None:
+        """Take in the time; `asked` is what was asked of the feed: when it changes, counting begins anew."""
+        if self._since is None or asked != self._asked:
+            self._since, self._asked, self.count, self.known = now, asked, 0, False
+        elif now - self._since >= self.EVERY_S:
+            self.per_second, self.known = self.count / (now - self._since), True
+            self._since, self.count = now, 0

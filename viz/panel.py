@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pygame
 
 from model.frame import Frame, Opening
-from model.ledger import Kind, Side
+from model.ledger import Kind
 from model.map.theatre import Theatre
-from viz import people, race
+from viz import ground_held, people, race
 from viz.cards import draw_card, height_of
 from viz.chronicle import Chronicle
 from viz.icons import event_icon
@@ -19,11 +19,8 @@ from viz.svg import rounded
 from viz.symbols import sign, symbol
 from viz.text import fitted, font, wrapped
 from viz.timeline import moment
-from viz.widgets import GAP, PAD, card, curves, heading, section_end, sparkline, thousands, words
+from viz.widgets import GAP, PAD, card, heading, section_end, sparkline, thousands, words
 
-GROUND_DAYS = 120
-"""Days the chart of ground held looks back."""
-GROUND_SIDES = (Side.GOVERNMENT, Side.ISLAMIC_STATE, Side.SDF)
 TALL = 860
 """A panel lower than this leaves out the chart of ground held."""
 
@@ -40,6 +37,8 @@ FORCES = 160
 """Pixels of the table of forces and of two headings: on a low screen it gives way to what was chosen."""
 LOG = 270
 """Pixels that the log, and the headings above it, should keep below a full table of forces."""
+LEAST_LOG = 90
+"""Pixels below which the log is left out."""
 SEEN_THROUGH = 128
 """Turns of a recording that are looked through before log and charts are drawn anew."""
 
@@ -116,7 +115,7 @@ class Panel:
         if chosen:
             y = self._chosen(sheet, y, chosen, past)
         elif sheet.get_height() >= TALL:
-            y = self._ground(sheet, y, frame)
+            y = ground_held.draw(sheet, y, (self.opening, self.chronicle, frame), theme)
         yield
         self._log(sheet, y, frame.turn)
         yield
@@ -154,20 +153,6 @@ class Panel:
         words(sheet, (x + 25, y + 8), name, (face, size, theme.ink[0]), anchor="midleft")
         words(sheet, (x + width, y + 8), thousands(men), ("ui-semi", 12, theme.ink[0]), anchor="midright")
 
-    def _ground(self, sheet: pygame.Surface, y: int, frame: Frame) -> int:
-        """Draw the ground of every side over the last months."""
-        y = heading(sheet, y, "Ground held", self.theme, f"thousand km², last {GROUND_DAYS} days")
-        since = frame.turn - GROUND_DAYS * 24 // self.opening.turn_h
-        lines = [line for turn, line in self.chronicle.upto(frame.turn) if turn >= since]
-        drawn = []
-        for side in GROUND_SIDES:
-            index = next((k for k, whose in enumerate(self.opening.force_sides) if whose == side), -1)
-            if index >= 0:
-                values = [line.area[index] / 1000 for line in lines if index < len(line.area)]
-                drawn.append((values, self.theme.sides[side].line))
-        curves(sheet, pygame.Rect(PAD, y, sheet.get_width() - 2 * PAD - 34, 42), drawn, self.theme)
-        return section_end(sheet, y + 50, self.theme)
-
     def _chosen(self, sheet: pygame.Surface, y: int, chosen: Card, past: tuple[float, ...]) -> int:
         y = heading(sheet, y, "Chosen", self.theme, "F follow · Esc close")
         width = sheet.get_width() - 2 * PAD
@@ -180,8 +165,10 @@ class Panel:
         return section_end(sheet, box.bottom + GAP, self.theme)
 
     def _log(self, sheet: pygame.Surface, y: int, turn: int) -> None:
+        self._read, self.chips = [], []
+        if y + LEAST_LOG > sheet.get_height():
+            return
         y = self._chips(sheet, heading(sheet, y, "Events", self.theme, "click to go there"))
-        self._read = []
         per_day = max(1, 24 // self.opening.turn_h)
         for entry in entries(self.chronicle.events(turn, 400), self.drawer, self.theatre, per_day, 24):
             lines = wrapped(entry.text, "ui", 12, sheet.get_width() - 2 * PAD - 80, 2)

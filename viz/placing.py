@@ -1,16 +1,24 @@
 """Placing names: each beside its place, none over another, away from units where there is room. Pure geometry."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 Boxes = npt.NDArray[np.float64]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 SIDES = ((1.0, 0.5), (0.0, 0.5), (0.5, 0.0), (0.5, 1.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0), (0.0, 1.0))
 """Where a name may stand to its place: right, left, above, below and the corners; 1 is right of, below it."""
 STEP = 14.0
 """Pixels between two distances a name may stand at."""
+
+
+LOT = 12
+"""Names that are placed in one piece of work."""
+WEIGHTY = 20.0
+"""How much a unit under a name counts against standing further away, where the name may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,22 @@ def overlap(boxes: Boxes, others: Boxes) -> Boxes:
     return shared
 
 
-def place(wishes: Sequence[Wish], taken: Boxes, units: Boxes, screen: tuple[int, int]) -> list[int]:
+Placing = Generator[None, None, list[int]]
+"""Names that are placed some at a time."""
+
+
+def place(wishes: Sequence[Wish], taken: Boxes, units: Boxes, field: Box) -> list[int]:
+    """Place names at once, as `placing` does some at a time."""
+    work = placing(wishes, taken, units, field)
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            made: list[int] = done.value
+            return made
+
+
+def placing(wishes: Sequence[Wish], taken: Boxes, units: Boxes, field: Box) -> Placing:
     """Return for each name (the most important first) the side it takes, -1 where there is no room.
 
     Parameters
@@ -57,19 +80,21 @@ def place(wishes: Sequence[Wish], taken: Boxes, units: Boxes, screen: tuple[int,
         Boxes no name may touch.
     units
         Boxes a name should rather not touch; how much of them it may is said by the wish.
-    screen
-        Width and height of the map in pixels.
+    field
+        The box that names keep to, in pixels.
     """
     fixed = [*taken]
     chosen = []
-    for wish in wishes:
+    for number, wish in enumerate(wishes):
+        if number % LOT == LOT - 1:
+            yield
         boxes = candidates(wish)
         hidden = overlap(boxes, units).sum(axis=1) / (wish.width * wish.height)
-        cost = hidden + (0.005 if wish.reach else 0.02) * np.arange(len(boxes))
+        cost = (WEIGHTY if wish.reach else 1.0) * hidden + (0.005 if wish.reach else 0.02) * np.arange(len(boxes))
         if wish.before >= 0:  # a name that jumps about cannot be read
             cost[wish.before] -= 0.1 if wish.reach else 0.5
         blocked = hidden > wish.covered
-        blocked |= (boxes[:, 0] < 0) | (boxes[:, 1] < 0) | (boxes[:, 2] > screen[0]) | (boxes[:, 3] > screen[1])
+        blocked |= (boxes[:, :2] < field[:2]).any(axis=1) | (boxes[:, 2:] > field[2:]).any(axis=1)
         if fixed:
             blocked |= overlap(boxes, np.array(fixed)).sum(axis=1) > 0
         cost[blocked] = np.inf

@@ -3,6 +3,7 @@
 import pygame
 
 from viz.actions import Actions
+from viz.menu import rows
 from viz.topbar import Button, buttons
 
 CLICK_PX = 4
@@ -65,12 +66,22 @@ class Pointer:
             state.help = False
         elif state.page is not None:
             state.page = None
+        elif state.menu:
+            self._pick(at)
         elif self._on_minimap(at):
             self.desk.scene.view.centre(*self.desk.minimap.km(self.desk.layout.map, at))
         elif state.chrome and not self.desk.layout.map.collidepoint(at):
             self._press(at)
         else:
             self._choose(at)
+
+    def _pick(self, at: tuple[int, int]) -> None:
+        """Turn a layer in the open menu; a click beside it closes it."""
+        menu_box = self.desk.menu_box()
+        self.desk.state.menu = menu_box.collidepoint(at)
+        for line in rows(menu_box):
+            if line.box.collidepoint(at):
+                self.actions.do(line.action, line.argument)
 
     def _buttons(self) -> list[Button]:
         layout = self.desk.layout

@@ -81,7 +81,7 @@ def draw(sheet: pygame.Surface, y: int, now: Race, opening: Opening, theme: Them
     pygame.draw.circle(sheet, theme.card, (right, middle), 7)
     pygame.draw.circle(sheet, theme.ink[0], (right, middle), 7, 2)
     column = next((theme.force(opening, k) for k, name in enumerate(opening.force_ids) if COLUMN in name), theme.sides[1])
-    _runner(sheet, (left, right, middle), now.column_km, ("Column", column.line, -1), theme)
+    _runner(sheet, (left, right, middle), now.column_km, ("Relief column", column.line, -1), theme)
     _runner(sheet, (left, right, middle), now.sdf_km, ("SDF", theme.sides[Side.SDF].line, 1), theme)
     if now.food_days is not None:
         _clock(sheet, (sheet.get_width() - PAD - clock + 18, middle), now.food_days, theme)

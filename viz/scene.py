@@ -44,6 +44,7 @@ class Scene:
         self._spare: pygame.Surface | None = None
         self._work: Work | None = None
         self._scale = 0.0
+        self.sketches = True  # whether there is time for the sketch of the whole theatre
         self.covered: tuple[pygame.Rect, ...] = ()  # what lies over the map and hides names, in pixels of the view
         self._washed: tuple[tuple[object, ...], Picture] | None = None
         self.wear(theme)
@@ -115,8 +116,8 @@ class Scene:
         if seconds == float("inf") and self.stale:
             self._work = None
             pump(self._make(seconds), seconds)
-        if self._work is None and not self.tiles.sketched and seconds != float("inf"):
-            self.tiles.sketch(seconds)
+        if self._work is None and self.sketches and not self.tiles.sketched and seconds != float("inf"):
+            self.tiles.sketch(0.4 * seconds)
 
     def _key(self, frame: Frame) -> tuple[object, ...]:
         return (frame.turn, id(frame), self.layers.key(), id(self.theme))

@@ -1,13 +1,14 @@
 """A sitting: one window on one feed, from its opening until the reader leaves."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 
 import pygame
 
 from viz import sdl
+from viz.ending import Beside
 from viz.feed import Feed
 from viz.fork import Course
 from viz.palette import DAY, Theme
@@ -38,8 +39,8 @@ class Sitting:
         Open no window; the script is all there is, and at its end the view is left.
     course
         How the run came to be, if it can be played on by other settings.
-    place
-        What is said of its place among others, at its end.
+    beside
+        What it is told beside, at its end.
     size
         Size of the window in pixels.
     """
@@ -50,7 +51,7 @@ class Sitting:
     script: tuple[Order, ...] = ()
     headless: bool = False
     course: Course | None = None
-    place: str = ""
+    beside: Beside = field(default_factory=Beside)
     size: tuple[int, int] = (1600, 900)
 
 
@@ -67,7 +68,7 @@ def watch(make: Callable[[], Feed], asked: Sitting | None = None) -> int:
     feed, window = make() if asked.headless else _made(make, asked), None
     try:
         window = Window(feed, asked.size, asked.theme, asked.shots, asked.ui_scale)
-        window.actions.course, window.desk.place = asked.course, asked.place
+        window.actions.course, window.desk.beside = asked.course, asked.beside
         if asked.script:
             window.hand = Stagehand(window, asked.script, stays=not asked.headless)
         window.run()

@@ -13,6 +13,8 @@ from viz.strokes import Points, dashes, smooth
 from viz.text import fitted
 from viz.widgets import caption, card, words
 
+RIM = 12
+"""Room around the card for its shadow, pixels."""
 CARD_WIDTH, ROW = 272, 16
 NEAR_KM = 0.3
 """Ends of stretches that lie nearer than this meet."""
@@ -116,20 +118,35 @@ def short(title: str) -> str:
     return title[:1].upper() + title[1:]
 
 
-def board(screen: pygame.Surface, at: tuple[int, int], frame: Frame, theme: Theme) -> None:
-    """Draw the card that lists the lines of every side and their state."""
-    lines = sorted(frame.theatre.lines, key=lambda line: (line.side, line.title))
-    if not lines:
-        return
-    box = pygame.Rect(*at, CARD_WIDTH, 38 + ROW * len(lines))
+class Board:
+    """The card that lists the lines of every side and their state; drawn anew only when one of them changes."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._kept: pygame.Surface | None = None
+
+    def draw(self, screen: pygame.Surface, at: tuple[int, int], frame: Frame, theme: Theme) -> None:
+        """Draw it."""
+        lines = sorted(((line.side, line.title, line.state) for line in frame.theatre.lines), key=lambda line: line[:2])
+        if not lines:
+            return
+        key = (*lines, id(theme))
+        if self._kept is None or key != self._key:
+            self._key = key
+            self._kept = pygame.Surface((CARD_WIDTH + 2 * RIM, 38 + ROW * len(lines) + 2 * RIM), pygame.SRCALPHA)
+            _list(self._kept, lines, theme)
+        screen.blit(self._kept, (at[0] - RIM, at[1] - RIM))
+
+
+def _list(screen: pygame.Surface, lines: list[tuple[int, str, str]], theme: Theme) -> None:
+    box = screen.get_rect().inflate(-2 * RIM, -2 * RIM)
     card(screen, box, theme)
     caption(screen, (box.x + 14, box.y + 10), "Lines of supply", theme)
-    for number, line in enumerate(lines):
+    for number, (side, title, state) in enumerate(lines):
         y = box.y + 36 + ROW * number
-        pygame.draw.rect(screen, theme.sides[line.side].line, (box.x + 14, y - 4, 8, 8))
-        name = fitted(short(line.title), "ui", 11, CARD_WIDTH - 98)
+        pygame.draw.rect(screen, theme.sides[side].line, (box.x + 14, y - 4, 8, 8))
+        name = fitted(short(title), "ui", 11, CARD_WIDTH - 98)
         words(screen, (box.x + 28, y), name, ("ui", 11, theme.ink[0]), anchor="midleft")
-        state = line.state
         colour = theme.bad if state == "cut" else theme.warn if state == "threatened" else theme.ok
         pygame.draw.circle(screen, colour, (box.right - 60, y), 3)
         words(

@@ -1,11 +1,14 @@
 """The tape: the frames of a live run as they came, packed as a recording packs them, so that one can go back to any of them."""
 
 from bisect import bisect_right
+from collections import OrderedDict
 
 from model.frame import Frame
 from model.recording.codec import decode, encode
 
 KEY_EVERY = 32
+STRETCHES = 2
+"""Stretches between key frames that are kept unpacked: the one on the screen, and the one that is looked through ahead of it."""
 
 
 class Packer:
@@ -30,8 +33,7 @@ class Tape:
     def __init__(self) -> None:
         self._packed: list[bytes] = []
         self._keys: list[int] = []
-        self._from = 0
-        self._unpacked: list[Frame] = []  # from the last key frame used, so that stepping back is cheap
+        self._unpacked: OrderedDict[int, list[Frame]] = OrderedDict()  # by key frame, so that stepping back is cheap
 
     def __len__(self) -> int:
         return len(self._packed)
@@ -50,9 +52,10 @@ class Tape:
     def frame(self, index: int) -> Frame:
         """Return a frame by its number."""
         key = self._keys[bisect_right(self._keys, index) - 1]
-        if key != self._from or not self._unpacked:
-            self._from, self._unpacked = key, []
-        while len(self._unpacked) <= index - key:
-            before = self._unpacked[-1] if self._unpacked else None
-            self._unpacked.append(decode(self._packed[key + len(self._unpacked)], before))
-        return self._unpacked[index - key]
+        made = self._unpacked.setdefault(key, [])
+        self._unpacked.move_to_end(key)
+        while len(made) <= index - key:
+            made.append(decode(self._packed[key + len(made)], made[-1] if made else None))
+        while len(self._unpacked) > STRETCHES:
+            self._unpacked.popitem(last=False)
+        return made[index - key]

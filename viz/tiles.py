@@ -18,6 +18,8 @@ from viz.slices import Work, pump
 SIZE = 128
 KEPT = 1280
 """Tiles kept: 1280 of 128 pixels are 84 MB at most."""
+BLOCK = 64
+"""Pixels of a piece of the sketch."""
 SKETCH = 3.0
 """Pixels per km of the sketch that stands in for missing tiles."""
 Key = tuple[float, int, int]
@@ -110,9 +112,9 @@ class Tiles:
 
     def _draw_blocks(self) -> Work:
         width, height = self._sketch.get_size()
-        for x in range(0, width, SIZE):
-            for y in range(0, height, SIZE):
-                size = (min(SIZE, width - x), min(SIZE, height - y))
+        for x in range(0, width, BLOCK):
+            for y in range(0, height, BLOCK):
+                size = (min(BLOCK, width - x), min(BLOCK, height - y))
                 self._sketch.blit(self.block(x / SKETCH, self.extent[1] - y / SKETCH, SKETCH, size), (x, y))
                 yield
 

@@ -10,7 +10,7 @@ from model.map.theatre import Theatre
 from viz.chapters import NOTED, Chapter, chapters
 from viz.chronicle import Chronicle
 from viz.icons import button_icon, event_icon
-from viz.pace import SPEEDS
+from viz.pace import SPEEDS, TURNS_PER_SECOND
 from viz.palette import Theme
 from viz.svg import rounded
 from viz.text import font
@@ -40,6 +40,14 @@ class Controls:
     behind: int = 0  # turns between what is shown and the last that was played
     story: bool = False
     recording: bool = False
+    rate: float = 0.0  # turns a second that are reached, where the model cannot keep up or plays as fast as it can; 0: as asked
+
+
+def reached(controls: Controls) -> str:
+    """Return the rate that is reached, in words."""
+    if controls.speed == float("inf"):
+        return f"{controls.rate:.0f} turns a second"
+    return f"reaches {controls.rate / TURNS_PER_SECOND:.1f}× of {controls.speed:g}×"
 
 
 class Timeline:
@@ -128,6 +136,8 @@ class Timeline:
                 screen.blit(rounded(button.box.size, 6, theme.card), button.box)
             look = ("ui-semi" if now else "ui", 12, theme.ink[0] if now else theme.ink[1])
             words(screen, button.box.center, name, look, anchor="center")
+        if controls.rate:
+            words(screen, (whole.centerx, whole.bottom + 9), reached(controls), ("ui", 11, theme.ink[1]), anchor="center")
         story = made[3 + len(SPEEDS)].box
         fill = theme.accent if controls.story else theme.card
         screen.blit(rounded(story.size, 8, fill, theme.stronger), story)
@@ -166,7 +176,7 @@ class Timeline:
                 name = f"{first:%B}" if track.width / days > 3 else f"{first:%b}"
                 if x - last > 34 and x < track.right - 24:
                     shown = f"{first:%Y}" if first.month == 1 else name
-                    words(screen, (x + 3, track.bottom + 3), shown, ("ui", 10, theme.ink[2]))
+                    words(screen, (x + 3, track.bottom + 9), shown, ("ui", 10, theme.ink[2]))
                     last = x
             first = (first.replace(day=28) + timedelta(days=7)).replace(day=1)
 

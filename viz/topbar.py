@@ -18,7 +18,7 @@ WIDE = 1000
 BUTTONS = (
     ("fit", "fit"),
     ("eye", "viewpoint"),
-    ("layers", "layer_roads"),
+    ("layers", "menu"),
     ("theme", "theme"),
     ("camera", "shot"),
     ("record", "record"),

@@ -10,12 +10,12 @@ from model.frame import Frame, Opening
 from model.ledger import Side, State
 from model.map.theatre import Theatre
 from viz.camera import Camera
-from viz.counters import Look, anchor_of, picture, short_number
+from viz.counters import PLATE, Look, anchor_of, covered_by, picture, plate, plate_at, short_number
 from viz.palette import Theme
 from viz.placing import Boxes
 from viz.positions import positions
 from viz.slices import Work, whole
-from viz.stacks import Points, Stack, cell_of, sectors, size_at, stacking
+from viz.stacks import Points, Stack, sectors, size_at, stacking
 from viz.symbols import echelon_of, sign
 
 SIDES_BELOW = 7.0
@@ -47,6 +47,7 @@ class Units:
         self._where: dict[int, tuple[float, float]] = {}
         self._starts = self._ends = np.empty((0, 2))
         self._surfaces: list[pygame.Surface] = []
+        self._plates: list[pygame.Surface | None] = []
 
     def stale(self, frame: Frame, scale: float, viewpoint: int) -> bool:
         """Tell whether stacks would have to be made anew."""
@@ -86,6 +87,7 @@ class Units:
                 yield
         self._frame, self._scale, self._viewpoint, self.size = frame, scale, viewpoint, size
         self.drawn, self._surfaces = drawn, surfaces
+        self._plates = [plate(one.look.badge, size) if one.look.badge else None for one in drawn]
         self._where = {row: one.end for one in drawn for row in one.rows}
         self._starts = np.array([one.start for one in drawn]).reshape(-1, 2)
         self._ends = np.array([one.end for one in drawn]).reshape(-1, 2)
@@ -121,12 +123,13 @@ class Units:
         return camera.pixels(self._starts + (self._ends - self._starts) * eased)
 
     def boxes(self, camera: Camera) -> Boxes:
-        """Return the boxes of all stacks in pixels, where they come to stand."""
-        width, height = cell_of(self.size)
-        centres = self.centres(camera)
-        half = np.array([width / 2, height / 2])
-        wide = np.array([width / 2 + (14 if self._scale < SECTORS_BELOW else 0), height / 2])  # the badge with its men
-        return np.column_stack([centres - half, centres + wide])
+        """Return the boxes that symbols and counts of all stacks cover, in pixels, where they come to stand."""
+        covered = [covered_by(one.look) for one in self.drawn]
+        if not covered:
+            return np.empty((0, 4))
+        centres = np.repeat(self.centres(camera), [len(boxes) for boxes in covered], axis=0)
+        out: Boxes = np.tile(centres, 2) + np.array([box for boxes in covered for box in boxes])
+        return out
 
     def draw(self, screen: pygame.Surface, camera: Camera, share: float) -> None:
         """Draw all stacks in view."""
@@ -141,6 +144,14 @@ class Units:
         anchor = anchor_of(self.size)
         corners = np.round(centres - anchor).astype(np.int64).tolist()
         screen.fblits([(self._surfaces[index], corners[index]) for index in reversed(visible)])
+        left, bottom = plate_at(self.size)
+        lower = np.round(centres + np.array([left, bottom - PLATE])).astype(np.int64).tolist()
+        counted = []
+        for index in reversed(visible):
+            made = self._plates[index]
+            if made is not None:  # a count at the edge of the map stays whole
+                counted.append((made, (min(lower[index][0], camera.width - made.get_width() - 2), lower[index][1])))
+        screen.fblits(counted)
 
     def _tether(self, screen: pygame.Surface, camera: Camera, one: Drawn, centre: Points) -> None:
         """Tie a symbol that had to move aside to where its leader stands."""

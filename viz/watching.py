@@ -12,6 +12,7 @@ from model.words import DEFAULT, add_scenario, count, path, say_if_new, warn
 from viz.command import add_look, scripted, window
 
 if TYPE_CHECKING:
+    from viz.ending import Beside
     from viz.fork import Course
 
 OUT = Path("runs") / "watch"
@@ -87,9 +88,10 @@ def _watch(options: argparse.Namespace) -> int:
         return 0
     from viz.live import Factory, LiveFeed
 
+    beside = _beside(options.scenario, tuple(options.overrides))
     words = (options.scenario, tuple(options.overrides), options.seed)
     run = Factory(open_campaign, words)
-    return window(options, lambda: LiveFeed(run), OUT, options.course(*words))
+    return window(options, lambda: LiveFeed(run), OUT, options.course(*words), beside)
 
 
 def _replay(options: argparse.Namespace) -> int:
@@ -107,4 +109,20 @@ def _replay(options: argparse.Namespace) -> int:
         options.recording, place = made.recording, options.among(sweep, options.run)
     recording = Recording(options.recording)
     opening, course = recording.opening, options.course(recording=recording.path)
-    return window(options, lambda: ReplayFeed(opening, ground_of(opening), recording), recording.path.parent, course, place)
+    return window(
+        options,
+        lambda: ReplayFeed(opening, ground_of(opening), recording),
+        recording.path.parent,
+        course,
+        _beside(opening.scenario, tuple(recording.provenance.get("overrides", ())), place),
+    )
+
+
+def _beside(scenario: str, settings: tuple[str, ...], place: str = "") -> "Beside":
+    """Return what a run is told beside at its end: its sweep, else other runs of its scenario if nothing was set."""
+    from model.ensemble import ensemble_of
+    from model.past import past
+    from viz.ending import Beside
+
+    past()  # what cannot be read is said now, not at the end
+    return Beside(place, None if settings or place else ensemble_of(scenario), settings)

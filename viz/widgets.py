@@ -85,20 +85,3 @@ def sparkline(screen: pygame.Surface, box: pygame.Rect, values: Sequence[float],
 def thousands(number: float) -> str:
     """Return a whole number as people read it: 94,000."""
     return f"{round(number):,}"
-
-
-def curves(screen: pygame.Surface, box: pygame.Rect, lines: Sequence[tuple[Sequence[float], Colour]], theme: Theme) -> None:
-    """Draw several series over one scale from zero to the largest, its top named at the right."""
-    high = max((max(values) for values, _ in lines if values), default=0.0) or 1.0
-    for share in (0.0, 0.5, 1.0):
-        y = box.bottom - 1 - round((box.height - 2) * share)
-        pygame.draw.line(screen, theme.hairline, (box.left, y), (box.right, y))
-        words(screen, (box.right + 34, y), f"{high * share:.0f}", ("ui", 10, theme.ink[2]), anchor="midright")
-    for values, colour in lines:
-        if len(values) < 2:
-            continue
-        step = max(1, len(values) // box.width)
-        picked = [*values[::step], values[-1]]
-        last = len(picked) - 1
-        points = [(box.x + box.width * k / last, box.bottom - 1 - (box.height - 2) * v / high) for k, v in enumerate(picked)]
-        pygame.draw.lines(screen, colour, closed=False, points=points, width=2)

@@ -13,7 +13,7 @@ from viz.desk import Desk
 from viz.ending import epilogue, prologue
 from viz.feed import Feed
 from viz.keys import held_keys, key_of
-from viz.pace import TURNS_PER_SECOND
+from viz.pace import TURNS_PER_SECOND, Rate
 from viz.palette import Theme
 from viz.pointer import Pointer
 from viz.stagehand import Stagehand
@@ -22,6 +22,12 @@ from viz.timeline import Controls
 FPS = 60
 LONGEST_S = 0.1
 """A stall (a window being dragged) counts as no more than this."""
+READ = 40
+"""Turns that the first page stays, if no key closes it."""
+BEHIND = 40
+"""Turns the map may lie behind at full speed."""
+KEPT_UP = 0.85
+"""A rate below this share of what was asked is told to the reader."""
 SURVEYED = 12
 """Frames of a recording that are looked through between two pictures, until all are."""
 
@@ -46,6 +52,7 @@ class Window:
         self._shown_at = perf_counter()
         self._on_map = -1
         self._ended = False
+        self.rate = Rate()
         self.hand: Stagehand | None = None
 
     @property
@@ -119,8 +126,10 @@ class Window:
         start, count = perf_counter(), 0
         if self.desk.frame is None:
             self.desk.state.page = prologue(self.feed.opening)
-        while (frame := self.feed.poll()) is not None:
+        self.rate.tick(perf_counter(), (self.feed.paused, self.feed.speed))
+        while not self._far_ahead() and (frame := self.feed.poll()) is not None:
             self._show(frame)
+            self.rate.count += 1
             count += 1
             if perf_counter() - start > 1 / FPS or self.feed.paused:
                 break
@@ -129,6 +138,12 @@ class Window:
         if self.feed.error and not self.desk.state.error:
             self.desk.state.error = self.feed.error
         return count
+
+    def _far_ahead(self) -> bool:
+        """Tell whether, at full speed, the map has to catch up before more turns are worth showing."""
+        drawn, shown = self.desk.scene.frame, self.desk.frame
+        playing = self.feed.speed == float("inf") and not self.feed.paused
+        return playing and drawn is not None and shown is not None and shown.turn - drawn.turn >= BEHIND and not shown.over
 
     def _branch(self) -> None:
         """Go over to a branch once it has come to its turn."""
@@ -163,10 +178,10 @@ class Window:
 
     def _show(self, frame: Frame) -> None:
         self.desk.show(frame)
-        if frame.turn > 8 and self.desk.state.page is not None and not self._ended:
+        if frame.turn > READ and self.desk.state.page is not None and not self._ended:
             self.desk.state.page = None
         if frame.over and not self._ended:
-            self.desk.state.page = epilogue(self.feed.opening, frame, self.desk.place)
+            self.desk.state.page = epilogue(self.feed.opening, frame, self.desk.beside)
         self._ended = frame.over
 
     def _tell(self, seconds: float) -> None:
@@ -197,7 +212,18 @@ class Window:
             behind if behind > feed.ahead else 0,
             self.actions.telling.on,
             self.actions.reel is not None,
+            self._reached(),
         )
+
+    def _reached(self) -> float:
+        """Return the turns a second that are reached, where that is worth a word."""
+        feed = self.feed
+        if feed.paused or not self.rate.known:
+            return 0.0
+        if feed.speed == float("inf"):
+            return round(self.rate.per_second)
+        short = self.rate.per_second < KEPT_UP * TURNS_PER_SECOND * feed.speed
+        return round(self.rate.per_second, 1) if short else 0.0
 
     def draw(self) -> None:
         """Draw one picture."""

@@ -2,6 +2,7 @@
 
 import weakref
 from bisect import bisect_right
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from model.recording.codec import decode
 from model.recording.container import CHUNK, HEADER, Chunk
 from model.recording.problem import RecordingError
 from model.recording.reason_chunk import decode_reasons
+
+STRETCHES = 2
+"""Stretches between key frames that are kept decoded: one that is shown, and one that is looked through meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,7 @@ class Recording:
         self.turns = tuple(piece.turn for piece in pieces)
         self._pieces = pieces
         self._keys = [index for index, piece in enumerate(pieces) if piece.kind is Chunk.KEY]
-        self._key = -1
-        self._decoded: list[Frame] = []  # frames from the last key frame used, so that stepping back is cheap
+        self._decoded: OrderedDict[int, list[Frame]] = OrderedDict()  # by key frame, so that stepping back is cheap
 
     def __len__(self) -> int:
         return len(self._pieces)
@@ -93,11 +96,13 @@ class Recording:
             msg = f"frame {index} of {len(self)}"
             raise IndexError(msg)
         key = self._keys[bisect_right(self._keys, index) - 1]
-        if key != self._key:
-            self._key, self._decoded = key, []
-        while len(self._decoded) <= index - key:
-            self._decoded.append(self._read(key + len(self._decoded)))
-        return self._decoded[index - key]
+        made = self._decoded.setdefault(key, [])
+        self._decoded.move_to_end(key)
+        while len(made) <= index - key:
+            made.append(self._read(key + len(made), made[-1] if made else None))
+        while len(self._decoded) > STRETCHES:
+            self._decoded.popitem(last=False)
+        return made[index - key]
 
     def orders(self) -> OrderLog:
         """Return why orders were given, from the first turn to the last (none in a recording of an earlier version)."""
@@ -118,13 +123,13 @@ class Recording:
         """Close the file."""
         self._file.close()
 
-    def _read(self, index: int) -> Frame:
+    def _read(self, index: int, before: Frame | None) -> Frame:
         piece = self._pieces[index]
         payload = self._payload(piece)
         if container.check_sum(piece.kind, piece.turn, payload) != piece.crc:
             raise self._problem(f"is damaged at turn {piece.turn} (byte {piece.start})")
         try:
-            frame = decode(payload, None if piece.kind is Chunk.KEY else self._decoded[-1])
+            frame = decode(payload, None if piece.kind is Chunk.KEY else before)
         except RecordingError as problem:
             raise self._problem(f"is damaged at turn {piece.turn}: {problem}") from problem
         return frame

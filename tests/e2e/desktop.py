@@ -22,7 +22,7 @@ class Display:
 
     def __init__(self, size="1700x1000"):
         ends = os.pipe()
-        command = ["Xvfb", "-displayfd", str(ends[1]), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
+        command = ["Xvfb", "-displayfd", str(ends[1]), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"]
         self._server = subprocess.Popen(command, pass_fds=(ends[1],), **QUIET)
         os.close(ends[1])
         with os.fdopen(ends[0]) as told:

@@ -85,7 +85,7 @@ def test_symbols_grow_as_one_comes_closer():
 def test_names_never_overlap_and_avoid_units():
     wishes = [Wish(200 + 9 * k, 200 + 4 * k, 70, 16, 6) for k in range(12)]
     units = np.array([[205.0, 180.0, 300.0, 300.0]])
-    chosen = place(wishes, np.empty((0, 4)), units, (600, 400))
+    chosen = place(wishes, np.empty((0, 4)), units, (0, 0, 600, 400))
     boxes = np.array([candidates(wish)[side] for wish, side in zip(wishes, chosen, strict=True) if side >= 0])
     assert len(boxes) >= 4
     shared = overlap(boxes, boxes)
@@ -96,8 +96,8 @@ def test_names_never_overlap_and_avoid_units():
 
 def test_a_lesser_name_gives_way_to_units():
     units = np.array([[0.0, 0.0, 600.0, 400.0]])
-    assert place([Wish(300, 200, 70, 16, 6, covered=0.2)], np.empty((0, 4)), units, (600, 400)) == [-1]
-    assert place([Wish(300, 200, 70, 16, 6)], np.empty((0, 4)), units, (600, 400)) != [-1]
+    assert place([Wish(300, 200, 70, 16, 6, covered=0.2)], np.empty((0, 4)), units, (0, 0, 600, 400)) == [-1]
+    assert place([Wish(300, 200, 70, 16, 6)], np.empty((0, 4)), units, (0, 0, 600, 400)) != [-1]
 
 
 def test_the_contour_of_a_cone_is_a_closed_circle():

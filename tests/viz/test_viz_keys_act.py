@@ -58,6 +58,7 @@ SEEN = {
     "layer_effects": layer("effects"),
     "layer_names": layer("names"),
     "arabic": layer("arabic"),
+    "menu": lambda w: w.desk.state.menu,
     "layer_roads": layer("roads"),
     "layer_heat": layer("heat"),
     "fog": layer("eyes"),

@@ -32,7 +32,7 @@ def test_a_campaign_has_at_most_a_dozen_chapters_that_stand_apart(ground):
     turns = [chapter.turn for chapter in told]
     assert turns == sorted(turns)
     assert min(np.diff(turns)) >= 1000 / 45
-    assert {"Enclave split", "Enclave whole"} <= {chapter.name for chapter in told}
+    assert {"Enclave in pieces", "Enclave whole"} <= {chapter.name for chapter in told}
 
 
 def test_what_happens_again_at_a_place_weighs_less(ground):

@@ -43,9 +43,9 @@ def patrol(
     units: Rows, control: Layer, changed: Ints, taken: Layer, held_h: Layer, zoc: Layer, watched: Layer, bank: Layer,
     inside: Layer, walk: Ints, span: int, width: int, found: Ints, empty: Cells,
 ) -> None:  # fmt: skip
-    """Give nobody's cells (all among `empty`) that changed hands before to the side of the nearest post, if no other side's zone covers them.
+    """Give nobody's cells that changed hands before to the side of the nearest post, if no other side's zone covers them.
 
-    Patrols keep to their bank. A post is a steady unit at home; raiders hold no ground. Where the posts of two sides are
+    Nobody's cells are all among the `empty`. Patrols keep to their bank. A post is a steady unit at home; raiders hold no ground. Where the posts of two sides are
     as near nobody comes to stay. What is won so fades again once the post is gone.
     """
     many = 0

@@ -45,8 +45,8 @@ def patrol(
 ) -> None:  # fmt: skip
     """Give nobody's cells that changed hands before to the side of the nearest post, if no other side's zone covers them.
 
-    Nobody's cells are all among the `empty`. Patrols keep to their bank. A post is a steady unit at home; raiders hold no ground. Where the posts of two sides are
-    as near nobody comes to stay. What is won so fades again once the post is gone.
+    Nobody's cells are all among the `empty`. Patrols keep to their bank. A post is a steady unit at home; raiders hold no
+    ground. Where the posts of two sides are as near nobody comes to stay. What is won so fades again once the post is gone.
     """
     many = 0
     height = control.shape[0] // width

@@ -81,7 +81,8 @@ class Roster(Whereabouts):
         if room <= 0:
             self._join(force, formation.men)
             return
-        formation = formation.model_copy(update={"units": min(formation.units, room)})
+        if formation.units > room:
+            formation = formation.model_copy(update={"units": room})
         side = Side(self.side_of(force))
         cells = positions(self.theatre, self.layers.control, {}, formation, side)
         key = self.formation_index.get((force, label))

@@ -224,7 +224,7 @@ def enlist(campaign: "Campaign", dated: Reinforcement | Strength, men: int, unit
         command=getattr(dated, "command", None),
         kind="motorised",
         sector=getattr(dated, "sector", "") or campaign.sector_near(force.command, campaign.cell_of_place(dated.place)),
-        vehicles=Vehicles.model_construct(**{name: int(count * share) for name, count in dated.vehicles}),
+        vehicles=Vehicles.model_construct(None, **{name: int(count * share) for name, count in dated.vehicles}),
         basis=dated.basis,
     )
     campaign.raise_formation(dated.force, label, formation)

@@ -50,6 +50,7 @@ class Commander(mesa.Agent):
     def __init__(self, model: "Campaign", name: str, doctrine: Doctrine) -> None:
         super().__init__(model)
         self.name = name
+        self.campaign = model  # the campaign he fights in
         self.doctrine = doctrine
         self.memory: dict[str, Any] = {}
         self.policy = personal(model.rules.policy, model.situation.commanders.get(doctrine.led_by or ""))
@@ -60,12 +61,10 @@ class Commander(mesa.Agent):
         self._cells: dict[str, int] = {}
         self._masks: dict[tuple[str, ...], Mask] = {}
         self._side_name = self.side.name.lower()
+        self._mine = model.command_index[name]
+        self._urgent = tuple(tactic for tactic in doctrine.tactics if tactic in AT_ONCE)
+        self._figures = {key: float(value) for key, value in doctrine.settings.items() if not isinstance(value, str)}
         self._decided: dict[tuple[str, str], Hashable] = {}  # (tactic, topic) → what was decided last
-
-    @property
-    def campaign(self) -> "Campaign":
-        """The campaign he fights in."""
-        return self.model
 
     @property
     def colleagues(self) -> list["Commander"]:
@@ -75,13 +74,17 @@ class Commander(mesa.Agent):
     @property
     def rows(self) -> Rows:
         """The rows of his units in the field (nobody dies while commanders decide)."""
-        if self._rows_of_turn != self.model.turn:
-            self._rows = roll_of(self.model).of(self.model.command_index[self.name])
-            self._rows_of_turn = self.model.turn
+        turn = self.campaign.turn
+        if self._rows_of_turn != turn:
+            self._rows = roll_of(self.campaign).of(self._mine)
+            self._rows_of_turn = turn
         return self._rows
 
     def setting(self, name: str, default: float) -> float:
         """Return a number of his doctrine; a setting like `policy.pal_garrison` is that parameter of the rulebook."""
+        figure = self._figures.get(name)
+        if figure is not None:
+            return figure
         value = self.doctrine.settings.get(name, default)
         if isinstance(value, str):
             group, _, parameter = value.partition(".")
@@ -96,8 +99,8 @@ class Commander(mesa.Agent):
 
     def look(self) -> None:
         """Take in the picture each morning, and let colleagues know what was planned until yesterday."""
-        if self.model.morning:
-            self.contacts = picture_of(self.model, int(self.side))
+        if self.campaign.morning:
+            self.contacts = picture_of(self.campaign, int(self.side))
             marches = self.memory.get("marches", {})
             self.announced = {name: march.plan(self.effort(name)) for name, march in marches.items()}
 
@@ -118,11 +121,11 @@ class Commander(mesa.Agent):
 
     def decide(self) -> None:
         """Think each morning; in between the units carry on as ordered, but for what cannot wait."""
-        if not self.flies and self.rows.size == 0:
+        tactics = self.doctrine.tactics if self.campaign.morning else self._urgent
+        if not tactics or (not self.flies and self.rows.size == 0):
             return
-        for tactic in self.doctrine.tactics:
-            if self.model.morning or tactic in AT_ONCE:
-                self.follow(tactic)
+        for tactic in tactics:
+            self.follow(tactic)
 
     def follow(self, tactic: str) -> None:
         """Give the orders that one tactic proposes."""

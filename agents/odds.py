@@ -97,7 +97,7 @@ def p_win(campaign: "Campaign", ratio: float, doubt: float = 0.0) -> float:
     policy = campaign.rules.policy
     if ratio <= 0.0:
         return 0.0
-    slope = float(slope_of(policy.pwin_slope, doubt))
+    slope = slope_of(policy.pwin_slope, doubt)
     return 1.0 / (1.0 + math.exp(-slope * (math.log(ratio) - math.log(policy.pwin_half))))
 
 
@@ -107,17 +107,9 @@ def odds_for(campaign: "Campaign", chance: float) -> float:
     return float(policy.pwin_half * (chance / (1.0 - chance)) ** (1.0 / policy.pwin_slope))
 
 
-def slope_of(slope: float, doubt: float | Floats) -> Floats:
+def slope_of(slope: float, doubt: float) -> float:
     """Return the slope of the logistic when ln r is not known but has this variance (MacKay 1992)."""
-    flat: Floats = slope / np.sqrt(1.0 + math.pi / 8.0 * slope**2 * doubt)
-    return flat
-
-
-def p_win_of(campaign: "Campaign", ratios: Floats, doubt: float | Floats = 0.0) -> Floats:
-    """Return the chance of success at each of these power ratios (> 0), as `p_win`."""
-    policy = campaign.rules.policy
-    chances: Floats = 1.0 / (1.0 + (ratios / policy.pwin_half) ** -slope_of(policy.pwin_slope, doubt))
-    return chances
+    return slope / math.sqrt(1.0 + math.pi / 8.0 * slope**2 * doubt)
 
 
 def doubt_of(campaign: "Campaign", contacts: Contacts) -> float:

@@ -1,9 +1,7 @@
 """The picture: what a side believes of its enemies. Commanders of a side share one, taken in once a morning."""
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,13 +16,14 @@ if TYPE_CHECKING:
 Indices = npt.NDArray[np.int64]
 FRESH_DAYS = 2.0
 """A contact no older than this is reckoned with as it stands."""
-_PICTURES: WeakKeyDictionary["Campaign", tuple[int, dict[int, "Contacts"]]] = WeakKeyDictionary()
-"""The turn in which pictures were taken, and the picture of each side; gone with the campaign."""
+COLUMNS = frozenset({"row", "cell", "men", "posture", "age", "power"})
 
 
-@dataclass
 class Contacts:
-    """What a side believes of its enemies: one entry per contact still remembered. Nobody changes it."""
+    """What a side believes of its enemies: one entry per contact still remembered. Nobody changes it.
+
+    Of some of them (`only`) a column is picked when it is first asked for: most who ask look at one or two.
+    """
 
     row: Ints
     cell: Ints
@@ -33,19 +32,44 @@ class Contacts:
     age: Floats  # days
     power: Floats  # in riflemen, as they stand: with posture and ground of a defence
 
+    def __init__(self, row: Ints, cell: Ints, men: Floats, posture: Ints, age: Floats, power: Floats) -> None:
+        self.row, self.cell, self.men, self.posture, self.age, self.power = row, cell, men, posture, age, power
+
     def near(self, campaign: "Campaign", cell: int, km: float) -> "Contacts":
         """Return the contacts within a distance of a cell."""
-        return self.only(within(self.cell, campaign.theatre.width, cell, km / campaign.theatre.cell_km))
+        return _Some(self, within(self.cell, campaign.theatre.width, cell, km / campaign.theatre.cell_km))
 
     def only(self, chosen: npt.NDArray[np.bool_] | Indices) -> "Contacts":
         """Return some of the contacts, by mask or index."""
-        which: Indices = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen.astype(np.int64, copy=False)
-        return Contacts(*pick(self.row, self.cell, self.men, self.posture, self.age, self.power, which))
+        which: Indices = chosen.nonzero()[0] if chosen.dtype == np.bool_ else chosen.astype(np.int64, copy=False)
+        return _Some(self, which)
+
+    @property
+    def many(self) -> int:
+        """How many they are."""
+        return self.row.size
 
     @cached_property
     def fresh(self) -> "Contacts":
         """The contacts of the last days; sorted out once for all who share the picture."""
         return self.only(younger(self.age, FRESH_DAYS))
+
+
+class _Some(Contacts):
+    """Some of the contacts of a picture."""
+
+    def __init__(self, of: Contacts, which: Indices) -> None:
+        self._of, self._which = of, which
+
+    def __getattr__(self, name: str) -> Any:
+        column = getattr(self._of, name)[self._which] if name in COLUMNS else object.__getattribute__(self, name)
+        setattr(self, name, column)
+        return column
+
+    @property
+    def many(self) -> int:
+        """How many they are."""
+        return self._which.size
 
 
 def contacts_of(campaign: "Campaign", side: int) -> Contacts:
@@ -67,13 +91,11 @@ def contacts_of(campaign: "Campaign", side: int) -> Contacts:
 
 def picture_of(campaign: "Campaign", side: int) -> Contacts:
     """Return the picture that a side's commanders share this turn."""
-    taken = _PICTURES.get(campaign)
+    taken = campaign.desk.get(("picture", side))
     if taken is None or taken[0] != campaign.turn:
-        taken = _PICTURES[campaign] = campaign.turn, {}
-    _, pictures = taken
-    if side not in pictures:
-        pictures[side] = contacts_of(campaign, side)
-    return pictures[side]
+        taken = campaign.desk["picture", side] = campaign.turn, contacts_of(campaign, side)
+    picture: Contacts = taken[1]
+    return picture
 
 
 @law
@@ -132,11 +154,3 @@ def younger(age: Floats, days: float) -> Indices:
             found[many] = k
             many += 1
     return found[:many]
-
-
-@law
-def pick(
-    row: Ints, cell: Ints, men: Floats, posture: Ints, age: Floats, power: Floats, which: Indices
-) -> tuple[Ints, Ints, Floats, Ints, Floats, Floats]:  # fmt: skip
-    """Return some of the contacts, column by column."""
-    return row[which], cell[which], men[which], posture[which], age[which], power[which]

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from model.campaign import Campaign
 
 Rows = npt.NDArray[np.int64]
-_ROLLS: WeakKeyDictionary["Campaign", tuple[int, "Roll"]] = WeakKeyDictionary()
-"""The roll of a campaign and the turn it was called in; gone with the campaign."""
+NEVER = -1, None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +32,12 @@ class Roll:
 
 def roll_of(campaign: "Campaign") -> Roll:
     """Return the roll of this turn (nobody dies while commanders decide)."""
-    turn, roll = _ROLLS.get(campaign, (-1, None))
-    if roll is None or turn != campaign.turn:
+    turn, roll = campaign.desk.get("roll", NEVER)
+    if turn != campaign.turn:
         roll = Roll(*called(campaign.units, len(campaign.command_index)))
-        _ROLLS[campaign] = (campaign.turn, roll)
-    return roll
+        campaign.desk["roll"] = campaign.turn, roll
+    found: Roll = roll
+    return found
 
 
 @law

@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -21,11 +20,6 @@ KINDS = {
     "junction": "junction", "strongpoint": "post", "village": "village",
 }  # fmt: skip
 """Map kind → entry of the value table."""
-_TABLES: WeakKeyDictionary["Campaign", npt.NDArray[np.float64]] = WeakKeyDictionary()
-"""The value of every cell, by campaign: made when first asked for, gone with the campaign."""
-
-_WORTHY: WeakKeyDictionary["Campaign", dict[float, npt.NDArray[np.int64]]] = WeakKeyDictionary()
-"""The cells worth a value or more, by campaign and value."""
 
 
 def worths(campaign: "Campaign", cells: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
@@ -36,18 +30,18 @@ def worths(campaign: "Campaign", cells: npt.NDArray[np.integer]) -> npt.NDArray[
 
 def value_table(campaign: "Campaign") -> npt.NDArray[np.float64]:
     """Return the value of every cell."""
-    table = _TABLES.get(campaign)
+    table: npt.NDArray[np.float64] | None = campaign.desk.get("worth")
     if table is None:
-        table = _TABLES[campaign] = _table(campaign)
+        table = campaign.desk["worth"] = _table(campaign)
     return table
 
 
 def cells_worth(campaign: "Campaign", least: float) -> npt.NDArray[np.int64]:
     """Return the cells worth so much or more, in order: sorted out once, for they are few and asked for every morning."""
-    known = _WORTHY.setdefault(campaign, {})
-    if least not in known:
-        known[least] = np.flatnonzero(value_table(campaign) >= least)
-    return known[least]
+    cells: npt.NDArray[np.int64] | None = campaign.desk.get(("worth", least))
+    if cells is None:
+        cells = campaign.desk["worth", least] = np.flatnonzero(value_table(campaign) >= least)
+    return cells
 
 
 @lru_cache(maxsize=8)

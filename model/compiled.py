@@ -28,7 +28,9 @@ def _content_of_kernels() -> str:
     """Return a short hash of every source file a compiled law may depend on."""
     digest = hashlib.sha256(sys.version.encode())
     kernels = [*HERE.glob("rules/*.py"), *HERE.glob("map/*.py"), *HERE.parent.glob("agents/*.py")]
-    kernels += [HERE / f"{name}.py" for name in ("ledger", "compiled", "orders", "layers", "zones", "refuge", "open_country")]
+    kernels += [
+        HERE / f"{name}.py" for name in ("ledger", "compiled", "orders", "layers", "zones", "refuge", "open_country", "roster")
+    ]
     for source in sorted(kernels):
         digest.update(source.name.encode() + source.read_bytes())
     return digest.hexdigest()[:16]

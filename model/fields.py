@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model.arrays import Floats, Layer
-from model.field_store import keep, kept
+from model.field_store import Box, cut, keep, kept
 from model.ledger import Going, Mode
 from model.map.paths import flow_field
 from model.map.theatre import Theatre
@@ -34,8 +34,8 @@ def hours_per_km(theatre: Theatre, rules: Rulebook) -> Floats:
     return hours
 
 
-_KNOWN: dict[tuple[bytes, int], tuple[bool, npt.NDArray[np.int8]]] = {}
-"""Fields made in this process, by ground and goal, and whether they cover the whole map: the next campaign finds them ready."""
+_KNOWN: dict[tuple[bytes, int], Box] = {}
+"""Fields made in this process, by ground and goal: the next campaign finds them ready."""
 FIRST_ROWS = 768
 MOST_KNOWN = 4096
 DETOUR, MARGIN_KM = 2.0, 10.0
@@ -98,24 +98,22 @@ class FlowFields:
     def _fill(self, row: int, cell: int) -> None:
         goal, mode = self._keys[row]
         ground = self._ground[mode]
-        whole, known = _KNOWN.get((ground, goal), (False, None))
-        if known is None:
-            whole, known = kept(ground, goal, self.theatre.cells, self.theatre.width)
-        if known is None or (known[cell] < 0 and not whole):
-            whole, known = self._made(goal, mode, cell)
-            keep(ground, goal, whole, known, self.theatre.width)
+        box = _KNOWN.get((ground, goal)) or kept(ground, goal, self.theatre.cells, self.theatre.width)
+        if box is None or (not box.whole and box.way_from(cell, self.theatre.width) < 0):
+            box = self._made(goal, mode, cell)
+            keep(ground, goal, box)
         while len(_KNOWN) >= MOST_KNOWN:
             _KNOWN.pop(next(iter(_KNOWN)))
-        _KNOWN[ground, goal] = whole, known
-        self.way[row] = known
-        self._whole[row] = whole
+        _KNOWN[ground, goal] = box
+        box.lay(self.way[row], self.theatre.width)  # it holds all that the row says already
+        self._whole[row] = box.whole
 
-    def _made(self, goal: int, mode: int, cell: int) -> tuple[bool, npt.NDArray[np.int8]]:
+    def _made(self, goal: int, mode: int, cell: int) -> Box:
         theatre, known = self.theatre, np.empty(self.theatre.cells, dtype=np.int8)
         width = theatre.width
         straight = math.hypot(goal // width - cell // width, goal % width - cell % width) * theatre.cell_km
         for hours in (self._pace[mode] * (DETOUR * straight + MARGIN_KM), math.inf):
             flow_field(goal, self.hours[mode], self.steps, theatre.offsets, theatre.cell_km, hours, known, self._time)
             if known[cell] >= 0:
-                return hours == math.inf, known
-        return True, known
+                break
+        return cut(hours == math.inf, known, width)

@@ -11,7 +11,7 @@ from model.arrays import Ints, Layer, Rows
 from model.compiled import law
 from model.ledger import SIDES, State
 from model.map.theatre import Theatre
-from model.zones import Zones
+from model.zones import Zones, follow
 
 ROUTED = int(State.ROUTED)
 SIDE, CELL, MEN, STOOD = range(4)
@@ -44,15 +44,26 @@ class Layers:
 
     def occupy(self, units: Rows) -> None:
         """Count the men of each side in each cell (routed men hold nothing)."""
+        self._make_room(units)
+        _occupy(units, self.men, self.stood)
+
+    def _make_room(self, units: Rows) -> None:
         if units.shape[0] > self.stood.shape[0]:
             new = np.zeros((2 * units.shape[0], STOOD), dtype=np.int32)
             new[: self.stood.shape[0]] = self.stood
             self.stood = new
-        _occupy(units, self.men, self.stood)
 
     def project(self, units: Rows, zones: Zones) -> None:
         """Bring these zones of control up to date; they are the ones in force."""
         zones.follow(units)
+        self.zoc = zones.zoc
+
+    def keep_up(self, units: Rows, zones: Zones) -> None:
+        """Do both: count the men, and bring the zones of control up to date."""
+        self._make_room(units)
+        zones.make_room(units)
+        where = zones.urban_like, zones.reach, zones.width
+        _keep_up(units, self.men, self.stood, zones.posts, zones.covers, zones.zoc, where)
         self.zoc = zones.zoc
 
 
@@ -73,6 +84,15 @@ def _occupy(units: Rows, men: Layer, stood: Ints) -> None:
         stood[i, SIDE] = u.side
         stood[i, CELL] = u.cell
         stood[i, MEN] = many
+
+
+@law
+def _keep_up(
+    units: Rows, men: Layer, stood: Ints, posts: Ints, covers: Layer, zoc: Layer, where: tuple[Layer, Ints, int]
+) -> None:  # fmt: skip
+    urban_like, reach, width = where
+    _occupy(units, men, stood)
+    follow(units, posts, covers, zoc, urban_like, reach, width)
 
 
 @law

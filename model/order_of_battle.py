@@ -214,7 +214,7 @@ def enlist(campaign: "Campaign", dated: Reinforcement | Strength, men: int, unit
     force = campaign.situation.forces[dated.force]
     share = men / dated.men
     gate = dated.place in campaign.theatre.graph.exits
-    formation = Formation(
+    formation = Formation.model_construct(  # its input was looked through when the scenario was read
         name=campaign.arrival_name(dated.force, label),
         place=None if gate else dated.place,
         at=campaign.lat_lon(campaign.cell_of_place(dated.place)) if gate else None,
@@ -224,7 +224,7 @@ def enlist(campaign: "Campaign", dated: Reinforcement | Strength, men: int, unit
         command=getattr(dated, "command", None),
         kind="motorised",
         sector=getattr(dated, "sector", "") or campaign.sector_near(force.command, campaign.cell_of_place(dated.place)),
-        vehicles=Vehicles(**{name: int(count * share) for name, count in dated.vehicles.model_dump().items()}),
+        vehicles=Vehicles.model_construct(None, **{name: int(count * share) for name, count in dated.vehicles}),
         basis=dated.basis,
     )
     campaign.raise_formation(dated.force, label, formation)

@@ -4,6 +4,8 @@ import numpy as np
 import numpy.typing as npt
 
 from model import orders
+from model.arrays import Rows
+from model.compiled import law
 from model.ledger import HOSTILE, Order, Posture, Side
 from model.order_of_battle import FormationName, positions, write
 from model.rows import MOST, lengthen
@@ -55,10 +57,9 @@ class Roster(Whereabouts):
 
     def sector_near(self, command: str, cell: int) -> str:
         """Return the sector of a command's unit nearest to a cell, "" if it has none."""
-        mine = np.flatnonzero((self.units["alive"] == 1) & (self.units["command"] == self.command_index.get(command, -1)))
-        if mine.size == 0:
+        nearest = nearest_of_command(self.units, self.command_index.get(command, -1), cell, self.theatre.width)
+        if nearest < 0:
             return ""
-        nearest = min(mine.tolist(), key=lambda row: (self.km_between(int(self.units["cell"][row]), cell), row))
         number = int(self.units["sector"][nearest])
         return next(name for (_, name), index in self.sector_index.items() if index == number)
 
@@ -80,7 +81,8 @@ class Roster(Whereabouts):
         if room <= 0:
             self._join(force, formation.men)
             return
-        formation = formation.model_copy(update={"units": min(formation.units, room)})
+        if formation.units > room:
+            formation = formation.model_copy(update={"units": room})
         side = Side(self.side_of(force))
         cells = positions(self.theatre, self.layers.control, {}, formation, side)
         key = self.formation_index.get((force, label))
@@ -124,13 +126,14 @@ class Roster(Whereabouts):
         """
         known = self.sector_home.get(sector, -1)
         units = self.units
-        rows = np.flatnonzero((units["sector"] == sector) & (units["alive"] == 1))
-        if rows.size == 0:
+        side = side_of_sector(units, sector)
+        if side < 0:
             return known
-        side = int(units["side"][rows[0]])
         held = known >= 0 and not HOSTILE[side, self.layers.control[known]]
-        if held and self._on_a_road(side, np.array([known]))[0]:
+        node = int(self.theatre.node_of_cell[known]) if held else -1
+        if node >= 0 and self.node_times[side, node] < np.inf:
             return known
+        rows = np.flatnonzero((units["sector"] == sector) & (units["alive"] == 1))
         reached = rows[self._on_a_road(side, units["home"][rows])]
         if held and reached.size == 0:
             return known
@@ -167,3 +170,26 @@ class Roster(Whereabouts):
         self.raise_formation(force, f"outside_{sector}", formation)
         for row in range(first, self.rows):
             self.post(row, sector)
+
+
+@law
+def side_of_sector(units: Rows, sector: int) -> int:
+    """Return the side whose units are counted to a sector, -1 if none of them is left."""
+    for i in range(units.shape[0]):
+        if units[i].sector == sector and units[i].alive == 1:
+            return int(units[i].side)
+    return -1
+
+
+@law
+def nearest_of_command(units: Rows, command: int, cell: int, width: int) -> int:
+    """Return the living unit of a command nearest to a cell (the first of equals), -1 if there is none."""
+    found, least = -1, 0
+    row, column = cell // width, cell % width
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 1 and u.command == command:
+            dr, dc = u.cell // width - row, u.cell % width - column
+            if found < 0 or dr * dr + dc * dc < least:
+                found, least = i, dr * dr + dc * dc
+    return found

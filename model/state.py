@@ -2,8 +2,8 @@
 
 import datetime as dt
 import math
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -110,6 +110,7 @@ class State(Hours, Sources):
         self.milestones: dict[str, dt.date] = {}
         self.standing: dict[str, int] = {}  # days for which a milestone's condition has held
         self.commanders: list[Commander] = []
+        self.desk: dict[Hashable, Any] = {}  # what commanders have worked out and share: made again at any time, so no state
         self.muster_faces: Callable[[int, int], None] = _no_faces
         self._open_ledger(commands)
         self._open_battle()

@@ -35,15 +35,20 @@ class Zones:
 
     def follow(self, units: Rows) -> None:
         """Take back the zones of those who left, fell or broke, and lay out those of who has come."""
+        self.make_room(units)
+        follow(units, self.posts, self.covers, self.zoc, self.urban_like, self.reach, self.width)
+
+    def make_room(self, units: Rows) -> None:
+        """Make room for what is remembered of each unit."""
         if units.shape[0] > self.posts.size:
             new = np.full(2 * units.shape[0], NOWHERE, dtype=np.int32)
             new[: self.posts.size] = self.posts
             self.posts = new
-        _follow(units, self.posts, self.covers, self.zoc, self.urban_like, self.reach, self.width)
 
 
 @law
-def _follow(units: Rows, posts: Ints, covers: Layer, zoc: Layer, urban_like: Layer, reach: Ints, width: int) -> None:
+def follow(units: Rows, posts: Ints, covers: Layer, zoc: Layer, urban_like: Layer, reach: Ints, width: int) -> None:
+    """Bring the zones of a table up to date (`Zones.follow`)."""
     sides = covers.shape[1]
     for i in range(units.shape[0]):
         u = units[i]

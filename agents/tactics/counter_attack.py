@@ -11,10 +11,11 @@ from agents.picture import Contacts
 from agents.proposal import Proposal, Proposals
 from agents.reach import without
 from agents.reserve import ENOUGH, reserve_of, strike
-from agents.worth import cells_worth
-from model.arrays import Ints, Layer
+from agents.worth import cells_worth, value_table
+from model.arrays import Floats, Ints, Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
+from model.layers import CELL, MEN, SIDE
 from model.ledger import HOSTILE, Order
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ def counter_attack(commander: "Commander") -> Proposals:
     if not campaign.morning and not commander.setting("at_once", 0.0):
         return
     yield from _call_back(commander)
+    if not _anything_lost(commander, policy.rg_counter_h):
+        return
     vital = _vital_lost(commander)
     lost = vital + [cell for cell in _lost_posts(commander, policy.rg_counter_h) if cell not in vital]
-    if not lost:
-        return
     commander.look_again()
     reserve = reserve_of(commander)
     tried: dict[int, int] = commander.memory.setdefault("counter-attacks", {})
@@ -77,6 +78,17 @@ def _enough(commander: "Commander", enemy: Contacts) -> float:
     return ENOUGH * math.exp(error)
 
 
+def _anything_lost(commander: "Commander", hours: float) -> bool:
+    """Say whether `_vital_lost` or `_lost_posts` would find anything: on most days neither would."""
+    campaign, value, side = commander.campaign, commander.campaign.rules.value, commander.side
+    layers, since = campaign.layers, campaign.turn - int(hours / campaign.situation.turn_h)
+    vital, known = cells_worth(campaign, value.value_brigade), cells_worth(campaign, value.value_post)
+    return any_lost(
+        campaign.units, commander.rows, (vital, known), (value_table(campaign), value.value_post), layers.stood,
+        (layers.lost_by, layers.control, layers.changed_turn, layers.men), int(side), (HOSTILE[side], since),
+    )  # fmt: skip
+
+
 def _vital_lost(commander: "Commander") -> list[int]:
     """Return the bases and airports that an enemy has taken from his side."""
     campaign, side = commander.campaign, int(commander.side)
@@ -93,11 +105,77 @@ def _lost_posts(commander: "Commander", hours: float) -> list[int]:
     layers, since = campaign.layers, campaign.turn - int(hours / campaign.situation.turn_h)
     many = lost_homes(campaign.units, rows, layers.control, layers.men, layers.changed_turn, HOSTILE[side], since, posts)
     known = cells_worth(campaign, campaign.rules.value.value_post)
-    fallen = fallen_lately(known, layers.lost_by, layers.control, layers.changed_turn, layers.men, side, HOSTILE[side], since)
+    where = layers.lost_by, layers.control, layers.changed_turn, layers.men
+    fallen = fallen_lately(known, where, side, (HOSTILE[side], since))
     if many + fallen.size == 0:
         return []
     lost = np.unique(np.concatenate([posts[:many], fallen]))
     return [int(cell) for cell in lost[np.argsort(-campaign.layers.changed_turn[lost], kind="stable")]]
+
+
+@law
+def any_lost(
+    units: Ledger, rows: Rows, cells: tuple[Rows, Rows], worth: tuple[Floats, float], stood: Ints,
+    layers: tuple[Layer, Layer, Ints, Layer], side: int, when: tuple[Layer, int],
+) -> bool:  # fmt: skip
+    """Say whether a side has lost one of the vital cells, or lately one of those known or a home of some units.
+
+    Enemies who stand in its cells are found by walking the units (`Layers.stood`): those known are the cells `worth` so much.
+    `layers` are who lost a cell, who holds it, since when, and the men in it; `when` is whom the side fights, and since when.
+    """
+    (vital, known), (lost_by, control, changed, men), (hostile, since) = cells, layers, when
+    for cell in vital:
+        if lost_by[cell] == side and hostile[control[cell]] == 1:
+            return True
+    for cell in known:
+        if lost_by[cell] == side and is_fallen(cell, control[cell] == side, layers, when):
+            return True
+    if any_stands_in(stood[: units.shape[0]], control, side, hostile, worth):
+        return True
+    before = -1
+    for k in range(rows.shape[0]):
+        home = units[rows[k]].home
+        if home != before and is_home_lost(home, control, men, changed, hostile, since):
+            return True
+        before = home
+    return False
+
+
+@law
+def any_stands_in(stood: Ints, control: Layer, side: int, hostile: Layer, worth: tuple[Floats, float]) -> bool:
+    """Say whether an enemy stands in a cell of a side that is worth so much."""
+    value, least = worth
+    for i in range(stood.shape[0]):
+        cell = stood[i, CELL]
+        if stood[i, MEN] > 0 and hostile[stood[i, SIDE]] == 1 and control[cell] == side and value[cell] >= least:
+            return True
+    return False
+
+
+@law
+def is_fallen(cell: int, own: bool, layers: tuple[Layer, Layer, Ints, Layer], when: tuple[Layer, int]) -> bool:  # noqa: FBT001
+    """Say whether enemies hold a cell that was lost since a turn, or stand in it if it is own."""
+    _, control, changed, men = layers
+    hostile, since = when
+    if own:
+        return enemies_in(cell, men, hostile)
+    return bool(hostile[control[cell]] == 1 and changed[cell] >= max(0, since))
+
+
+@law
+def is_home_lost(home: int, control: Layer, men: Layer, changed: Ints, hostile: Layer, since: int) -> bool:
+    """Say whether enemies stand in a home, or hold it since a turn not long ago."""
+    return enemies_in(home, men, hostile) or bool(hostile[control[home]] == 1 and changed[home] >= max(0, since))
+
+
+@law
+def enemies_in(cell: int, men: Layer, hostile: Layer) -> bool:
+    """Say whether men of an enemy stand in a cell."""
+    many = 0
+    for other in range(hostile.shape[0]):
+        if hostile[other] == 1:
+            many += men[other, cell]
+    return many > 0
 
 
 @law
@@ -113,18 +191,14 @@ def taken_from(cells: Rows, lost_by: Layer, control: Layer, side: int, hostile: 
 
 
 @law
-def fallen_lately(
-    cells: Rows, lost_by: Layer, control: Layer, changed: Ints, men: Layer, side: int, hostile: Layer, since: int
-) -> Rows:
+def fallen_lately(cells: Rows, layers: tuple[Layer, Layer, Ints, Layer], side: int, when: tuple[Layer, int]) -> Rows:
     """Return those of some cells that enemies took from a side since a turn, or that are its own and enemies stand in."""
+    lost_by, control, _, _ = layers
     found = np.empty(cells.shape[0], dtype=np.int64)
     many = 0
     for cell in cells:
-        lost = lost_by[cell] == side and hostile[control[cell]] == 1 and changed[cell] >= max(0, since)
-        if control[cell] == side:
-            for other in range(hostile.shape[0]):
-                lost = lost or (hostile[other] == 1 and men[other, cell] > 0)
-        if lost:
+        own = control[cell] == side
+        if (own or lost_by[cell] == side) and is_fallen(cell, own, layers, when):
             found[many] = cell
             many += 1
     return found[:many]
@@ -138,11 +212,7 @@ def lost_homes(
     many = 0
     for k in range(rows.shape[0]):
         home = units[rows[k]].home
-        lost = hostile[control[home]] == 1 and changed[home] >= max(0, since)
-        for side in range(hostile.shape[0]):
-            if hostile[side] == 1 and men[side, home] > 0:
-                lost = True
-        if lost:
+        if is_home_lost(home, control, men, changed, hostile, since):
             posts[many] = home
             many += 1
     return many

@@ -1,29 +1,27 @@
 """Lure into the desert: do not die for open ground, but draw the enemy over it and strike him there."""
 
-import math
 from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import GUNS, HOLD, STAFF, STEADY, Rows, believed_power, distance, own_power, p_win, p_win_of, powers
+from agents.exposed import exposed_posts, in_the_open
+from agents.odds import Rows, believed_power, distance, own_power, p_win
 from agents.picture import Contacts
 from agents.proposal import Proposal, Proposals
 from agents.reach import without
 from agents.reserve import FROM_KM, reserve_of, strike
-from agents.worth import isolates, worths
-from model.arrays import Floats, Ints, Layer
-from model.arrays import Rows as Ledger
+from agents.worth import isolates, value_table
+from model.arrays import Floats, Ints
 from model.compiled import law
 from model.events import EventKind
-from model.ledger import HOSTILE, Ground, Order, Posture
+from model.ledger import HOSTILE, Order
 
 if TYPE_CHECKING:
     from agents.commander import Commander
     from model.campaign import Campaign
 
-PREPARED, FORTIFIED, URBAN = int(Posture.PREPARED), int(Posture.FORTIFIED), int(Ground.URBAN)
 SEEN_DAYS = 1.0
 """Who was last seen longer ago is not struck as one who stands in the open."""
 ALL_AT_ONCE = 4.0
@@ -50,7 +48,7 @@ def lure_into_the_desert(commander: "Commander") -> Proposals:
     """
     traps: dict[int, Trap] = commander.memory.setdefault("traps", {})
     enemy = _loose(commander.campaign, commander.contacts)
-    if not traps and enemy.row.size == 0:
+    if not traps and enemy.many == 0:
         return
     reserve = reserve_of(commander)
     for cell in sorted(traps):
@@ -63,10 +61,9 @@ def lure_into_the_desert(commander: "Commander") -> Proposals:
                 yield from _draw_back(commander, traps, cell, men, near, hold)
 
 
-def p_hold(campaign: "Campaign", own: Floats, against: Floats) -> Floats:
-    """Return the chance that posts of this power beat off an attack of that power: 1 - p_win of the attack."""
-    hold: Floats = 1.0 - p_win_of(campaign, np.maximum(1e-9, against / np.maximum(1.0, own)))
-    return hold
+def p_hold(campaign: "Campaign", own: float, against: float) -> float:
+    """Return the chance that a post of this power beats off an attack of that power: 1 - p_win of the attack."""
+    return 1.0 - p_win(campaign, max(1e-9, against / max(1.0, own)))
 
 
 def _loose(campaign: "Campaign", contacts: Contacts) -> Contacts:
@@ -75,58 +72,19 @@ def _loose(campaign: "Campaign", contacts: Contacts) -> Contacts:
     return fresh.only(in_the_open(fresh.cell, fresh.posture, campaign.theatre.ground))
 
 
-@law
-def in_the_open(cells: Ints, postures: Ints, ground: Layer) -> Rows:
-    """Return the indices of contacts that are out of works and of town."""
-    found = np.empty(cells.shape[0], dtype=np.int64)
-    many = 0
-    for k in range(cells.shape[0]):
-        if postures[k] != PREPARED and postures[k] != FORTIFIED and ground[cells[k]] != URBAN:
-            found[many] = k
-            many += 1
-    return found[:many]
-
-
-@law
-def exposed(units: Ledger, rows: Rows, enemy: Ints, ground: Layer, turn: int, width: int, reach: float) -> Rows:
-    """Return who of some units could leave a post out of town with an enemy within reach (cells); no guns, no headquarters."""
-    found = np.empty(rows.shape[0], dtype=np.int64)
-    many = 0
-    for k in range(rows.shape[0]):
-        u = units[rows[k]]
-        idle = u.alive == 1 and u.order == HOLD and u.engaged == 0 and u.state == STEADY and u.paused <= turn
-        if not idle or u.cell != u.home or u.kind in (GUNS, STAFF) or ground[u.cell] == URBAN:
-            continue
-        for i in range(enemy.shape[0]):
-            if math.hypot(float(u.cell // width - enemy[i] // width), float(u.cell % width - enemy[i] % width)) <= reach:
-                found[many] = rows[k]
-                many += 1
-                break
-    return found[:many]
-
-
 def _weak_posts(commander: "Commander", enemy: Contacts) -> list[tuple[int, Rows, float]]:
     """Return the posts better given than held, with the men there and the chance that they would hold."""
-    campaign, units, policy = commander.campaign, commander.campaign.units, commander.policy
-    width, reach = campaign.theatre.width, commander.setting("lure_sees_km", 5.0) / campaign.theatre.cell_km
-    rows = exposed(units, commander.rows, enemy.cell, campaign.theatre.ground, campaign.turn, width, reach + 1e-9)
-    rows = without(rows, commander.rows_in(commander.doctrine.reserves)) if rows.size else rows
-    if rows.size == 0:
-        return []
-    posts, which = np.unique(units["cell"][rows], return_inverse=True)
-    works = campaign.tables.defence[Posture.HASTY + np.maximum(0, campaign.layers.fort[posts] - 1)]
-    own = (
-        np.bincount(which, weights=powers(campaign, rows))
-        * works
-        * campaign.tables.ground_defence[campaign.theatre.ground[posts]]
-    )
-    away = np.hypot(posts[:, None] // width - enemy.cell // width, posts[:, None] % width - enemy.cell % width)
-    against = (away <= reach) @ enemy.men * believed_power(campaign, enemy, defending=False) / max(1.0, float(enemy.men.sum()))
-    hold = p_hold(campaign, own, against)
-    weak = np.flatnonzero(hold < policy.rg_lure_phold)
-    weak = weak[worths(campaign, posts[weak]) < commander.setting("vital", 0.5)]
-    weak = weak[isolates(campaign.layers.control, campaign.theatre.offsets, posts[weak]) == 0.0]
-    return [(int(posts[k]), rows[which == k], float(hold[k])) for k in weak]
+    campaign, theatre = commander.campaign, commander.campaign.theatre
+    posts = exposed_posts(commander, enemy, commander.setting("lure_sees_km", 5.0) / theatre.cell_km)
+    quality = believed_power(campaign, enemy, defending=False) / max(1.0, float(enemy.men.sum())) if posts else 0.0
+    found = []
+    for cell, rows, own, against in posts:
+        hold = p_hold(campaign, own, against * quality)
+        if hold >= commander.policy.rg_lure_phold or value_table(campaign)[cell] >= commander.setting("vital", 0.5):
+            continue
+        if isolates(campaign.layers.control, theatre.offsets, np.array([cell]))[0] == 0.0:
+            found.append((cell, rows, hold))
+    return found
 
 
 def _would_win(commander: "Commander", reserve: Rows, cell: int, enemy: Contacts) -> bool:
@@ -188,17 +146,35 @@ def _spring(
 ) -> Generator[Proposal, None, Rows]:
     """Strike who came into the open, or let the men return; return what is left of the reserve."""
     campaign, trap = commander.campaign, traps[cell]
-    prey = enemy.near(campaign, cell, commander.policy.rg_lure_back)
-    prey = prey.only((prey.age <= SEEN_DAYS) & np.isin(prey.cell, trap.ground))  # he came, and has had no time to dig
-    if prey.row.size:
+    reach = commander.policy.rg_lure_back / campaign.theatre.cell_km
+    prey = enemy.only(who_followed(enemy.cell, enemy.age, campaign.theatre.width, cell, reach, trap.ground))
+    if prey.many:
         aim = int(prey.cell[int(prey.men.argmax())])
         there = prey.near(campaign, aim, 1.5 * campaign.theatre.cell_km)
         sent = yield from strike(commander, reserve, aim, there, ALL_AT_ONCE)
-        reserve = np.setdiff1d(reserve, sent)
+        reserve = without(np.sort(reserve), sent)
     lost = HOSTILE[commander.side, campaign.layers.control[cell]] == 1
     if campaign.day - trap.day >= LONGEST_DAYS:
         del traps[cell]  # where the men stand is their post now
-    elif not lost and not enemy.near(campaign, cell, commander.setting("lure_sees_km", 5.0)).row.size:
+    elif not lost and not enemy.near(campaign, cell, commander.setting("lure_sees_km", 5.0)).many:
         yield Proposal(rows=trap.rows, post=cell, why="the enemy is gone from {post_at}", figures={"post_at": cell})
         del traps[cell]
     return reserve
+
+
+@law
+def who_followed(cells: Ints, age: Floats, width: int, post: int, reach: float, ground: Ints) -> Rows:
+    """Return the indices of contacts within reach of a post that stand on ground given with it: they have had no time to dig."""
+    found = np.empty(cells.shape[0], dtype=np.int64)
+    many = 0
+    for k in range(cells.shape[0]):
+        dr = cells[k] // width - post // width
+        dc = cells[k] % width - post % width
+        if age[k] > SEEN_DAYS or dr * dr + dc * dc > reach * reach:
+            continue
+        for cell in ground:
+            if cell == cells[k]:
+                found[many] = k
+                many += 1
+                break
+    return found[:many]

@@ -39,7 +39,7 @@ REPORT = np.dtype(
 
 def form(campaign: "Campaign") -> None:
     """Form the battle groups of the turn; of two equal forces that meet, chance says anew each turn which one stands."""
-    campaign.lower_stands = bool(campaign.chance["meeting"].random(1)[0] < 0.5)
+    campaign.lower_stands = campaign.chance["meeting"].random() < 0.5
     campaign.assaulted = gather(
         campaign.units, campaign.layers.men, campaign.fields.way, campaign.theatre.offsets, HOSTILE, campaign.objective,
         campaign.is_objective, campaign.theatre.width, campaign.theatre.cell_km, campaign.rules.combat.bg_radius_km,

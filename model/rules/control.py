@@ -30,8 +30,7 @@ SIDE_NAMES = {
 def update(campaign: "Campaign") -> None:
     """Let units claim the ground they stand on, and around it where they have come to stay."""
     layers, units, zones = campaign.layers, campaign.units, campaign.zones
-    layers.occupy(units)
-    layers.project(units, zones)
+    layers.keep_up(units, zones)
     won = claim(
         units, layers.men, layers.zoc, HOSTILE, layers.control, layers.pending, layers.held_h, layers.claim_turn, layers.taken,
         layers.changed_turn, layers.lost_by, layers.urban_like, zones.offsets, zones.many, zones.span, zones.width,
@@ -39,8 +38,8 @@ def update(campaign: "Campaign") -> None:
     )  # fmt: skip
     if campaign.morning:
         fade(campaign)
-        settle(campaign)
-        reoccupy(campaign)
+        empty = settle(campaign)
+        reoccupy(campaign, empty)
     if won or campaign.morning:
         _tell_of_places(campaign)
 
@@ -146,11 +145,15 @@ def fade_all(
                 held_h[cell] = 0.0
 
 
-def settle(campaign: "Campaign") -> None:
-    """Let nobody's ground that lies inside one side's go back to it (`enclose`), so that holes in a perimeter close."""
+def settle(campaign: "Campaign") -> npt.NDArray[np.int64]:
+    """Let nobody's ground that lies inside one side's go back to it (`enclose`), so that holes in a perimeter close.
+
+    Return the cells that were nobody's.
+    """
     layers = campaign.layers
     empty = np.flatnonzero((layers.control == 0) & (campaign.theatre.inside == 1))
     enclose(empty, layers.control, layers.zoc, campaign.theatre.offsets, HOSTILE, campaign.enclosed)
+    return empty
 
 
 @law

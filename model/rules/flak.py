@@ -1,15 +1,18 @@
 """Flak and missiles: who flies low over the enemy's guns may be shot down."""
 
+import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from model.arrays import Rows
+from model.compiled import law
 from model.events import EventKind
 from model.ledger import Side
 from model.rules.casualties import poisson
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
+
+THE_ENEMY = int(Side.ISLAMIC_STATE)
 
 
 def exposed(campaign: "Campaign", height_m: float) -> float:
@@ -18,14 +21,22 @@ def exposed(campaign: "Campaign", height_m: float) -> float:
     return float(min(1.0, max(0.0, (drop.flak_high_m - height_m) / (drop.flak_high_m - drop.flak_low_m))))
 
 
-def _near(campaign: "Campaign", cell: int, km: float) -> tuple[bool, bool]:
-    """Say whether the Islamic State stands within a distance of a cell: with 23 or 57 mm guns (on pickups), and at all."""
-    units = campaign.units
-    theirs = (units["side"] == Side.ISLAMIC_STATE) & (units["alive"] == 1)
-    cells, width = units["cell"][theirs], campaign.theatre.width
-    away = (cells // width - cell // width) ** 2 + (cells % width - cell % width) ** 2
-    near = away * campaign.theatre.cell_km**2 <= km * km
-    return bool((near & (units["tech"][theirs] > 0)).any()), bool(near.any())
+@law
+def near(units: Rows, cell: int, width: int, reach: float) -> tuple[bool, bool]:
+    """Say whether the Islamic State stands within reach (cells) of a cell: with 23 or 57 mm guns (on pickups), and at all."""
+    row, column = cell // width, cell % width
+    guns = anybody = False
+    for i in range(units.shape[0]):
+        u = units[i]
+        if u.alive == 1 and u.side == THE_ENEMY:
+            dr = float(u.cell // width - row)
+            dc = float(u.cell % width - column)
+            if dr * dr + dc * dc <= reach * reach:
+                anybody = True
+                if u.tech > 0:
+                    guns = True
+                    break
+    return guns, anybody
 
 
 def shot_down(campaign: "Campaign", cell: int, height_m: float, die: float) -> bool:
@@ -35,9 +46,9 @@ def shot_down(campaign: "Campaign", cell: int, height_m: float, die: float) -> b
     less with height. Source: estimate; WFP flew at 5,000 m and lost nobody.
     """
     drop = campaign.rules.drop
-    guns, anybody = _near(campaign, cell, drop.flak_km)
+    guns, anybody = near(campaign.units, cell, campaign.theatre.width, drop.flak_km / campaign.theatre.cell_km)
     hazard = (drop.flak_loss * guns + campaign.rules.air.manpads * anybody) * exposed(campaign, height_m)
-    return bool(die < 1.0 - np.exp(-hazard))
+    return bool(die < 1.0 - math.exp(-hazard))
 
 
 def meet_missiles(campaign: "Campaign", sorties: list[float]) -> None:

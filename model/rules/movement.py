@@ -21,8 +21,7 @@ ROUTED, SURROUNDED = int(State.ROUTED), int(State.SURROUNDED)
 def march(campaign: "Campaign") -> None:
     """Move every unit that has somewhere to go, in micro-steps that all sides take at once."""
     units, layers, rules = campaign.units, campaign.layers, campaign.rules
-    layers.occupy(units)
-    layers.project(units, campaign.zones)
+    layers.keep_up(units, campaign.zones)
     find_routes(campaign)
     storm = rules.move.storm_march if campaign.weather.storm else 1.0
     night = (rules.move.night_foot, rules.move.night_veh, rules.move.night_is) if campaign.night else (1.0, 1.0, 1.0)

@@ -72,6 +72,6 @@ def test_the_reserve_strikes_who_came_and_the_men_return_when_he_is_gone():
 
 def test_a_post_holds_the_better_the_stronger_it_is():
     campaign = commander().campaign
-    own = p_hold(campaign, np.linspace(1.0, 500.0, 30), np.full(30, 100.0))
+    own = np.array([p_hold(campaign, own, 100.0) for own in np.linspace(1.0, 500.0, 30)])
     assert (np.diff(own) > 0.0).all()
-    assert p_hold(campaign, np.array([100.0]), np.array([0.0]))[0] == pytest.approx(1.0)
+    assert p_hold(campaign, 100.0, 0.0) == pytest.approx(1.0)

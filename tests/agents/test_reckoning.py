@@ -172,7 +172,7 @@ def test_utility_is_the_published_sum(dice):
     power, doubt, value, trust, cuts = dice.random((5, 20)) * np.array([[300.0], [2.0], [1.5], [1.0], [1.0]])
     found = targets.utilities(power, doubt, value, trust, cuts, 150.0, (1.5, 2.5, 0.7, 0.2, 0.3))
     ratio = 150.0 / np.maximum(1.0, power)
-    win = 1.0 / (1.0 + (ratio / 1.5) ** -odds.slope_of(2.5, doubt))
+    win = 1.0 / (1.0 + (ratio / 1.5) ** -np.array([odds.slope_of(2.5, one) for one in np.broadcast_to(doubt, ratio.shape)]))
     losses = 0.7 * targets.EXPECTED_LOSS / np.maximum(0.5, ratio)
     assert found == pytest.approx(value * (win * trust + 0.2 + 0.3 * cuts - losses))
 

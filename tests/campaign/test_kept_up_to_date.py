@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from agents.muster import open_campaign
 from model.chance import Chance
-from model.field_store import keep, kept
+from model.field_store import cut, keep, kept
 from model.ledger import HOSTILE, SIDES, State
 from model.open_country import across_country, depots
 from model.zones import END, LEAST_MEN
@@ -153,7 +153,11 @@ def test_a_stored_route_is_read_as_it_was_written(tmp_path_factory, seed, whole)
         way = np.full((9, 7), -1, dtype=np.int8)
         top, left = dice.integers(0, 9), dice.integers(0, 7)
         way[top : dice.integers(0, 10), left : dice.integers(0, 8)] = dice.integers(-1, 9)
-        keep(b"ground", seed, whole, way.ravel(), 7)
-        read, again = kept(b"ground", seed, 63, 7)
-        assert read == whole
+        keep(b"ground", seed, cut(whole, way.ravel(), 7))
+        read = kept(b"ground", seed, 63, 7)
+        assert read is not None
+        again = np.full(63, -1, dtype=np.int8)
+        read.lay(again, 7)
+        assert read.whole == whole
         assert (again == way.ravel()).all()
+        assert [read.way_from(cell, 7) for cell in range(63)] == again.tolist()

@@ -27,7 +27,7 @@ def played(units, control=None, zoc=None, bank=None, km=4.0, changed=None):
     patrol(
         units, control, changed, blank.copy(), np.zeros(control.size), blank.astype(np.uint8) if zoc is None else zoc,
         np.zeros(control.size, dtype=np.int32), blank if bank is None else bank, np.ones_like(control), walk, span, WIDTH,
-        np.zeros(4000, dtype=np.int32),
+        np.zeros(4000, dtype=np.int32), np.flatnonzero(control == 0),
     )  # fmt: skip
     return control
 

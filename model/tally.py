@@ -1,7 +1,7 @@
 """The tally: watches a run frame by frame and says at its end what came of it. It needs nothing but frames."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -39,10 +39,15 @@ class Tally:
         The run's opening.
     places
         The theatre's places, to tell which changed hands; without them none are told.
+    note
+        Called with the row of each day as it is made.
     """
 
-    def __init__(self, opening: Opening, places: Sequence[Place] = ()) -> None:
+    def __init__(
+        self, opening: Opening, places: Sequence[Place] = (), note: Callable[[dict[str, Any]], None] | None = None
+    ) -> None:
         self.opening = opening
+        self._note = note
         self.days: list[dict[str, Any]] = []
         self.hand_overs: list[HandOver] = []
         self.first: Frame | None = None
@@ -104,6 +109,8 @@ class Tally:
         if self.frame is not None and int(frame.day) == int(self.frame.day):
             return
         self.days.append(row_of(frame, self.opening))
+        if self._note is not None:
+            self._note(self.days[-1])
         if frame.enclave is not None and self.frame is not None:
             self._lowest_ration = min(self._lowest_ration, frame.enclave.ration)
             self._hungry_days += frame.enclave.ration < HUNGRY

@@ -8,7 +8,7 @@ from model.frame import Frame
 from model.tally import Tally
 from sweeps.books import told
 from sweeps.conditions import Comparison
-from sweeps.days import days_of
+from sweeps.days import DayBook
 from sweeps.results import row_of, stops
 from sweeps.situations import situation
 from sweeps.task import Played, Task
@@ -26,10 +26,11 @@ def prepare() -> None:
 def play(task: Task) -> Played:
     """Play a run to its end."""
     campaign = muster(situation(task.scenario, task.settings), task.seed)
-    tally = Tally(campaign.opening(), campaign.theatre.places)
+    book = DayBook(task.record) if task.record.days else None
+    tally = Tally(campaign.opening(), campaign.theatre.places, book.note if book else None)
     play_out(campaign, tally, task, (tally.add,))
     outcome = tally.outcome(campaign.digest())
-    return Played(row_of(outcome) | told(campaign), days_of(tally.days, task.record) if task.record.days else None)
+    return Played(row_of(outcome) | told(campaign), book.days() if book else None)
 
 
 def play_out(campaign: Campaign, tally: Tally, task: Task, sinks: Sequence[Callable[[Frame], None]]) -> None:

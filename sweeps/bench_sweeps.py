@@ -23,7 +23,7 @@ from model.outcome import Outcome
 from model.tally import Tally
 from sweeps.asked import Asked
 from sweeps.conduct import Sitting
-from sweeps.days import DayBook, Days
+from sweeps.days import Days, days_of
 from sweeps.executor import Done, Jobs
 from sweeps.plan import Record
 from sweeps.play import play, play_out
@@ -53,22 +53,14 @@ record: {{series: {series}}}
 
 @lru_cache(maxsize=2)
 def _campaign(scenario: str) -> tuple[Outcome, Days, float, float]:
-    """Play a campaign; return what came of it, its days, and the seconds that it and the keeping of its days took."""
-    spent: list[float] = []
-    book = DayBook(Record())
-
-    def note(row: dict[str, Any]) -> None:
-        begun = perf_counter()
-        book.note(row)
-        spent.append(perf_counter() - begun)
-
+    """Play a campaign; return what came of it, its days, and the seconds that it and the packing of its days took."""
     begun = process_time()
     campaign = muster(situation(scenario, ()), 1)
-    tally = Tally(campaign.opening(), campaign.theatre.places, note)
+    tally = Tally(campaign.opening(), campaign.theatre.places)
     play_out(campaign, tally, Task(scenario, (), 1, None, (), Record(days=0)), (tally.add,))
     played, begun = process_time() - begun, process_time()
-    days = book.days()
-    kept = len(spent) * statistics.median(spent) + process_time() - begun  # the median: others may take the core in a note
+    days = days_of(tally.figures, Record())
+    kept = process_time() - begun
     return tally.outcome(campaign.digest()), days, played, kept
 
 

@@ -11,15 +11,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from model.series import form_of
+from model.series import Figures, Names, form_of, row_of
 from sweeps.layout import DAY, RUN
 from sweeps.plan import Record
 
-Names = tuple[str, ...]
 Whole = npt.NDArray[np.int32]
 Broken = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
-_NOT_PACKED = (KeyError, struct.error, OverflowError)  # what packing a row says of a number that is not there, or too large
+_NOT_PACKED = (struct.error, OverflowError)  # what packing a row says of a number that is not there, or too large
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,89 +36,47 @@ class Days:
     gone: Mapping[str, Mask] = field(default_factory=dict)
 
 
-class DayBook:
-    """Keeps the days of a run as they pass: a row is packed while it is at hand, which costs a third of packing all at the end.
-
-    Parameters
-    ----------
-    record
-        What is kept of a day, and of which days.
-    """
-
-    def __init__(self, record: Record) -> None:
-        self._record = record
-        self._passed = 0
-        self._rows: list[Mapping[str, Any]] = []
-        self._packed: list[bytes] = []
-        self._pack: Callable[[Mapping[str, Any]], bytes] | None = None
-        self._numbers: Names = ()
-        self._words: Names = ()
-
-    def note(self, row: Mapping[str, Any]) -> None:
-        """Take the row of a day; days come in order, from day 0."""
-        if self._passed % self._record.days == 0:
-            if not self._rows:
-                self._numbers, self._words = _kept(tuple(row), self._record.measures)
-                self._pack = _packer(*_sorted_out(self._numbers))
-            self._rows.append(row)
-            self._take(row)
-        self._passed += 1
-
-    def _take(self, row: Mapping[str, Any]) -> None:
-        if self._pack is None:
-            return
-        try:
-            self._packed.append(self._pack(row))
-        except _NOT_PACKED:
-            self._pack = None
-
-    def days(self) -> Days:
-        """Return what was kept."""
-        longest = max(map(len, self._rows))
-        if self._pack is None or len(self._rows[0]) < longest:  # a force that came later has no figures on the first days
-            return _one_by_one(self._rows, self._record)
-        whole, _ = _sorted_out(self._numbers)
-        flat = np.frombuffer(b"".join(self._packed), np.int32).reshape(len(self._rows), len(self._numbers)).T.copy()
-        return Days(
-            _of(self._rows),
-            self._numbers,
-            flat[: len(whole)],
-            flat[len(whole) :].view(np.float32),
-            _beside(self._rows, self._words),
-        )
+def days_of(rows: Sequence[Figures], record: Record) -> Days:
+    """Return what is kept of the days of a run."""
+    kept = rows[:: record.days]
+    names = kept[0][0]
+    if any(own is not names and own != names for own, _ in kept):
+        return _one_by_one([row_of(row) for row in kept], record)
+    numbers, words = _kept(names, record.measures)
+    figures = [each for _, each in kept]
+    try:
+        whole, broken = _packed(figures, names, numbers)
+    except _NOT_PACKED:
+        return _one_by_one([row_of(row) for row in kept], record)
+    day, *beside = (tuple(each[names.index(name)] for each in figures) for name in (DAY, *words))
+    return Days(day, numbers, whole, broken, dict(zip(words, beside, strict=True)))
 
 
-def days_of(rows: Sequence[Mapping[str, Any]], record: Record) -> Days:
-    """Return what is kept of the days of a run that is over."""
-    book = DayBook(record)
-    for row in rows:
-        book.note(row)
-    return book.days()
+def _packed(figures: Sequence[tuple[Any, ...]], names: Names, numbers: Names) -> tuple[Whole, Broken]:
+    """Return the numbers of days that know the same ones: a run has tens of thousands, so they are taken and packed in C."""
+    whole, _ = _sorted_out(numbers)
+    pack = _packer(names, numbers)
+    flat = np.frombuffer(b"".join(map(pack, figures)), np.int32).reshape(len(figures), len(numbers)).T.copy()
+    return flat[: len(whole)], flat[len(whole) :].view(np.float32)
+
+
+@lru_cache(maxsize=8)
+def _packer(names: Names, numbers: Names) -> Callable[[tuple[Any, ...]], bytes]:
+    """Return what packs the figures of a day: the whole numbers first, four bytes each."""
+    whole, broken = _sorted_out(numbers)
+    form, places = struct.Struct(f"={len(whole)}i{len(broken)}f"), [names.index(name) for name in (*whole, *broken)]
+    if len(places) < 2:
+        return lambda figures: form.pack(*(figures[place] for place in places))
+    take = itemgetter(*places)
+    return lambda figures: form.pack(*take(figures))
 
 
 def _one_by_one(rows: Sequence[Mapping[str, Any]], record: Record) -> Days:
     """Return the days of rows that do not all know the same numbers."""
     numbers, words = _kept(tuple(dict.fromkeys(name for row in rows for name in row)), record.measures)
     columns = {name: _column_of([row.get(name) for row in rows]) for name in numbers}
-    return _gathered(_of(rows), numbers, columns, _beside(rows, words))
-
-
-def _of(rows: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
-    return tuple(row[DAY] for row in rows)
-
-
-def _beside(rows: Sequence[Mapping[str, Any]], words: Names) -> dict[str, tuple[str | None, ...]]:
-    return {name: tuple(row.get(name) for row in rows) for name in words}
-
-
-@lru_cache(maxsize=8)
-def _packer(whole: Names, broken: Names) -> Callable[[Mapping[str, Any]], bytes]:
-    """Return what packs a row: the whole numbers first, four bytes each."""
-    form, names = struct.Struct(f"={len(whole)}i{len(broken)}f"), (*whole, *broken)
-    if len(names) < 2:
-        return lambda row: form.pack(*(row[name] for name in names))
-    take = itemgetter(*names)
-    return lambda row: form.pack(*take(row))
+    beside = {name: tuple(row.get(name) for row in rows) for name in words}
+    return _gathered(tuple(row[DAY] for row in rows), numbers, columns, beside)
 
 
 @lru_cache(maxsize=8)

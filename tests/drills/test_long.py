@@ -13,7 +13,7 @@ from tests.drills.counted import tried
 
 pytestmark = pytest.mark.drill
 MOST_SLOWER = 1.05
-MINUTES = float(os.environ.get("TORGAU_VIEW_MINUTES", "30"))
+MINUTES = float(os.environ.get("DRILL_MINUTES", "30"))
 
 
 def resident():
@@ -107,7 +107,7 @@ def test_two_thousand_replicates(tmp_path):
 
 
 def test_the_view_stays_up(tmp_path):
-    """A live view of a war for TORGAU_VIEW_MINUTES (30): no error, and no more memory than the packed frames of its tape."""
+    """A live view of a war for DRILL_MINUTES (30): no error, and no more memory than the packed frames of its tape."""
     from viz import sdl
     from viz.live import Factory, LiveFeed
     from viz.palette import DAY

@@ -24,12 +24,18 @@ def cache_home() -> Path:
     return Path(os.environ.get("TORGAU_CACHE", HERE.parent / ".cache"))
 
 
+def kernels() -> list[Path]:
+    """Return every source file that a compiled law stands in or reads."""
+    single = ("ledger", "compiled", "orders", "layers", "zones", "refuge", "open_country")
+    found = [*HERE.glob("rules/*.py"), *HERE.glob("map/*.py"), *HERE.parent.glob("agents/*.py")]
+    tactics = [source for source in HERE.parent.glob("agents/*/*.py") if b"@law" in source.read_bytes()]
+    return sorted([*found, *tactics, *(HERE / f"{name}.py" for name in single)])
+
+
 def _content_of_kernels() -> str:
     """Return a short hash of every source file a compiled law may depend on."""
     digest = hashlib.sha256(sys.version.encode())
-    kernels = [*HERE.glob("rules/*.py"), *HERE.glob("map/*.py"), *HERE.parent.glob("agents/*.py")]
-    kernels += [HERE / f"{name}.py" for name in ("ledger", "compiled", "orders", "layers", "zones", "refuge", "open_country")]
-    for source in sorted(kernels):
+    for source in kernels():
         digest.update(source.name.encode() + source.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -36,6 +36,10 @@ def tables(passed: Counter[str], failed: Counter[str], skipped: Counter[str]) ->
     return "\n".join(lines)
 
 
+def _said(same: bool) -> str:
+    return "yes" if same else "NO"
+
+
 def write(head: str, passed: Counter[str], failed: Counter[str], skipped: Counter[str]) -> None:
     """Write the tables into the page, between its two marks."""
     page = PAGE.read_text(encoding="utf-8")

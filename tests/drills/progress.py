@@ -86,7 +86,8 @@ class Drills:
         self.config.cache.set(SECONDS, self.known | {name: round(spent, 1) for name, spent in self.taken.items()})
         if os.environ.get("DRILL_WRITE") and not session.config.option.keyword and not self.left:
             spent = spoken(time.monotonic() - self.begun)
-            head = f"Run of {datetime.now(UTC).date().isoformat()}: {len(self.taken)} drills in {spent}, the view for {MINUTES:g} minutes."
+            when = datetime.now(UTC).date().isoformat()
+            head = f"Run of {when}: {len(self.taken)} drills in {spent}, the view for {MINUTES:g} minutes."
             counted.write(head, self.passed, self.failed, self.skipped)
             say(f"written: {counted.PAGE}")
 

@@ -28,8 +28,9 @@ def kernels() -> list[Path]:
     """Return every source file that a compiled law stands in or reads."""
     single = ("ledger", "compiled", "orders", "layers", "zones", "refuge", "open_country")
     found = [*HERE.glob("rules/*.py"), *HERE.glob("map/*.py"), *HERE.parent.glob("agents/*.py")]
-    tactics = [source for source in HERE.parent.glob("agents/*/*.py") if b"@law" in source.read_bytes()]
-    return sorted([*found, *tactics, *(HERE / f"{name}.py" for name in single)])
+    elsewhere = [*HERE.glob("*.py"), *HERE.parent.glob("agents/*/*.py")]
+    found += [source for source in elsewhere if source.stem in single or b"@law" in source.read_bytes()]
+    return sorted(found)
 
 
 def _content_of_kernels() -> str:

@@ -39,7 +39,8 @@ def read_by_laws(tree):
     laws = [
         node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and "law" in map(ast.unparse, node.decorator_list)
     ]
-    used = {name.id for law in laws for name in ast.walk(law) if isinstance(name, ast.Name)}
+    lines = [line for law in laws for line in law.body]  # types of arguments are not read
+    used = {name.id for line in lines for name in ast.walk(line) if isinstance(name, ast.Name)}
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] in {"model", "agents"}:
             for alias in node.names:

@@ -15,6 +15,7 @@ from tests.drills.counted import tried
 
 pytestmark = pytest.mark.drill
 MOST_SLOWER = 1.05
+KEYS_PRESSED = 400  # about six times each: what a picture keeps for later is kept after the first third
 MINUTES = float(os.environ.get("DRILL_MINUTES", "30"))
 
 
@@ -136,7 +137,7 @@ def pressed(window):
 
 
 def test_the_view_stays_up(tmp_path):
-    """A live view of a war for DRILL_MINUTES (30), a key every second: no error, no more memory than the frames of its tape."""
+    """A live view of a war for DRILL_MINUTES (30) under keys of every kind: no error, no more memory than the frames of its tape."""
     from viz import sdl
     from viz.live import Factory, LiveFeed
     from viz.palette import DAY
@@ -151,7 +152,7 @@ def test_the_view_stays_up(tmp_path):
         while time.monotonic() < end:
             window.run(frames=1)
             if time.monotonic() > next_key:
-                next_key = time.monotonic() + 1.0
+                next_key = time.monotonic() + 60 * MINUTES / KEYS_PRESSED
                 next(keys)
                 tried("keys pressed in the live view")
             sizes.append(resident() - feed._tape.weight / 2**20)

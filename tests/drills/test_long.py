@@ -137,7 +137,7 @@ def pressed(window):
 
 
 def test_the_view_stays_up(tmp_path):
-    """A live view of a war for DRILL_MINUTES (30) under keys of every kind: no error, no more memory than the frames of its tape."""
+    """A live view of a war for DRILL_MINUTES (30) under keys of every kind: no error, no memory but the frames of its tape."""
     from viz import sdl
     from viz.live import Factory, LiveFeed
     from viz.palette import DAY

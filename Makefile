@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
+DRILL_MINUTES ?= 30
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
@@ -26,8 +27,8 @@ test: $(STAMP)  ## run the quick tests
 test-slow: $(STAMP)  ## run the long tests: paired seeds, whole campaigns
 	@$(PY) -m pytest -m slow -q
 
-drill: $(STAMP)  ## faults, bad files, long runs; counts them in docs/RELIABILITY.md (over an hour; TORGAU_EXAMPLES, TORGAU_VIEW_MINUTES)
-	@TORGAU_COUNT=1 $(PY) -m pytest -m drill -q
+drill: $(STAMP)  ## faults, bad files, long runs; writes docs/RELIABILITY.md (DRILL_MINUTES=30 of the live view, and 20 more)
+	@DRILL_WRITE=1 DRILL_MINUTES=$(DRILL_MINUTES) $(PY) -m pytest -p tests.drills.progress -m drill -q tests/drills tests/campaign/test_plain_and_compiled.py
 
 check: $(STAMP)  ## lint, format, types, architecture, shipped configuration
 	@$(PY) -m ruff check .

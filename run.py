@@ -3,6 +3,7 @@
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Callable, Sequence
 
@@ -122,5 +123,28 @@ def _bench(options: argparse.Namespace) -> int:
     return 0
 
 
+_pressed: list[int] = []
+
+
+def _press(number: int, at: object) -> None:
+    del at
+    _pressed.append(number)
+    raise KeyboardInterrupt
+
+
+def _typed() -> int:
+    """Run what was typed; Ctrl-C while the program still loads is taken as calmly as later."""
+    signal.signal(signal.SIGINT, _press)
+    try:
+        code = main()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done and said
+    except BaseException:  # a library that is loading may turn the interruption into an error of its own
+        if not _pressed:
+            raise
+        print("interrupted; nothing was run", file=sys.stderr)
+        return INTERRUPTED
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_typed())

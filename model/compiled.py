@@ -24,14 +24,19 @@ def cache_home() -> Path:
     return Path(os.environ.get("TORGAU_CACHE", HERE.parent / ".cache"))
 
 
+def kernels() -> list[Path]:
+    """Return every source file that a compiled law stands in or reads."""
+    single = ("ledger", "compiled", "orders", "layers", "zones", "refuge", "open_country")
+    found = [*HERE.glob("rules/*.py"), *HERE.glob("map/*.py"), *HERE.parent.glob("agents/*.py")]
+    elsewhere = [*HERE.glob("*.py"), *HERE.parent.glob("agents/*/*.py")]
+    found += [source for source in elsewhere if source.stem in single or b"@law" in source.read_bytes()]
+    return sorted(found)
+
+
 def _content_of_kernels() -> str:
     """Return a short hash of every source file a compiled law may depend on."""
     digest = hashlib.sha256(sys.version.encode())
-    kernels = [*HERE.glob("rules/*.py"), *HERE.glob("map/*.py"), *HERE.parent.glob("agents/*.py")]
-    kernels += [
-        HERE / f"{name}.py" for name in ("ledger", "compiled", "orders", "layers", "zones", "refuge", "open_country", "roster")
-    ]
-    for source in sorted(kernels):
+    for source in kernels():
         digest.update(source.name.encode() + source.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Literal
 
@@ -24,6 +25,9 @@ _UNITS = {
 MEASURES = {"travel_days": "days", "roads_km": "km", "army_sdf_km": "km", "other_front_index": "1", "men_shifted": "people"}
 """Measures of the theatre that the series keeps by day, with their units."""
 _SUFFIXES = {"_km2": "km²", "_t": "t"}
+Names = tuple[str, ...]
+Figures = tuple[Names, tuple[Any, ...]]
+"""The columns of a day, and what stands in them."""
 Form = Literal["date", "int", "float", "str"]
 _COMMON: dict[str, tuple[str, Form]] = {
     "date": ("", "date"),
@@ -39,24 +43,35 @@ _FORMS = {name: str(kind) for form in (ForceNow, EnclaveNow) for name, kind in f
 
 def area_by_side(frame: Frame, cell_km: float) -> dict[str, float]:
     """Return the ground of each side in km² (ground of nobody left out)."""
-    return {side.name.lower(): float(np.count_nonzero(frame.control == side) * cell_km**2) for side in Side if side}
+    return {side.name.lower(): float(np.count_nonzero(frame.control == int(side)) * cell_km**2) for side in Side if side}
 
 
 @lru_cache(maxsize=64)
-def _force_columns(force_id: str) -> tuple[str, ...]:
-    return tuple(f"forces.{force_id}.{name}" for name in _FORCE)
+def _columns(force_ids: Names, enclave: bool, measures: Names) -> Names:  # noqa: FBT001 (of a cache)
+    """Return the columns of a day's figures, in their order."""
+    of_forces = (f"forces.{force_id}.{name}" for force_id in force_ids for name in _FORCE)
+    of_theatre = (f"theatre.{name}" for name in measures)
+    of_sides = (f"area.{side.name.lower()}" for side in Side if side)
+    return (*_COMMON, *(_ENCLAVE_COLUMNS if enclave else ()), *of_forces, *of_theatre, *of_sides)
 
 
-def row_of(frame: Frame, opening: Opening) -> dict[str, Any]:
-    """Return the row of a day: figures by column name, running totals since day 0 where the frame has such."""
-    row: dict[str, Any] = {"date": frame.when.date(), "day": int(frame.day), "weather": frame.weather, "wind": frame.wind}
-    if frame.enclave is not None:
-        row.update(zip(_ENCLAVE_COLUMNS, frame.enclave, strict=True))
-    for force_id, now in zip(opening.force_ids, frame.forces, strict=True):
-        row.update(zip(_force_columns(force_id), _of_force(now), strict=True))
+def figures_of(frame: Frame, opening: Opening) -> Figures:
+    """Return the columns and the figures of a day: running totals since day 0 where the frame has such.
+
+    A run has tens of thousands of figures: they are kept as they come, and made a row only where one is asked for.
+    """
     measures = frame.theatre.measures
-    row |= {f"theatre.{name}": float(measures[name]) for name in MEASURES if name in measures}
-    return row | {f"area.{side}": area for side, area in area_by_side(frame, opening.cell_km).items()}
+    told = tuple(name for name in MEASURES if name in measures)
+    return _columns(opening.force_ids, frame.enclave is not None, told), (
+        frame.when.date(), int(frame.day), frame.weather, frame.wind, *(frame.enclave or ()),
+        *chain.from_iterable(map(_of_force, frame.forces)), *(float(measures[name]) for name in told),
+        *area_by_side(frame, opening.cell_km).values(),
+    )  # fmt: skip
+
+
+def row_of(figures: Figures) -> dict[str, Any]:
+    """Return the figures of a day by column."""
+    return dict(zip(*figures, strict=True))
 
 
 def columns_of(rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from model.outcome import (
     Supply,
 )
 from model.quarters import dead_by_cause
-from model.series import area_by_side, row_of
+from model.series import Figures, area_by_side, figures_of, row_of
 
 REACHED = {"relief": Side.GOVERNMENT, "sdf_in_city": Side.SDF, "fall": Side.ISLAMIC_STATE}
 """Milestones that say who reached the city."""
@@ -43,7 +43,7 @@ class Tally:
 
     def __init__(self, opening: Opening, places: Sequence[Place] = ()) -> None:
         self.opening = opening
-        self.days: list[dict[str, Any]] = []
+        self.figures: list[Figures] = []  # of each day
         self.hand_overs: list[HandOver] = []
         self.first: Frame | None = None
         self.frame: Frame | None = None
@@ -68,6 +68,11 @@ class Tally:
         self._note_hand_overs(frame)
         self._note_day(frame)
         self.frame = frame
+
+    @property
+    def days(self) -> list[dict[str, Any]]:
+        """The rows of the daily series so far."""
+        return [row_of(figures) for figures in self.figures]
 
     def outcome(self, digest: str | None = None, *, interrupted: bool = False) -> Outcome:
         """Return what came of the run so far (ValueError before the first frame)."""
@@ -103,7 +108,7 @@ class Tally:
         """Keep a row for every whole day, as it stood when the day was over."""
         if self.frame is not None and int(frame.day) == int(self.frame.day):
             return
-        self.days.append(row_of(frame, self.opening))
+        self.figures.append(figures_of(frame, self.opening))
         if frame.enclave is not None and self.frame is not None:
             self._lowest_ration = min(self._lowest_ration, frame.enclave.ration)
             self._hungry_days += frame.enclave.ration < HUNGRY

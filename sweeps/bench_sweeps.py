@@ -1,13 +1,15 @@
 """What a sweep costs beyond its runs: `run.py bench --sweeps`. Linux. Processor time, but for the ratio of two paces.
 
 The cost is taken from a real sweep on one worker whose runs are told again from the first, so that only the making of rows, the
-way home and the writing of parts are left. The pace is that of two workers against that of two processes that play the same runs
-with nobody asking for anything.
+way home and the writing of parts are left. What a run does for its series while it is played, day by day, is timed in a real
+campaign and added. The pace is that of two workers against that of two processes that play the same runs with nobody asking for
+anything.
 """
 
 import multiprocessing
 import os
 import statistics
+import sys
 import tempfile
 from collections.abc import Iterator
 from functools import lru_cache
@@ -21,7 +23,7 @@ from model.outcome import Outcome
 from model.tally import Tally
 from sweeps.asked import Asked
 from sweeps.conduct import Sitting
-from sweeps.days import days_of
+from sweeps.days import Days, days_of
 from sweeps.executor import Done, Jobs
 from sweeps.plan import Record
 from sweeps.play import play, play_out
@@ -37,6 +39,7 @@ TOLD_AGAIN = "sweeps.bench_sweeps:told_again"
 COSTED, SETTLED = 2000, 400  # runs of the sweep that is costed; those before its clock starts
 PACED = 60  # runs a process when paces are taken
 TIMES = 5
+CAMPAIGN = "deir_ez_zor_2016"
 TEXT = """
 sweep: bench
 scenario: {scenario}
@@ -49,17 +52,22 @@ record: {{series: {series}}}
 
 
 @lru_cache(maxsize=2)
-def _campaign(scenario: str) -> tuple[Outcome, Tally]:
+def _campaign(scenario: str) -> tuple[Outcome, Days, float, float]:
+    """Play a campaign; return what came of it, its days, and the seconds that it and the packing of its days took."""
+    begun = process_time()
     campaign = muster(situation(scenario, ()), 1)
     tally = Tally(campaign.opening(), campaign.theatre.places)
     play_out(campaign, tally, Task(scenario, (), 1, None, (), Record(days=0)), (tally.add,))
-    return tally.outcome(campaign.digest()), tally
+    played, begun = process_time() - begun, process_time()
+    days = days_of(tally.figures, Record())
+    kept = process_time() - begun
+    return tally.outcome(campaign.digest()), days, played, kept
 
 
 def told_again(task: Task) -> Played:
     """Give back what the scenario's first campaign came to: all that a run costs but its turns."""
-    outcome, tally = _campaign(task.scenario)
-    return Played(row_of(outcome), days_of(tally.days, task.record) if task.record.days else None)
+    outcome, days, _, _ = _campaign(task.scenario)
+    return Played(row_of(outcome), days if task.record.days else None)
 
 
 class _Watched:
@@ -112,8 +120,11 @@ def _sat(study: Study, engine: _Watched, folder: Path) -> None:
         raise RuntimeError(msg)
 
 
-def cost(series: str, scenario: str = "deir_ez_zor_2016") -> tuple[float, float]:
-    """Return the milliseconds of processor time a run costs beyond its turns, and the MB by which the parent has grown."""
+def cost(series: str, scenario: str = CAMPAIGN) -> tuple[float, float]:
+    """Return the milliseconds of processor time a run costs beyond its turns, and the MB by which the parent has grown.
+
+    With a series, without what the run itself does for it day by day (`keeping`).
+    """
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         engine = _Watched(Pool(TOLD_AGAIN, 1), (SETTLED, COSTED))
@@ -164,38 +175,54 @@ def sweep_pace(study: Study, folder: Path) -> float:
     return (last - first) / (ended - begun)
 
 
-def pace() -> list[float]:
-    """Return the paces of a sweep as shares of the ceiling, taken in turn."""
+def share_of_bare() -> float:
+    """Return the pace of a sweep as a share of the ceiling, taken one after the other."""
+    with tempfile.TemporaryDirectory() as made:
+        study = _study(Path(made), "skirmish", 2 * PACED + 8, "all")
+        return sweep_pace(study, Path(made)) / bare_pace(study)
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+    sys.stderr.flush()
+
+
+def measured(times: int = TIMES) -> dict[str, Any]:
+    """Return every figure: medians of so many measurements."""
+    _say("a campaign, to be told again ...")
+    _, _, played, kept = _campaign(CAMPAIGN)
+    costs: dict[str, list[tuple[float, float]]] = {"none": [], "all": []}
+    for number in range(times):
+        for series, found in costs.items():
+            _say(f"{COSTED:,} runs told again, series: {series} ({number + 1} of {times}) ...")
+            found.append(cost(series))
     shares = []
-    for _ in range(TIMES):
-        with tempfile.TemporaryDirectory() as made:
-            study = _study(Path(made), "skirmish", 2 * PACED + 8, "all")
-            shares.append(sweep_pace(study, Path(made)) / bare_pace(study))
-    return shares
-
-
-def measured() -> dict[str, Any]:
-    """Return every figure: medians of five."""
-    plain, full = ([cost(series) for _ in range(TIMES)] for series in ("none", "all"))
-    shares = pace()
+    for number in range(times):
+        _say(f"two workers and two bare processes ({number + 1} of {times}) ...")
+        shares.append(share_of_bare())
+    plain, full = (statistics.median(ms for ms, _ in found) for found in costs.values())
     return {
-        "ms_a_run_without_series": statistics.median(ms for ms, _ in plain),
-        "ms_a_run_with_series": statistics.median(ms for ms, _ in full),
-        "parent_grew_mb": statistics.median(grown for _, grown in full),
+        "ms_a_run_without_series": plain,
+        "ms_a_run_with_series": full + 1e3 * kept,
+        "of_it_ms_kept_day_by_day": 1e3 * kept,
+        "ms_a_campaign": 1e3 * played,
+        "parent_grew_mb": statistics.median(grown for _, grown in costs["all"]),
         "share_of_two_bare_processes": statistics.median(shares),
-        "runs": {"costed": COSTED - SETTLED, "without": plain, "with": full, "shares": shares},
+        "runs": {"costed": COSTED - SETTLED, "times": times, "without": costs["none"], "with": costs["all"], "shares": shares},
     }
 
 
 def report(found: dict[str, Any]) -> str:
     """Return the figures as lines of text."""
-    runs = COSTED - SETTLED
+    runs, full = found["runs"], found["ms_a_run_with_series"]
+    kept, share = found["of_it_ms_kept_day_by_day"], found["share_of_two_bare_processes"]
     return "\n".join(
         [
-            f"medians of {TIMES}; processor time a run beyond its turns, from {runs:,} runs each",
+            f"medians of {runs['times']}; processor time a run beyond its turns, from {runs['costed']:,} runs each",
             f"{found['ms_a_run_without_series']:8.2f} ms without series (wanted: 1 at most)",
-            f"{found['ms_a_run_with_series']:8.2f} ms with the series of a whole campaign (wanted: 2 at most)",
-            f"{found['parent_grew_mb']:8.1f} MB by which the parent grew over them, with series",
-            f"{found['share_of_two_bare_processes']:8.2f} of the pace of two bare processes, by two workers (wanted: 0.9)",
+            f"{full:8.2f} ms with the series of a whole campaign (wanted: 2 at most), of it {kept:.2f} while it is played",
+            f"{100 * full / found['ms_a_campaign']:8.2f} % of a campaign's {found['ms_a_campaign'] / 1e3:.2f} s is that",
+            f"{found['parent_grew_mb']:8.1f} MB by which the parent grew over them, with series (wanted: about nothing)",
+            f"{share:8.2f} of the pace of two bare processes, by two workers on runs of the skirmish (wanted: 0.9)",
         ]
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from agents.muster import muster
 from model.campaign import Campaign
 from model.frame import Frame
+from model.series import row_of as row_of_day
 from model.tally import Tally
 from sweeps.books import told
 from sweeps.conditions import Comparison
@@ -29,7 +30,7 @@ def play(task: Task) -> Played:
     tally = Tally(campaign.opening(), campaign.theatre.places)
     play_out(campaign, tally, task, (tally.add,))
     outcome = tally.outcome(campaign.digest())
-    return Played(row_of(outcome) | told(campaign), days_of(tally.days, task.record) if task.record.days else None)
+    return Played(row_of(outcome) | told(campaign), days_of(tally.figures, task.record) if task.record.days else None)
 
 
 def play_out(campaign: Campaign, tally: Tally, task: Task, sinks: Sequence[Callable[[Frame], None]]) -> None:
@@ -54,5 +55,5 @@ def stopped(conditions: tuple[tuple[Comparison, ...], ...], tally: Tally, frame:
     """Tell whether a condition holds this morning: of the day's figures, and of milestones as days since the start."""
     start = tally.opening.start
     reached = {f"milestones.{name}": (when - start).days for name, when in frame.milestones.items()}
-    today = tally.days[-1] | reached
+    today = row_of_day(tally.figures[-1]) | reached
     return any(all(comparison.holds(today) for comparison in condition) for condition in conditions)

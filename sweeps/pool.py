@@ -124,7 +124,10 @@ class Pool:
                 more = self._hand_out(source)
                 if not more and not any(hand.trying for hand in self._hands):
                     return
-                yield from self._collect()
+                over = list(self._collect())
+                if over != [None]:
+                    self._hand_out(source)  # before anybody writes what came back: no worker waits for the disk
+                yield from over
         finally:
             self.close()
 

@@ -12,6 +12,7 @@ from sweeps.plan import Branch, Settings
 from sweeps.reading import Reader, shown_value
 
 SETS = CONFIGS / "rules" / "sets"
+MOST_LEVELS = 100_000
 _KEYS = {"min", "max", "values", "levels", "type", "scale", "dist", "mode"}
 
 
@@ -114,7 +115,7 @@ def _shaped(reader: Reader, at: str, path: str, entries: dict[str, Node], allowe
     scale = reader.word(entries.get("scale"), f"{at}.scale", "linear", {"linear", "log"})
     dist = reader.word(entries.get("dist"), f"{at}.dist", "uniform", {"uniform", "triangular"})
     mode = reader.number(entries.get("mode"), f"{at}.mode")
-    levels = reader.number(entries.get("levels"), f"{at}.levels", least=2, whole=True)
+    levels = reader.number(entries.get("levels"), f"{at}.levels", least=2, most=MOST_LEVELS, whole=True)
     if scale == "log" and low <= 0:
         reader.complain(entries["scale"], f"{at}.scale", f"a log scale needs min above 0, is {low:g}")
     if dist == "triangular" and (mode is None or not low <= mode <= high):

@@ -63,7 +63,9 @@ class Reader:
                 self.complain(child, f"{path}.{key}" if path else key, f"no such key{suggestion(key, sorted(allowed))}")
         return {key: child for key, child in node.value.items() if allowed is None or key in allowed}
 
-    def number(self, node: Node | None, path: str, *, least: float | None = None, whole: bool = False) -> float | None:
+    def number(
+        self, node: Node | None, path: str, *, least: float | None = None, most: float | None = None, whole: bool = False
+    ) -> float | None:
         """Return a number, or None and a fault."""
         if node is None:
             return None
@@ -74,6 +76,9 @@ class Reader:
             return None
         if least is not None and value < least:
             self.complain(node, path, f"should be at least {least:g}, is {value:g}")
+            return None
+        if most is not None and value > most:
+            self.complain(node, path, f"should be at most {most:,.0f}, is {value:g}")
             return None
         return value
 

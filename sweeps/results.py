@@ -121,4 +121,4 @@ def made_by(scenario: str) -> tuple[frozenset[str], frozenset[str]]:
     campaign = open_campaign(scenario, (), 0)
     tally = Tally(campaign.opening(), campaign.theatre.places)
     tally.add(campaign.frame())
-    return frozenset(row_of(tally.outcome()) | told(campaign)), frozenset(tally.days[0]) - {"date", "day"}
+    return frozenset(row_of(tally.outcome()) | told(campaign)), frozenset(tally.figures[0][0]) - {"date", "day"}

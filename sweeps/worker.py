@@ -2,10 +2,11 @@
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import parent_process
+from multiprocessing import parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 
 from sweeps.executor import attempt, named, prepare
@@ -23,17 +24,29 @@ READY = "ready"
 
 @contextmanager
 def surroundings() -> Iterator[None]:
-    """Set what workers must find in their environment when they start."""
+    """Set what workers must find when they start: their environment, and no Ctrl-C from the first moment on."""
     before = {name: os.environ.get(name) for name in SURROUNDINGS}
     os.environ.update(SURROUNDINGS)
+    held = _held()
     try:
         yield
     finally:
+        if held:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # one that came meanwhile is delivered now
         for name, value in before.items():
             if value is None:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+def _held() -> bool:
+    """Hold Ctrl-C back, which processes that start now inherit; False where the system cannot."""
+    if sys.platform == "win32":
+        return False
+    resource_tracker.ensure_running()  # it lets Ctrl-C through again when it starts
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    return True
 
 
 def work(pipe: Connection, target: str) -> None:

@@ -20,7 +20,14 @@ def first_page(sweep: Sweep) -> Section:
     question = _purpose(sweep) or _question(sweep)
     blocks: list[Block] = [Text(_state(sweep), warning=len(sweep.all_runs) < sweep.planned), Text(_design(sweep)), _cards(sweep)]
     blocks += [Text(sentence) for sentence in _came_out(sweep)]
+    blocks.append(Text(_again(sweep)))
     return Section("In plain words", question, blocks)
+
+
+def _again(sweep: Sweep) -> str:
+    """Say how to have all of it again, and how to watch a run."""
+    folder = sweep.path.name
+    return f"All of it again: python run.py sweep {folder}/sweep.yaml. To watch any run: python run.py replay {folder} --run N."
 
 
 def _purpose(sweep: Sweep) -> str:

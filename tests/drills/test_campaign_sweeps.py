@@ -1,17 +1,18 @@
 """Sweeps of the real campaign under real signals: no run is lost, and the tables are those of an undisturbed sweep.
 
-Each drill writes a line `engine | fault | runs lost | byte-equal`, shown by `pytest -s`.
+Each drill notes engine, fault, runs lost and whether the tables are byte-equal; `make drill` writes that to docs/RELIABILITY.md.
 """
 
 import json
 import os
+import random  # noqa: TID251 (moments of a test, not chance of a run)
 import signal
-import sys
 import time
 
 import psutil
 import pytest
 
+from tests.drills.counted import disturbed
 from tests.sweeps.dask_cluster import Cluster
 from tests.sweeps.drilling import content, end, finish, parts, start, until, workers_of
 
@@ -43,6 +44,24 @@ def eat(*_):
 signal.signal(signal.SIGUSR1, eat)
 """
 """What a worker finds as `sitecustomize`: a signal at which it eats memory until it is ended."""
+STUMBLER = """
+import signal
+
+def stumble(*_):
+    raise ZeroDivisionError("a drill")
+
+signal.signal(signal.SIGUSR2, stumble)
+"""
+"""A signal at which whatever law is being worked out raises."""
+WILD_CLOCK = """
+import itertools
+import time
+
+real, ticks = time.time, itertools.count()
+time.time = lambda: real() - 1e6 * (next(ticks) % 7)
+"""
+"""A clock that goes to and fro by weeks."""
+CTRL_C = 6  # random moments
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +78,13 @@ def whole(file, tmp_path_factory):
     told = finish(file, out, workers=0)
     assert (told["done"], told["failed"]) == (RUNS, 0)
     return content(out)
+
+
+def surroundings(folder, sitecustomize):
+    """Return an environment in which every process of a sweep runs some lines first."""
+    (folder / "site").mkdir()
+    (folder / "site" / "sitecustomize.py").write_text(sitecustomize, encoding="utf-8")
+    return os.environ | {"PYTHONPATH": str(folder / "site")}
 
 
 def done_by(out):
@@ -85,7 +111,7 @@ def compare(out, whole, told, engine, fault):
     """Hold a disturbed sweep against the undisturbed one, and say so in a line of the table."""
     same = content(out) == whole
     lost = RUNS - told["done"] + told["failed"]
-    sys.stdout.write(f"\n| {engine} | {fault} | {lost} | {'yes' if same else 'NO'} |\n")
+    disturbed(engine, fault, lost, same, os.environ["PYTEST_CURRENT_TEST"].partition("::")[2].partition(" ")[0])
     assert (told["done"], told["failed"]) == (RUNS, 0)
     assert same
 
@@ -122,9 +148,7 @@ def test_a_worker_that_hangs_costs_nothing(file, whole, tmp_path):
 
 def test_a_worker_whose_memory_blows_up_costs_nothing(file, whole, tmp_path):
     out = tmp_path / "out"
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(EATER, encoding="utf-8")
-    process = start(file, out, "--json", env=os.environ | {"PYTHONPATH": str(tmp_path / "site")})
+    process = start(file, out, "--json", env=surroundings(tmp_path, EATER))
     under_way(process, out)
     hungry = workers_of(process)[0]
     hungry.send_signal(signal.SIGUSR1)
@@ -160,6 +184,67 @@ def test_ctrl_c_drains(file, whole, tmp_path):
     assert "Traceback" not in said
     assert not psutil.wait_procs(family, timeout=10)[1]
     compare(out, whole, finish(file, out, "--resume"), "two workers", "Ctrl-C, --resume")
+
+
+def test_ctrl_c_at_random_moments(file, whole, tmp_path):
+    """From the first tenth of a second, when nothing is there yet, on: each sitting ends with 130 and a word."""
+    out, dice = tmp_path / "out", random.Random(5)
+    for moment in range(CTRL_C):
+        process = start(file, out, *["--resume"] * (out / "manifest.json").exists())
+        time.sleep(0.3 + dice.random() * 3.0 * (moment + 1))
+        family = psutil.Process(process.pid).children(recursive=True)
+        os.killpg(process.pid, signal.SIGINT)
+        code, said = end(process)
+        assert code == 130 or (out / "outcomes.parquet").exists(), said
+        assert "Traceback" not in said
+        assert not psutil.wait_procs(family, timeout=10)[1]
+        if (out / "outcomes.parquet").exists():
+            break
+    compare(out, whole, finish(file, out, "--resume"), "two workers", f"Ctrl-C at {moment + 1} random moments, --resume")
+
+
+def test_a_law_that_raises_in_one_replicate_costs_that_run_until_it_is_tried_again(file, whole, tmp_path):
+    out = tmp_path / "out"
+    process = start(file, out, "--json", env=surroundings(tmp_path, STUMBLER))
+    under_way(process, out)
+    workers_of(process)[0].send_signal(signal.SIGUSR2)
+    code, said = end(process, 600)
+    assert code == 3, said
+    (failure,) = (out / "failures").iterdir()
+    told = failure.read_text(encoding="utf-8")
+    assert "ZeroDivisionError in " in told
+    assert "python run.py replay" in told
+    again = finish(file, out, "--resume", "--retry-failed")
+    compare(out, whole, again, "two workers", "a law raises in one replicate; --resume --retry-failed")
+
+
+def test_two_sweeps_in_one_folder(file, whole, tmp_path):
+    out = tmp_path / "out"
+    process = start(file, out, "--json")
+    under_way(process, out)
+    code, said = end(start(file, out, "--resume"))
+    assert code == 2, said
+    assert "another process plays this sweep now" in said
+    compare(out, whole, told_of(process), "two workers", "a second sweep in the same folder (refused)")
+
+
+def test_a_clock_that_is_set_to_and_fro(file, whole, tmp_path):
+    out = tmp_path / "out"
+    process = start(file, out, "--json", env=surroundings(tmp_path, WILD_CLOCK))
+    compare(out, whole, told_of(process), "two workers", "the clock goes to and fro by weeks")
+
+
+def test_three_shards_one_of_which_is_killed(file, whole, tmp_path):
+    out = tmp_path / "out"
+    shards = [start(file, out, "--shard", f"{index}/3") for index in range(3)]
+    until(lambda: (out / "parts").exists() and len(workers_of(shards[1])) == 2, 400.0)
+    time.sleep(2.0)
+    shards[1].send_signal(signal.SIGKILL)
+    ends = [end(shard, 600)[0] for shard in shards]
+    assert ends == [0, -signal.SIGKILL, 0]
+    assert end(start(file, out, "--shard", "1/3"), 600)[0] == 0
+    told = {"done": RUNS, "failed": 0} if (out / "outcomes.parquet").exists() else {"done": 0, "failed": RUNS}
+    compare(out, whole, told, "three shards", "kill -9 of one, started again")
 
 
 def test_a_cluster_that_loses_a_worker_and_a_node_and_gains_one_late(file, whole, tmp_path):

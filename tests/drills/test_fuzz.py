@@ -19,6 +19,7 @@ from model.map.reading import MapError
 from model.problems import ConfigProblems
 from model.scenario import MapChoice
 from model.sense import look
+from sweeps.sweep_file import read as read_sweep
 from tests.drills.counted import tried
 from tests.drills.mutation import VALUES, spoilt_texts
 from viz.problems import ScriptError
@@ -121,6 +122,25 @@ def test_parts(part, tmp_path_factory):
         (root / part).write_bytes(content.encode("utf-8", "surrogatepass"))
         check([root / part, root / "scenarios" / "skirmish.yaml"], root)
         tried(f"file of {part.partition('/')[0]}")
+
+    one()
+
+
+@pytest.mark.parametrize("name", ["demo", "screening", "policies_and_worlds"])
+def test_sweep_files(name, tmp_path_factory):
+    text = (CONFIGS / "sweeps" / f"{name}.yaml").read_text(encoding="utf-8")
+    file = tmp_path_factory.mktemp("sweeps") / "spoilt.yaml"
+
+    @settings(OFTEN, max_examples=EXAMPLES // 3)
+    @given(spoilt_texts(text))
+    def one(content):
+        file.write_bytes(content.encode("utf-8", "surrogatepass"))
+        try:
+            read_sweep(file)
+        except ConfigProblems as wrong:
+            tried("sweep file, refused" if wrong.problems else "sweep file, refused without a word", 1, not wrong.problems)
+        else:
+            tried("sweep file, accepted")
 
     one()
 

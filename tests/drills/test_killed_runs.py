@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from model.recording import Recording
+from tests.drills.counted import tried
 
 pytestmark = pytest.mark.drill
 ROOT = Path(__file__).parents[2]
@@ -46,6 +47,7 @@ def test_a_run_killed_in_mid_turn_opens_to_its_last_whole_turn_and_can_be_played
     _, complained = again.communicate(timeout=120)
     assert again.returncode == 0, complained
     assert not Recording(out).truncated
+    tried("kill -9 of a run")
 
 
 def test_ctrl_c_ends_a_run_with_130_and_keeps_it(tmp_path):
@@ -57,3 +59,20 @@ def test_ctrl_c_ends_a_run_with_130_and_keeps_it(tmp_path):
     assert process.returncode == 130
     assert "Traceback" not in complained
     assert json.loads((out / "outcome.json").read_text())["interrupted"] is True
+    tried("Ctrl-C of a run")
+
+
+@pytest.mark.parametrize("moment", [0.15, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0])
+def test_ctrl_c_at_any_moment_ends_calmly(tmp_path, moment):
+    """While Python loads, while the map is drawn, before the first turn, in mid-run: 130, a word, and nothing half written."""
+    out = tmp_path / "out"
+    process = begin(out)
+    time.sleep(moment)
+    os.kill(process.pid, signal.SIGINT)
+    _, complained = process.communicate(timeout=120)
+    assert process.returncode == 130, complained
+    assert "Traceback" not in complained
+    assert "interrupted" in complained
+    if (out / "outcome.json").exists():
+        assert not Recording(out).truncated
+    tried("Ctrl-C of a run")

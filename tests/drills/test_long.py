@@ -1,9 +1,11 @@
 """Long and large: memory stays flat, turns do not get slower, the view stays up. Measured in processor time."""
 
+import itertools
 import os
 import time
 
 import psutil
+import pygame
 import pytest
 
 import run
@@ -13,7 +15,8 @@ from tests.drills.counted import tried
 
 pytestmark = pytest.mark.drill
 MOST_SLOWER = 1.05
-MINUTES = float(os.environ.get("TORGAU_VIEW_MINUTES", "30"))
+KEYS_PRESSED = 400  # about six times each: what a picture keeps for later is kept after the first third
+MINUTES = float(os.environ.get("DRILL_MINUTES", "30"))
 
 
 def resident():
@@ -80,7 +83,7 @@ def test_eight_thousand_units():
 
 
 def test_two_thousand_replicates(tmp_path):
-    """Memory of the parent while the tables grow: as much after two thousand runs as after two hundred."""
+    """Memory and pace while the tables grow: after two thousand runs as after two hundred."""
     import json
     import subprocess
     import sys
@@ -93,8 +96,18 @@ def test_two_thousand_replicates(tmp_path):
         code = (
             "import resource, runpy, sys\n"
             "sys.argv = sys.argv[1:]\n"
+            "from time import process_time\n"
+            "from sweeps.parts import Parts\n"
+            "flush, spent = Parts.flush, [process_time()]\n"
+            "def noted(self):\n"
+            "    flush(self)\n"
+            "    spent.append(process_time())\n"
+            "Parts.flush = noted\n"
             "try: runpy.run_path(sys.argv[0], run_name='__main__')\n"
-            "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)\n"
+            "finally:\n"
+            "    parts = [after - before for before, after in zip(spent, spent[1:])]\n"
+            "    print(min(parts[1:11]), min(parts[-11:-1]), end=' ', file=sys.stderr)\n"
+            "    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)\n"
         )
         done = subprocess.run(
             [sys.executable, "-c", code, *words], cwd=run.__file__.rpartition("/")[0], capture_output=True, text=True, check=False
@@ -103,11 +116,28 @@ def test_two_thousand_replicates(tmp_path):
         assert json.loads(done.stdout)["done"] == count
         peaks[count] = int(done.stderr.split()[-1]) / 1024
     tried("replicates of one sweep", 2_200)
+    first, last = map(float, done.stderr.split()[-3:-1])  # processor seconds of the quickest of ten parts, early and late
     assert peaks[2_000] - peaks[200] < 80, peaks
+    assert last <= MOST_SLOWER * first, (first, last)
+
+
+def pressed(window):
+    """Press every key that leaves the view as it is or plays on, one after another, for ever."""
+    from viz.keys import KEYS
+
+    left_out = {"leave", "escape", "full_screen", "shot", "record", "what_if", "pause", "speed", "first", "go"}
+    keys = [key for key in KEYS if key.action not in left_out and not key.held]
+    for key in itertools.cycle(keys):
+        for _ in range(2 if key.action in {"summary", "help", "chrome"} else 1):  # opened, and closed again
+            mod = pygame.KMOD_LSHIFT if key.shift else 0
+            window.take(pygame.event.Event(pygame.KEYDOWN, key=key.codes[0], mod=mod, unicode=""))
+            yield
+        window.take(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_END, mod=0, unicode=""))  # back to the turn played last
+        yield
 
 
 def test_the_view_stays_up(tmp_path):
-    """A live view of a war for TORGAU_VIEW_MINUTES (30): no error, and no more memory than the packed frames of its tape."""
+    """A live view of a war for DRILL_MINUTES (30) under keys of every kind: no error, no memory but the frames of its tape."""
     from viz import sdl
     from viz.live import Factory, LiveFeed
     from viz.palette import DAY
@@ -115,12 +145,16 @@ def test_the_view_stays_up(tmp_path):
 
     sdl.start(headless=True)
     feed = LiveFeed(Factory(open_campaign, ("deir_ez_zor_2016", ("end=2023-04-01",), 1)))
-    sizes, end = [], time.monotonic() + 60 * MINUTES
+    sizes, end, next_key = [], time.monotonic() + 60 * MINUTES, 0.0
     try:
         window = Window(feed, (1200, 700), DAY, tmp_path)
-        feed.speed = 4.0
+        feed.speed, keys = 4.0, pressed(window)
         while time.monotonic() < end:
             window.run(frames=1)
+            if time.monotonic() > next_key:
+                next_key = time.monotonic() + 60 * MINUTES / KEYS_PRESSED
+                next(keys)
+                tried("keys pressed in the live view")
             sizes.append(resident() - feed._tape.weight / 2**20)
         assert not feed.error
         assert window.desk.frame.turn > MINUTES

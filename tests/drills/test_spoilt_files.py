@@ -6,6 +6,7 @@ import time
 import pytest
 
 import run
+from tests.drills.counted import tried
 from tests.drills.spoilt import spoilt
 
 pytestmark = pytest.mark.drill
@@ -64,14 +65,14 @@ def told_plainly(words, capsys, codes=(0, 2, 3)):
 
 @pytest.mark.parametrize("name", READERS)
 def test_a_file_of_a_run(good, tmp_path, capsys, name):
-    for shape, content in spoilt((good / name).read_bytes(), 1).items():
+    for content in spoilt((good / name).read_bytes(), 1).values():
         folder = tmp_path / "spoilt"
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(good, folder)
         (folder / name).write_bytes(content)
         for verb in READERS[name]:
             told_plainly(verb.format(folder=folder, good=good).split(), capsys)
-        assert shape
+            tried("spoilt file of a run, read by a verb")
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "parts/outcomes-000000.parquet", "parts/series-000000.parquet"])
@@ -83,6 +84,7 @@ def test_a_file_of_a_sweep(good_sweep, tmp_path, capsys, name):
         (folder / name).write_bytes(content)
         for verb in OF_SWEEPS:
             told_plainly(verb.format(folder=folder).split(), capsys)
+            tried("spoilt file of a sweep, read by a verb")
 
 
 def test_a_scenario(tmp_path, capsys):
@@ -93,3 +95,4 @@ def test_a_scenario(tmp_path, capsys):
         file.write_bytes(content)
         told_plainly(["check", str(file)], capsys)
         told_plainly(["run", str(file), "--turns", "1"], capsys)
+        tried("spoilt scenario, checked and run")

@@ -73,6 +73,10 @@ BAD = {
         HEAD + "design: factorial\nfactors:\n  rules.islamic_state.raid_gap: {min: 10.0, max: 20.0}\n",
         ["FILE:5: factors.rules.islamic_state.raid_gap: needs 'levels' (or 'values') in a factorial design"],
     ),
+    "too_many_levels": (
+        HEAD + "design: factorial\nfactors:\n  rules.islamic_state.raid_gap: {levels: 9999999999}\n",
+        ["FILE:5: factors.rules.islamic_state.raid_gap.levels: should be at most 100,000, is 1e+10"],
+    ),
     "one_level": (
         HEAD + "design: factorial\nfactors:\n  rules.islamic_state.raid_gap: {levels: 1}\n",
         ["FILE:5: factors.rules.islamic_state.raid_gap.levels: should be at least 2, is 1"],

@@ -143,6 +143,8 @@ class Commander(mesa.Agent):
             men = int(self.model.units["men"][p.rows].sum()) if changed and p.rows.size else 0
         elif p.rows.size:
             men = orders.give(self.model.units, p.rows, int(p.order), int(p.goal), int(p.until), int(p.post))
+            if p.by is not None:
+                orders.lead(self.model.units, p.rows, p.by)
             changed = men >= 0
         else:
             return

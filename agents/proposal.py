@@ -28,6 +28,7 @@ class Proposal:
     order: int = KEEP  # model.ledger.Order; KEEP: only time or post change
     until: int = KEEP  # turn at which the order lapses, -1 never
     post: int = KEEP  # cell that is their post from now on
+    by: Rows | None = None  # field by which each of them goes, -1 the best way; None: all by the best way
     score: float = 1.0
     measure: str = ROUTINE  # what the score says
     why: str = ""  # a clause with {figures}; a figure whose name ends in `_at` is a cell and is told as a place

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows, believed_power, distance, doubt_of, fit_to_assault, nearest, p_win, powers, ready
+from agents.odds import Mask, Rows, believed_power, distance, doubt_of, fit_to_assault, nearest, p_win, powers, ready
 from agents.picture import Contacts
 from agents.proposal import Proposal
 from agents.reach import without
@@ -24,6 +24,8 @@ ENOUGH = 1.8
 """Power ratio at which the commander sends no more (economy of force)."""
 CLOSE_KM = 2.0
 """An attack is under way when so near to its goal: the ground of the enemy there is what is to be taken."""
+BEST, BARRED = -1, -2
+"""Ways of a unit to what it is to strike; the others are rows of fields that lead around the enemy."""
 STANDS_DAYS = 2
 """Days after which such an order lapses."""
 
@@ -38,8 +40,9 @@ def strike(
 ) -> Generator[Proposal, None, Rows]:
     """Send the nearest of the reserve against an enemy at a cell if p_win is good enough; return who went.
 
-    Nobody goes whose way leads through the enemy. A post of which little is seen is reckoned with `front_post` men. As many
-    go as make `enough` odds, in a town `rg_urban_r`; none if p_win is less than `rg_counter_p`, or in a town the odds are.
+    Whose best way leads through the enemy goes round him, over ground that is his own or nobody's; who cannot stays. A post of
+    which little is seen is reckoned with `front_post` men. As many go as make `enough` odds, in a town `rg_urban_r`; none if
+    p_win is less than `rg_counter_p`, or in a town the odds are.
     """
     campaign, units, policy = commander.campaign, commander.campaign.units, commander.policy
     bank = campaign.theatre.bank
@@ -55,16 +58,16 @@ def strike(
     if most < least or p_win(campaign, most, doubt) < policy.rg_counter_p:
         return near[:0]  # not even all of them; the ways are asked last, since it takes long to find them
     chosen, ratio = _enough_of(campaign, near, against, enough)
-    barred = _barred(campaign, chosen, cell)
-    while barred.size:
-        near = without(near, barred)
+    ways = _ways(campaign, chosen, cell)
+    while (ways == BARRED).any():
+        near = without(near, chosen[ways == BARRED])
         chosen, ratio = _enough_of(campaign, near, against, enough)
-        barred = _barred(campaign, chosen, cell)
+        ways = _ways(campaign, chosen, cell)
     chance = p_win(campaign, ratio, doubt)
     if ratio < least or chance < policy.rg_counter_p:
         return chosen[:0]
     yield Proposal(
-        rows=chosen, goal=cell, order=Order.ATTACK, until=campaign.turn + STANDS_DAYS * campaign.turns_per_day,
+        rows=chosen, goal=cell, by=ways, order=Order.ATTACK, until=campaign.turn + STANDS_DAYS * campaign.turns_per_day,
         score=chance, measure="chance of success", why="the reserve strikes at {odds:.1f} to 1, {km:.0f} km away",
         figures={"odds": ratio, "km": float(distance(campaign, units["cell"][near[:1]], cell)[0]), "power": ratio * against},
         instead="stay in reserve", instead_score=policy.rg_counter_p, seen=enemy,
@@ -81,22 +84,41 @@ def _enough_of(campaign: "Campaign", near: Rows, against: float, enough: float) 
     return chosen, float(power[chosen.size - 1]) / against
 
 
-def _barred(campaign: "Campaign", rows: Rows, cell: int) -> Rows:
-    """Return who of some units would have to fight his way to a cell: through the enemy's town, or km of his ground."""
-    if rows.size == 0:
-        return rows
+def _ways(campaign: "Campaign", rows: Rows, cell: int) -> Rows:
+    """Return by which field each of some units goes to a cell: BEST, around the enemy, or BARRED."""
+    units, around = campaign.units, dict[int, int]()
+    ways = np.full(rows.size, BEST, dtype=np.int64)
+    for k, row in enumerate(rows.tolist()):
+        mode, here = int(units["mode"][row]), int(units["cell"][row])
+        if not _is_barred(campaign, row, cell):
+            continue
+        if mode not in around:
+            around[mode] = campaign.fields.around(cell, mode, _shut(campaign, row, cell), FROM_KM)
+        ways[k] = around[mode] if campaign.fields.way[around[mode], here] >= 0 else BARRED
+    return ways
+
+
+def _is_barred(campaign: "Campaign", row: int, cell: int) -> bool:
+    """Say whether a unit on its best way would have to fight to a cell: through the enemy's town, or km of his ground."""
     units, fields, theatre = campaign.units, campaign.fields, campaign.theatre
-    hostile = HOSTILE[int(units["side"][rows[0]])]
-    found = []
-    for row in rows.tolist():
-        field, here = fields.towards(cell, int(units["mode"][row])), int(units["cell"][row])
-        fields.reach(field, here)
-        if through_the_enemy(
-            fields.way[field], here, cell, theatre.offsets, campaign.layers.control, hostile, theatre.ground,
-            (theatre.width, CLOSE_KM / theatre.cell_km),
-        ):  # fmt: skip
-            found.append(row)
-    return np.array(found, dtype=np.int64)
+    field, here = fields.towards(cell, int(units["mode"][row])), int(units["cell"][row])
+    fields.reach(field, here)
+    return bool(
+        through_the_enemy(
+            fields.way[field], here, cell, theatre.offsets, campaign.layers.control, HOSTILE[int(units["side"][row])],
+            theatre.ground, (theatre.width, CLOSE_KM / theatre.cell_km),
+        )
+    )  # fmt: skip
+
+
+def _shut(campaign: "Campaign", row: int, cell: int) -> Mask:
+    """Say which cells are the enemy's, but for those round the one that is to be struck."""
+    theatre = campaign.theatre
+    shut: Mask = HOSTILE[int(campaign.units["side"][row])][campaign.layers.control] == 1
+    reach = int(CLOSE_KM / theatre.cell_km)
+    for dr in range(-reach, reach + 1):
+        shut[cell + dr * theatre.width - reach : cell + dr * theatre.width + reach + 1] = False
+    return shut
 
 
 @law

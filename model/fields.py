@@ -14,6 +14,8 @@ from model.map.theatre import Theatre
 from model.rulebook import Rulebook
 
 MODE_NAMES = ("foot", "truck", "tracked")
+AROUND = len(MODE_NAMES)
+"""Added to the mode of a field that leads around ground which is shut."""
 GOING_NAMES = ("asphalt", "valley", "desert", "rolling", "rugged", "dunes", "town")
 TRACK, ROAD = 1, 2
 
@@ -45,7 +47,8 @@ DETOUR, MARGIN_KM = 2.0, 10.0
 class FlowFields:
     """Best directions towards goals, one row per (goal, mode), made when first asked for.
 
-    They know terrain, roads and crossings, not the enemy: whoever meets him on the way is stopped by his zone of control.
+    They know terrain, roads and crossings, not the enemy: whoever meets him on the way is stopped by his zone of control. Only
+    the way `around` is laid over ground that is open to the asker on the day.
     A field reaches at least to whoever asked for it, often not much farther; what it says does not depend on how far it goes.
     """
 
@@ -75,11 +78,23 @@ class FlowFields:
 
     def _forget(self, row: int) -> None:
         self.way[row] = -1
-        self._whole[row] = False
+        self._whole[row] = self._keys[row][1] >= AROUND  # such a way is not found again without asking
 
     def towards(self, goal: int, mode: Mode | int) -> int:
         """Return the row of the field that leads to a goal cell."""
-        key = (int(goal), int(mode))
+        return self._row_of(int(goal), int(mode))
+
+    def around(self, goal: int, mode: Mode | int, shut: npt.NDArray[np.bool_], km: float) -> int:
+        """Return the row of a field, made anew, that leads to a goal from within some km over no cell that is shut."""
+        row = self._row_of(int(goal), int(mode) + AROUND)
+        theatre, hours = self.theatre, self._pace[mode] * (DETOUR * km + MARGIN_KM)
+        open_to_him = np.where(shut, np.inf, self.hours[mode])
+        flow_field(int(goal), open_to_him, self.steps, theatre.offsets, theatre.cell_km, hours, self.way[row], self._time)
+        self._whole[row] = True
+        return row
+
+    def _row_of(self, goal: int, mode: int) -> int:
+        key = (goal, mode)
         row = self._row.get(key)
         if row is None:
             row = self._row[key] = len(self._keys)

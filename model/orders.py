@@ -35,6 +35,14 @@ def direct(u: Row, goal: int, order: int) -> None:
 
 
 @law
+def lead(units: Rows, rows: Indices, by: Indices) -> None:
+    """Let units go by a field of their own (-1: by the best way)."""
+    for k in range(rows.shape[0]):
+        if by[k] >= 0:
+            units[rows[k]].field = by[k]
+
+
+@law
 def halt(units: Rows, rows: Indices) -> None:
     """Order units to hold where they stand."""
     for k in range(rows.shape[0]):

@@ -29,7 +29,7 @@ def harassed(tubes, days=60, **settings):
 
 
 def test_guns_in_range_add_to_the_daily_toll_as_the_rules_say():
-    plain = 3600 * 0.00075
+    plain = 3600 * 0.0005
     assert harassed({}) == pytest.approx(plain, rel=0.2)
     six = 6 / (2 * 15.0)  # six guns, each spread over the 30 km of front it reaches
     assert harassed({"guns": 6}, combat__harass_gun=5.0) == pytest.approx(plain * (1 + 5.0 * six), rel=0.15)
@@ -37,7 +37,7 @@ def test_guns_in_range_add_to_the_daily_toll_as_the_rules_say():
 
 def test_more_guns_than_the_cap_add_nothing():
     few, many = (harassed({"guns": n}, combat__harass_cap=0.1, combat__harass_gun=5.0) for n in (3, 30))
-    assert few == many == pytest.approx(3600 * 0.00075 * 1.5, rel=0.15)
+    assert few == many == pytest.approx(3600 * 0.0005 * 1.5, rel=0.15)
 
 
 def density(campaign, column):

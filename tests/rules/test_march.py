@@ -182,9 +182,9 @@ class Dice:
     def gamma(self, _shape, _scale, size):
         return np.ones(size)
 
-    def random(self, size):
-        if isinstance(size, int):  # a coin, not one of the rows' dice
-            return np.zeros(size)
+    def random(self, size=None):
+        if size is None or isinstance(size, int):  # a coin, not one of the rows' dice
+            return 0.0 if size is None else np.zeros(size)
         return np.concatenate([self._dice, np.zeros((size[0] - 24, 3))])
 
 

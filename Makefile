@@ -48,7 +48,7 @@ baseline: $(STAMP)  ## write the baselines of the shipped scenarios anew (say wh
 	@$(PY) -m tests.baseline
 
 schemas: $(STAMP)  ## write the JSON schemas of the configuration files
-	@$(PY) -m model.schemas
+	@$(PY) -m model.configuration.schemas
 
 lock: $(STAMP)  ## lock the versions again from pyproject.toml
 	@$(PY) -m pip install --quiet uv

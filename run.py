@@ -18,8 +18,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0 done, 2 bad input (nothing was run), 3 a pattern of the past fails, 7 storage failed, 130 interrupted.
     """
+    from model.configuration.problems import ConfigProblems
     from model.map.reading import MapError
-    from model.problems import ConfigProblems
     from model.recording import RecordingError
     from sweeps.storage import OutputProblem, StorageFailed
     from viz.problems import FeedError, ScriptError, SdlError, VideoError
@@ -52,14 +52,14 @@ def _options(words: list[str]) -> argparse.Namespace:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from sweeps import single
-    from sweeps.again import replay
     from sweeps.calibration import command as calibrate
     from sweeps.comparison import command as compare
     from sweeps.report import command as report
-    from sweeps.standing import standing
+    from sweeps.single import command as single
+    from sweeps.single.again import replay
+    from sweeps.single.standing import standing
+    from sweeps.single.what_if import Course
     from sweeps.validation import command as validate
-    from sweeps.what_if import Course
     from viz import command as pictures
     from viz import watching
 
@@ -84,9 +84,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from model.check import check
-    from sweeps import checking
+    from model.configuration.check import check
     from sweeps.calibration import plan
+    from sweeps.design import checking
     from sweeps.validation import patterns
 
     scenarios = [file for file in options.files if not checking.is_sweep(file)]
@@ -108,12 +108,12 @@ def _sweep(options: argparse.Namespace) -> int:
 
 def _bench(options: argparse.Namespace) -> int:
     if options.sweeps:
-        from sweeps import bench_sweeps
+        from sweeps.speed import bench_sweeps
 
         of_sweeps = bench_sweeps.measured()
         print(json.dumps(of_sweeps, indent=2) if options.json else bench_sweeps.report(of_sweeps))
         return 0
-    from sweeps.bench import measured, report
+    from sweeps.speed.bench import measured, report
     from viz import bench
 
     say_if_new()

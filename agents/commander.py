@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from agents.odds import Mask, Rows
 from agents.personal import personal
 from agents.picture import Contacts, picture_of
 from agents.plans import AxisPlan
 from agents.proposal import Proposal
 from agents.record import reason_for
-from agents.roll import roll_of
+from agents.staff.odds import Mask, Rows
+from agents.staff.roll import roll_of
 from agents.tactics import TACTICS
 from model import orders
 from model.arrays import Rows as Ledger

@@ -21,13 +21,13 @@ from agents.russian_air import GovernmentAir
 from agents.sdf import SyrianDemocraticForces
 from agents.tactics import TACTICS
 from agents.unit import Unit
+from model.account.frame import Opening
 from model.campaign import Campaign
-from model.frame import Opening
-from model.loading import CONFIGS, load
+from model.configuration.loading import CONFIGS, load
+from model.configuration.problems import ConfigProblems, Problem, suggestion
 from model.map.build import theatre
 from model.map.reading import MapError
 from model.map.theatre import Theatre
-from model.problems import ConfigProblems, Problem, suggestion
 from model.scenario import MapChoice, Scenario
 
 COMMANDERS: dict[str, type[Commander]] = {

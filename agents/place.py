@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import mesa
 
 from model.ledger import Side
-from model.quarters import Chapter
+from model.subjects.quarters import Chapter
 
 if TYPE_CHECKING:
     from model.campaign import Campaign

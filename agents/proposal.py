@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from agents.odds import Rows
 from agents.picture import Contacts
+from agents.staff.odds import Rows
+from model.account.reasons import ROUTINE
 from model.orders import KEEP, OWN
-from model.reasons import ROUTINE
 
 NOBODY: Rows = np.zeros(0, dtype=np.int64)
 HERE = HOME = OWN

@@ -6,9 +6,9 @@ import numpy as np
 
 from agents.picture import Contacts
 from agents.proposal import Proposal
+from model.account.reasons import Reason, Sighting
 from model.arrays import Floats, Ints
 from model.compiled import law
-from model.reasons import Reason, Sighting
 
 if TYPE_CHECKING:
     from agents.commander import Commander

@@ -8,18 +8,18 @@ import mesa
 import numpy as np
 
 from model import turn
+from model.account.frame import Frame, Opening
+from model.account.picture_of_turn import crossings_now, enclave_now, forces_now, frame_units, opening_of
+from model.account.theatre_now import TheatreNow, look_at_fog, theatre_now
 from model.arrays import Layer
-from model.frame import Frame, Opening
 from model.layers import count_cells
 from model.ledger import SIDES, Kind
 from model.map.theatre import Theatre
 from model.order_of_battle import muster_all
-from model.picture_of_turn import crossings_now, enclave_now, forces_now, frame_units, opening_of
 from model.roster import Roster
 from model.rules import power, raids, siege, sighting, supply, svbied
 from model.scenario import Scenario
 from model.state import Commander
-from model.theatre_now import TheatreNow, look_at_fog, theatre_now
 
 Muster = Callable[["Campaign"], Sequence[Commander]]
 

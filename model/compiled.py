@@ -27,10 +27,9 @@ def cache_home() -> Path:
 def kernels() -> list[Path]:
     """Return every source file that a compiled law stands in or reads."""
     single = ("ledger", "compiled", "orders", "layers", "zones", "refuge", "open_country")
-    found = [*HERE.glob("rules/*.py"), *HERE.glob("map/*.py"), *HERE.parent.glob("agents/*.py")]
-    elsewhere = [*HERE.glob("*.py"), *HERE.parent.glob("agents/*/*.py")]
-    found += [source for source in elsewhere if source.stem in single or b"@law" in source.read_bytes()]
-    return sorted(found)
+    rules = {*HERE.glob("rules/*.py"), *HERE.glob("map/*.py")}
+    others = {*HERE.rglob("*.py"), *HERE.parent.glob("agents/**/*.py")} - rules
+    return sorted(rules | {source for source in others if source.stem in single or b"@law" in source.read_bytes()})
 
 
 def _content_of_kernels() -> str:

@@ -16,7 +16,7 @@ _FACTOR = rf"([0-9]+(\.[0-9]+)?|{NAME}\.{NAME}|\(1 - {NAME}\.{NAME}\))"
 REFERENCE = rf"(?=.*[A-Za-z]){_FACTOR}( \* {_FACTOR})*"
 """How a number is taken from the rulebook: a product of parameters (`group.parameter`), remainders and plain numbers."""
 Reference = Annotated[str, Field(pattern=f"^{REFERENCE.removeprefix('(?=.*[A-Za-z])')}$")]
-"""A number's home in the rulebook (see `model.references`); it may stand wherever a scenario wants a number."""
+"""A number's home in the rulebook (see `model.configuration.references`); it may stand wherever a scenario wants a number."""
 
 
 class Closed(BaseModel):

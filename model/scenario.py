@@ -1,4 +1,4 @@
-"""The scenario: the situation as data, checked and frozen. Files are read by `model.loading`; here is only the form.
+"""The scenario: the situation as data, checked and frozen. Files are read by `model.configuration`; here is only the form.
 
 Every number carries a unit and a basis. A key that is not written here is refused.
 """
@@ -268,7 +268,7 @@ class Scenario(Closed):
     supply_sources: dict[SideName, tuple[str, ...]] = {}  # place or map-edge ids
     rules: dict[str, dict[str, Parameter]]
     references: dict[str, Reference] = {}
-    """Numbers taken from the rules, by dotted path; the loader fills this in (`model.references`)."""
+    """Numbers taken from the rules, by dotted path; the loader fills this in (`model.configuration.references`)."""
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> "Scenario":

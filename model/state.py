@@ -7,17 +7,15 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from model.account.picture_of_turn import LastPicture
+from model.account.reasons import Reason
+from model.account.theatre_now import Fog, TheatreNow
 from model.arrays import Floats, Ints, Layer, Rows
-from model.books import SVBIEDS, blank
 from model.chance import Chance
-from model.communications import communications_of
 from model.compiled import readable
-from model.corridor import Corridor, corridors_of
-from model.enclave import Enclave, cells_in, opened
+from model.configuration.in_order import in_order
 from model.events import Event
-from model.fields import FlowFields, hours_per_km
 from model.hours import Hours
-from model.in_order import in_order
 from model.inputs import DatedInput
 from model.layers import Layers
 from model.ledger import SIDES, Ground, Side
@@ -25,10 +23,6 @@ from model.map.crossings import open_steps
 from model.map.terrain import CLOSE, START_FORT
 from model.map.theatre import Theatre
 from model.order_of_battle import QUALITIES, FormationName, units_at_start
-from model.picture_of_turn import LastPicture
-from model.quarters import Chapter
-from model.reasons import Reason
-from model.river import River
 from model.rows import open_rows
 from model.rulebook import Rulebook
 from model.rules import advance, attrition, battle_groups, sighting, tribes
@@ -39,9 +33,15 @@ from model.rules.economy import Economy
 from model.rules.other_fronts import OtherFronts
 from model.rules.weather import Weather
 from model.scenario import Scenario
-from model.siege_log import SiegeLog
-from model.sources import Sources
-from model.theatre_now import Fog, TheatreNow
+from model.subjects.books import SVBIEDS, blank
+from model.subjects.communications import communications_of
+from model.subjects.corridor import Corridor, corridors_of
+from model.subjects.enclave import Enclave, cells_in, opened
+from model.subjects.quarters import Chapter
+from model.subjects.river import River
+from model.subjects.siege_log import SiegeLog
+from model.subjects.sources import Sources
+from model.ways.fields import FlowFields, hours_per_km
 from model.zones import Zones
 
 CONSCRIPTS = ("ndf", "army")

@@ -8,7 +8,7 @@ from model import orders
 from model.chronicle import Chronicle
 from model.ledger import HOSTILE, Order
 from model.map.crossings import open_steps
-from model.refuge import refuge_of
+from model.ways.refuge import refuge_of
 
 
 class Whereabouts(Chronicle):

@@ -45,10 +45,10 @@ def path(text: str) -> Path:
 
 def warn(scenario: str, overrides: Sequence[str]) -> None:
     """Print what looks senseless in a scenario; refuse it if something cannot be."""
-    from model.loading import CONFIGS, load_with_origins
+    from model.configuration.loading import CONFIGS, load_with_origins
+    from model.configuration.problems import ConfigProblems
     from model.map.build import theatre
-    from model.problems import ConfigProblems
-    from model.sense import look
+    from model.sense.checks import look
 
     loaded = load_with_origins(scenario, overrides)
     found = look(loaded.scenario, theatre(loaded.scenario.map, CONFIGS / "map"), loaded.origins)

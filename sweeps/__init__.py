@@ -8,7 +8,7 @@ __all__ = ["load"]
 def __getattr__(name: str) -> Any:
     """Offer `from sweeps import load` without reading parquet for those who only run one campaign."""
     if name == "load":
-        from sweeps.tables import load
+        from sweeps.results.tables import load
 
         return load
     raise AttributeError(name)

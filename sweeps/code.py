@@ -5,7 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[1]
-_OWN = tuple(f"sweeps/{name}.py" for name in ("books", "conditions", "days", "play", "results", "situations"))
+_OWN = tuple(
+    f"sweeps/{name}.py"
+    for name in ("design/conditions", "results/books", "results/days", "results/flat_row", "running/play", "running/situations")
+)
 _SOURCES = ("model/**/*.py", "agents/**/*.py", "configs/map/**/*", *_OWN)
 
 

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from model.problems import ConfigProblems, Problem
-from sweeps import layout
-from sweeps.asked import Asked
-from sweeps.reading import seconds, share
-from sweeps.runs import Shard
+from model.configuration.problems import ConfigProblems, Problem
+from sweeps.design.asked import Asked
+from sweeps.design.reading import seconds, share
+from sweeps.design.runs import Shard
+from sweeps.results import layout
 
 if TYPE_CHECKING:
-    from sweeps.conduct import Sitting
-    from sweeps.study import Study
+    from sweeps.design.study import Study
+    from sweeps.running.conduct import Sitting
 
 VERBS = ("status", "show", "diff", "verify")
 
@@ -27,7 +27,7 @@ VERBS = ("status", "show", "diff", "verify")
 def main(words: Sequence[str]) -> int:
     """Run one verb of `sweep` and return the exit code."""
     if words and words[0] in VERBS:
-        from sweeps import looking
+        from sweeps.results import looking
 
         return int(looking.main(words[0], words[1:]))
     return _sweep(parser().parse_args(words))
@@ -98,8 +98,8 @@ def _number(text: str) -> float:
 
 
 def _sweep(options: argparse.Namespace) -> int:
-    from sweeps.study import study_of
-    from sweeps.sweep_file import read
+    from sweeps.design.study import study_of
+    from sweeps.design.sweep_file import read
 
     path, overrides = _file_and_settings(options)
     try:
@@ -112,7 +112,7 @@ def _sweep(options: argparse.Namespace) -> int:
         return 2
     asked = _asked(options)
     if options.dry_run:
-        from sweeps.forecast import forecast
+        from sweeps.running.forecast import forecast
 
         print(forecast(study, asked, options.pilot, as_json=options.json))
         return 0
@@ -123,8 +123,8 @@ def _file_and_settings(options: argparse.Namespace) -> tuple[Path, list[str]]:
     """Return the sweep's file and its `--set`; a folder stands for the file that it was made from."""
     if not (options.sweep / layout.MANIFEST).is_file():
         return options.sweep, options.overrides
-    from sweeps.base import written
-    from sweeps.manifest import read as read_manifest
+    from sweeps.design.base import written
+    from sweeps.results.manifest import read as read_manifest
 
     options.out, options.resume = options.out or options.sweep, True
     told = read_manifest(options.sweep)
@@ -144,9 +144,9 @@ def _asked(options: argparse.Namespace) -> Asked:
 
 def _play(study: "Study", asked: Asked, options: argparse.Namespace) -> int:
     from model.compiled import kernels_are_new
-    from sweeps.conduct import Sitting
-    from sweeps.engines import executor_of
-    from sweeps.manifest import OtherSweep
+    from sweeps.results.manifest import OtherSweep
+    from sweeps.running.conduct import Sitting
+    from sweeps.running.engines import executor_of
 
     if kernels_are_new() and not asked.quiet:
         print("first start: compiling the laws (up to a minute, once) ...", file=sys.stderr, flush=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import run
-from model.outcome import Outcome
+from model.account.outcome import Outcome
 from model.recording import Recording
 
 ROOT = Path(__file__).parents[1]

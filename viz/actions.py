@@ -3,19 +3,19 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from model.configuration.problems import ConfigProblems
 from model.events import EventKind
-from model.problems import ConfigProblems
 from model.recording import RecordingError
-from viz.chapters import NOTED
 from viz.desk import Desk
-from viz.ending import epilogue
-from viz.feed import Feed
-from viz.fork import Course, Fork
+from viz.feeds.feed import Feed
+from viz.feeds.fork import Course, Fork
+from viz.feeds.pace import SPEEDS
 from viz.looks import Looks
-from viz.pace import SPEEDS
-from viz.question import Question
-from viz.story import Story, next_event
-from viz.views import look_at_city
+from viz.map.views import look_at_city
+from viz.panels.chapters import NOTED
+from viz.panels.ending import epilogue
+from viz.panels.question import Question
+from viz.panels.story import Story, next_event
 
 PAN_PX_S = 900.0
 """Speed of moving the map by keys, pixels per second."""

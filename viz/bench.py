@@ -9,12 +9,12 @@ from time import process_time
 import pygame
 
 from agents.muster import open_campaign
-from model.frame import Frame
+from model.account.frame import Frame
 from viz import bench_live, sdl
 from viz.desk import Desk
-from viz.tape import Packer, Tape
-from viz.timeline import Controls
-from viz.views import look
+from viz.feeds.tape import Packer, Tape
+from viz.map.views import look
+from viz.panels.timeline import Controls
 
 SIZE = (1920, 1080)
 BUDGET = {

@@ -10,7 +10,7 @@ import pygame
 
 from agents.muster import open_campaign
 from viz import sdl
-from viz.live import Factory, LiveFeed
+from viz.feeds.live import Factory, LiveFeed
 from viz.palette import DAY
 from viz.window import FPS, LONGEST_S, Window
 

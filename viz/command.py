@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from model.words import count
 
 if TYPE_CHECKING:
-    from viz.ending import Beside
-    from viz.feed import Feed
-    from viz.fork import Course
+    from viz.feeds.feed import Feed
+    from viz.feeds.fork import Course
+    from viz.panels.ending import Beside
 
 LAYERS = ("roads", "heat", "fog-government", "fog-is", "fog-sdf")
 
@@ -77,7 +77,7 @@ def window(
     int
         0; 1 if the run stopped with an error, or if something a script asserts does not hold.
     """
-    from viz.ending import Beside
+    from viz.panels.ending import Beside
     from viz.problems import CueError
     from viz.sdl import no_display
     from viz.sitting import Sitting, watch
@@ -112,8 +112,8 @@ def write(options: argparse.Namespace) -> int:
     recording = Recording(options.recording)
     opening, ground, theme = recording.opening, ground_of(recording.opening), THEMES[options.theme]
     if options.png:
-        from viz.picture import Shot, picture
-        from viz.views import layers_of
+        from viz.map.views import layers_of
+        from viz.output.picture import Shot, picture
 
         index = len(recording) - 1 if options.turn is None else recording.index_at(options.turn)
         told = (recording.frame(earlier) for earlier in range(index))
@@ -125,11 +125,11 @@ def write(options: argparse.Namespace) -> int:
     last = len(recording) if options.turns is None else min(len(recording), first + options.turns + 1)
     frames = (recording.frame(index) for index in range(first, last))
     if options.html:
-        from viz.browser import page
+        from viz.output.browser import page
 
         print(page(opening, ground, frames, options.html, theme))
         return 0
-    from viz.video import GIF, Film, video
+    from viz.output.video import GIF, Film, video
 
     film = replace(GIF if options.gif else Film(), view=options.view, theme=theme)
     print(video(frames, options.gif or options.mp4, opening=opening, theatre=ground, film=film))

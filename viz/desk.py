@@ -4,27 +4,29 @@ from dataclasses import dataclass, field
 
 import pygame
 
-from model.frame import Frame, Opening
+from model.account.frame import Frame, Opening
+from model.account.order_log import OrderLog
 from model.map.theatre import Place, Theatre
-from model.order_log import OrderLog
-from viz import ending, hints, marks, menu, supply_roads, topbar
-from viz import help as help_page
-from viz import question as question_page
-from viz.cards import tooltip
-from viz.chronicle import Chronicle
-from viz.ending import Beside, Page
-from viz.inspection import Card, place_card, unit_card
 from viz.layout import Layout
-from viz.legend import Legend, coordinates, coordinates_box
-from viz.minimap import Minimap
+from viz.map import supply_roads
+from viz.map.legend import Legend, coordinates, coordinates_box
+from viz.map.minimap import Minimap
 from viz.palette import DAY, Theme
-from viz.panel import Panel
-from viz.question import Question
+from viz.panels import ending, hints, menu, topbar
+from viz.panels import help as help_page
+from viz.panels import question as question_page
+from viz.panels.cards import tooltip
+from viz.panels.chronicle import Chronicle
+from viz.panels.ending import Beside, Page
+from viz.panels.inspection import Card, place_card, unit_card
+from viz.panels.panel import Panel
+from viz.panels.question import Question
+from viz.panels.timeline import Controls, Timeline
 from viz.scene import SLICE_S, Scene
 from viz.svg import rounded
 from viz.text import fitted, text
-from viz.timeline import Controls, Timeline
-from viz.trails import Trails
+from viz.units import marks
+from viz.units.trails import Trails
 
 BRISK_S = 0.025
 """Seconds a picture may spend on what is being made at full speed, where the map must keep up with the days."""

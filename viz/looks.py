@@ -7,8 +7,8 @@ import pygame
 
 from model.ledger import Side
 from viz.desk import Desk
+from viz.output.reel import Reel
 from viz.problems import VideoError
-from viz.reel import Reel
 from viz.themes import THEMES
 
 VIEWPOINTS = (Side.GOVERNMENT, Side.ISLAMIC_STATE, Side.SDF)

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from agents.muster import open_campaign
-from model.ensemble import FOLDER, Ended
-from model.frame import Frame
+from model.account.ensemble import FOLDER, Ended
+from model.account.frame import Frame
 
 
 def ended(frame: Frame, seed: int) -> Ended:

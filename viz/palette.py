@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from model.account.frame import Opening
 from model.events import EventKind
-from model.frame import Opening
 from model.ledger import Side
 
 Colour = tuple[int, int, int]

@@ -3,8 +3,8 @@
 import pygame
 
 from viz.actions import Actions
-from viz.menu import rows
-from viz.topbar import Button, buttons
+from viz.panels.menu import rows
+from viz.panels.topbar import Button, buttons
 
 CLICK_PX = 4
 """A press that moves less than this is a click."""

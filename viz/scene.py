@@ -3,21 +3,21 @@
 import numpy as np
 import pygame
 
-from model.frame import Frame, Opening
+from model.account.frame import Frame, Opening
 from model.map.theatre import Theatre
-from viz import supply_roads, veils
 from viz.camera import Camera
-from viz.chronicle import Chronicle
-from viz.control import Control, Picture, draw
-from viz.effects import Effects
-from viz.labels import NO_BOXES, Labels, Name
 from viz.layers import Layers
+from viz.map import supply_roads, veils
+from viz.map.control import Control, Picture, draw
+from viz.map.labels import NO_BOXES, Labels, Name
+from viz.map.surround import graticule
+from viz.map.tiles import Tiles
 from viz.palette import DAY, Theme
+from viz.panels.chronicle import Chronicle
 from viz.sheet import MARGIN, Sheet
 from viz.slices import Work, pump
-from viz.surround import graticule
-from viz.tiles import Tiles
-from viz.units import Units
+from viz.units.effects import Effects
+from viz.units.units import Units
 
 TILE_SLICES = 14
 """Pictures that may pass before a map with some of its tiles still missing is shown."""

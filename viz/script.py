@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pygame
 
-from model.plain_file import text_of
+from model.configuration.plain_file import text_of
+from viz.feeds.pace import SPEEDS
 from viz.keys import key_of
 from viz.layout import LEAST
-from viz.pace import SPEEDS
 from viz.problems import ScriptError
 
 LARGEST = 1_000_000  # bytes of a script

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pygame
 
 from viz.camera import Camera
-from viz.labels import Name
-from viz.tiles import Tiles
+from viz.map.labels import Name
+from viz.map.tiles import Tiles
 
 MARGIN = 160
 """Pixels of map kept ready around the screen."""

@@ -8,10 +8,10 @@ from threading import Thread
 import pygame
 
 from viz import sdl
-from viz.ending import Beside
-from viz.feed import Feed
-from viz.fork import Course
+from viz.feeds.feed import Feed
+from viz.feeds.fork import Course
 from viz.palette import DAY, Theme
+from viz.panels.ending import Beside
 from viz.problems import FeedError
 from viz.script import Order
 from viz.stagehand import Stagehand

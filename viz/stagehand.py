@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pygame
 
 from viz.keys import key_of
+from viz.map.views import look
 from viz.problems import CueError
 from viz.script import Order
 from viz.themes import THEMES
-from viz.views import look
 
 if TYPE_CHECKING:
     from viz.window import Window

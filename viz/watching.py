@@ -12,8 +12,8 @@ from model.words import DEFAULT, add_scenario, count, path, say_if_new, warn
 from viz.command import add_look, scripted, window
 
 if TYPE_CHECKING:
-    from viz.ending import Beside
-    from viz.fork import Course
+    from viz.feeds.fork import Course
+    from viz.panels.ending import Beside
 
 OUT = Path("runs") / "watch"
 
@@ -79,14 +79,14 @@ def _watch(options: argparse.Namespace) -> int:
     say_if_new()
     warn(options.scenario, options.overrides)
     if options.screenshot or options.record or ((options.headless or no_display()) and not options.script):
-        from viz.headless import film_and_picture
+        from viz.output.headless import film_and_picture
 
         campaign = open_campaign(options.scenario, tuple(options.overrides), options.seed)
         shown = (options.view, options.theme)
         for line in film_and_picture(campaign, OUT, options.screenshot, options.record, options.turn, shown):
             print(line)
         return 0
-    from viz.live import Factory, LiveFeed
+    from viz.feeds.live import Factory, LiveFeed
 
     beside = _beside(options.scenario, tuple(options.overrides))
     words = (options.scenario, tuple(options.overrides), options.seed)
@@ -97,7 +97,7 @@ def _watch(options: argparse.Namespace) -> int:
 def _replay(options: argparse.Namespace) -> int:
     from agents.muster import ground_of
     from model.recording import Recording
-    from viz.feed import ReplayFeed
+    from viz.feeds.feed import ReplayFeed
 
     place = ""
     if options.run is not None:
@@ -120,9 +120,9 @@ def _replay(options: argparse.Namespace) -> int:
 
 def _beside(scenario: str, settings: tuple[str, ...], place: str = "") -> "Beside":
     """Return what a run is told beside at its end: its sweep, else other runs of its scenario if nothing was set."""
-    from model.ensemble import ensemble_of
-    from model.past import past
-    from viz.ending import Beside
+    from model.account.ensemble import ensemble_of
+    from model.account.past import past
+    from viz.panels.ending import Beside
 
     past()  # what cannot be read is said now, not at the end
     return Beside(place, None if settings or place else ensemble_of(scenario), settings)

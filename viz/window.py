@@ -6,18 +6,18 @@ from time import perf_counter
 
 import pygame
 
-from model.frame import Frame
+from model.account.frame import Frame
 from viz.actions import Actions
 from viz.canvas import Canvas
 from viz.desk import Desk
-from viz.ending import epilogue, prologue
-from viz.feed import Feed
+from viz.feeds.feed import Feed
+from viz.feeds.pace import TURNS_PER_SECOND, Rate
 from viz.keys import held_keys, key_of
-from viz.pace import TURNS_PER_SECOND, Rate
 from viz.palette import Theme
+from viz.panels.ending import epilogue, prologue
+from viz.panels.timeline import Controls
 from viz.pointer import Pointer
 from viz.stagehand import Stagehand
-from viz.timeline import Controls
 
 FPS = 60
 LONGEST_S = 0.1

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.bounds import force_of, halted, next_stop, rejoining, rest_days, won_so_far
-from agents.march import March, column, hands, held_back, march_of, odds_ahead
-from agents.odds import Rows, distance
 from agents.proposal import HERE, Proposal, Proposals
-from agents.strongpoints import give_back, keep_posts, reopen
+from agents.staff.bounds import force_of, halted, next_stop, rejoining, rest_days, won_so_far
+from agents.staff.march import March, column, hands, held_back, march_of, odds_ahead
+from agents.staff.odds import Rows, distance
+from agents.staff.strongpoints import give_back, keep_posts, reopen
 from model.events import EventKind
 from model.ledger import Order
 from model.orders import KEEP

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows, believed_power, distance, doubt_of, fit_to_assault, nearest, own_power, p_win, powers, ready
 from agents.picture import Contacts
 from agents.proposal import Proposal, Proposals
-from agents.reach import without
-from agents.staging import staging_ground
+from agents.staff.odds import Rows, believed_power, distance, doubt_of, fit_to_assault, nearest, own_power, p_win, powers, ready
+from agents.staff.reach import without
+from agents.staff.staging import staging_ground
 from model.arrays import Ints, Layer
 from model.compiled import law
 from model.events import EventKind

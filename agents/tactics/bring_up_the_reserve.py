@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.march import March
-from agents.odds import Rows, ready
 from agents.proposal import Proposal, Proposals
+from agents.staff.march import March
+from agents.staff.odds import Rows, ready
 from model.ledger import Order
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from agents.odds import ready
 from agents.proposal import Proposal, Proposals
+from agents.staff.odds import ready
 from model.ledger import Order
 
 if TYPE_CHECKING:

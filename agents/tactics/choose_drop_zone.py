@@ -4,10 +4,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from agents.proposal import Proposal, Proposals
-from agents.zones import Zones, believed_round, lay_out, still_ours
+from agents.staff.zones import Zones, believed_round, lay_out, still_ours
 from model.arrays import Floats, Ints
-from model.enclave import Lift
 from model.ledger import Side
+from model.subjects.enclave import Lift
 
 if TYPE_CHECKING:
     from agents.commander import Commander

@@ -3,11 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from agents.bounds import next_stop
-from agents.clock import Reports, clock, report
-from agents.march import March, march_of, road_men, whole_column
-from agents.phase import Phase, PhaseName, Picture, next_phase, promise
 from agents.proposal import Proposal, Proposals
+from agents.staff.bounds import next_stop
+from agents.staff.clock import Reports, clock, report
+from agents.staff.march import March, march_of, road_men, whole_column
+from agents.staff.phase import Phase, PhaseName, Picture, next_phase, promise
 from model import inputs as form
 from model.events import EventKind
 from model.rules.raids import raiders_estimate
@@ -28,7 +28,7 @@ TOLD: dict[PhaseName, str] = {
 
 
 def choose_phase(commander: "Commander") -> Proposals:
-    """Settle each week whether the first axis clears, advances or waits; the rule stands in `agents/phase.py`.
+    """Settle each week whether the first axis clears, advances or waits; the rule stands in `agents/staff/phase.py`.
 
     While a bound is under way it is left alone: whether to break it off is asked there, day by day.
     """

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.march import column, march_of
-from agents.odds import distance, fit_to_assault
 from agents.proposal import Proposal, Proposals
+from agents.staff.march import column, march_of
+from agents.staff.odds import distance, fit_to_assault
 from model.events import EventKind
 from model.ledger import HOSTILE, Order
 from model.rules.clearing import Sweep

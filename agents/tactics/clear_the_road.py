@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.bounds import QUARTER_KM, in_streets
-from agents.march import March, bound_elsewhere
-from agents.odds import Contacts, Rows, believed_near, fit_to_assault, nearest, p_win, powers, ready
 from agents.proposal import Proposal, Proposals
-from agents.reach import nearest_on_road, without
+from agents.staff.bounds import QUARTER_KM, in_streets
+from agents.staff.march import March, bound_elsewhere
+from agents.staff.odds import Contacts, Rows, believed_near, fit_to_assault, nearest, p_win, powers, ready
+from agents.staff.reach import nearest_on_road, without
 from model.arrays import Ints, Layer
 from model.compiled import law
 from model.ledger import HOSTILE, Order

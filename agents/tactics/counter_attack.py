@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.fight import outfought
-from agents.odds import Rows, doubt_of
 from agents.picture import Contacts
 from agents.proposal import Proposal, Proposals
-from agents.reach import without
-from agents.reserve import ENOUGH, reserve_of, strike
-from agents.worth import cells_worth, value_table
+from agents.staff.fight import outfought
+from agents.staff.odds import Rows, doubt_of
+from agents.staff.reach import without
+from agents.staff.reserve import ENOUGH, reserve_of, strike
+from agents.staff.worth import cells_worth, value_table
 from model.arrays import Floats, Ints, Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from agents.odds import (
+from agents.picture import Contacts
+from agents.proposal import Proposal, Proposals
+from agents.staff.odds import (
     GUNS,
     HOLD,
     STAFF,
@@ -21,9 +23,7 @@ from agents.odds import (
     powers,
     ready,
 )
-from agents.picture import Contacts
-from agents.proposal import Proposal, Proposals
-from agents.routes import bank_of, barred_by
+from agents.staff.routes import bank_of, barred_by
 from model.arrays import Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.odds import Rows, count_power, weigh
 from agents.proposal import Proposal, Proposals
-from agents.reach import nearest_first, without
-from agents.reserve import FROM_KM, STANDS_DAYS, reserve_of
-from agents.worth import cells_worth
+from agents.staff.odds import Rows, count_power, weigh
+from agents.staff.reach import nearest_first, without
+from agents.staff.reserve import FROM_KM, STANDS_DAYS, reserve_of
+from agents.staff.worth import cells_worth
 from model.arrays import Floats, Ints, Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law

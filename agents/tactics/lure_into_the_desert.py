@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exposed import exposed_posts, in_the_open
-from agents.odds import Rows, believed_power, distance, own_power, p_win
 from agents.picture import Contacts
 from agents.proposal import Proposal, Proposals
-from agents.reach import without
-from agents.reserve import FROM_KM, reserve_of, strike
-from agents.worth import isolates, value_table
+from agents.staff.exposed import exposed_posts, in_the_open
+from agents.staff.odds import Rows, believed_power, distance, own_power, p_win
+from agents.staff.reach import without
+from agents.staff.reserve import FROM_KM, reserve_of, strike
+from agents.staff.worth import isolates, value_table
 from model.arrays import Floats, Ints
 from model.compiled import law
 from model.events import EventKind

@@ -1,20 +1,20 @@
 """Mass and assault: find the weakest support points, gather men and SVBIEDs, strike, and go home or stay.
 
-Here an assault is thought of; what is worth attacking stands in `agents/targets.py`, how it is carried out in `assault.py`.
+Here an assault is thought of; what is worth attacking stands in `agents/staff/targets.py`, how it is carried out in `assault.py`.
 """
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.assault import KINDS, Assault, Choice, FrontMemory, Thrust, break_off, carry_on, gather, proposed
-from agents.odds import STEADY, Rows, distance, own_power
-from agents.pool import Pool, pool_from, pool_of
-from agents.preparation import prepares
 from agents.proposal import Proposal, Proposals
-from agents.seam import cuts
-from agents.targets import Posts, best_target, limits_of, on_the_way, posts_of, thrusts, utility_of
-from agents.worth import worths
+from agents.staff.assault import KINDS, Assault, Choice, FrontMemory, Thrust, break_off, carry_on, gather, proposed
+from agents.staff.odds import STEADY, Rows, distance, own_power
+from agents.staff.pool import Pool, pool_from, pool_of
+from agents.staff.preparation import prepares
+from agents.staff.seam import cuts
+from agents.staff.targets import Posts, best_target, limits_of, on_the_way, posts_of, thrusts, utility_of
+from agents.staff.worth import worths
 from model.arrays import Ints
 from model.ledger import Order
 from model.rules.svbied import depot_of

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from agents.odds import Rows, believed_power, distance, fit_to_assault, own_power, powers, ready
 from agents.proposal import Proposal, Proposals
+from agents.staff.odds import Rows, believed_power, distance, fit_to_assault, own_power, powers, ready
 from model.arrays import Ints
 from model.arrays import Rows as Ledger
 from model.compiled import law

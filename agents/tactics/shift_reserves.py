@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.needs import THREAT_KM, Need, needs_of
-from agents.odds import Rows
-from agents.preparation import massing
 from agents.proposal import Proposal, Proposals
+from agents.staff.needs import THREAT_KM, Need, needs_of
+from agents.staff.odds import Rows
+from agents.staff.preparation import massing
 from model.arrays import Ints
 from model.arrays import Rows as Ledger
 from model.compiled import law

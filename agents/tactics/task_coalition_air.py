@@ -3,8 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from agents.aims import anything_near, heaviest
 from agents.proposal import Proposal, Proposals
+from agents.staff.aims import anything_near, heaviest
 from model.ledger import Side
 from model.rules.air import Tasking, Wing
 

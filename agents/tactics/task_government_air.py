@@ -3,10 +3,10 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from agents.aims import heaviest
 from agents.proposal import Proposal, Proposals
-from agents.roll import Rows as Indices
-from agents.roll import roll_of
+from agents.staff.aims import heaviest
+from agents.staff.roll import Rows as Indices
+from agents.staff.roll import roll_of
 from model.arrays import Ints, Layer, Rows
 from model.compiled import law
 from model.ledger import Side

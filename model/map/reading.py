@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 import numpy as np
 from pydantic import BaseModel, ValidationError
 
-from model import plain_file
+from model.configuration import plain_file
+from model.configuration.problems import Problem
+from model.configuration.yaml_tree import plain, read_text
 from model.map.projection import Floats
-from model.problems import Problem
-from model.yaml_tree import plain, read_text
 
 Form = TypeVar("Form", bound=BaseModel)
 

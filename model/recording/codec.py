@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from model.frame import FRAME_UNIT, Frame
+from model.account.frame import FRAME_UNIT, Frame
 from model.recording import figures
 from model.recording.problem import MALFORMED, RecordingError
 

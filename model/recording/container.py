@@ -5,7 +5,7 @@ import zlib
 from enum import IntEnum
 from typing import Any
 
-from model.frame import Opening
+from model.account.frame import Opening
 from model.recording import figures
 from model.recording.problem import MALFORMED, RecordingError
 

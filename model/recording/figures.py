@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from model.account.frame import FRAME_UNIT, EnclaveNow, ForceNow, Frame, Opening, QuarterNow
+from model.account.theatre_now import CorridorNow, LineNow, TheatreNow
 from model.events import Event, EventKind
-from model.frame import FRAME_UNIT, EnclaveNow, ForceNow, Frame, Opening, QuarterNow
-from model.theatre_now import CorridorNow, LineNow, TheatreNow
 
 
 def _names(form: type[Any]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from model.frame import Opening
+from model.account.frame import Opening
 from model.scenario import Scenario
 
 CHECKOUT = Path(__file__).parents[2]

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from model.frame import Frame, Opening
-from model.order_log import OrderLog
+from model.account.frame import Frame, Opening
+from model.account.order_log import OrderLog
 from model.recording import container
 from model.recording.codec import decode
 from model.recording.container import CHUNK, HEADER, Chunk

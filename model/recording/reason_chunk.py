@@ -3,8 +3,8 @@
 import zlib
 from collections.abc import Sequence
 
-from model.order_log import plain, reasons_of
-from model.reasons import Reason
+from model.account.order_log import plain, reasons_of
+from model.account.reasons import Reason
 from model.recording import figures
 from model.recording.problem import MALFORMED, RecordingError
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from model.frame import Frame, Opening
-from model.reasons import Reason
+from model.account.frame import Frame, Opening
+from model.account.reasons import Reason
 from model.recording import container
 from model.recording.codec import encode
 from model.recording.container import Chunk

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.arrays import Floats, Ints, Layer
-from model.communications import Communications, Line, Passage, RouteGraph
 from model.compiled import law
 from model.events import EventKind
 from model.ledger import HOSTILE
 from model.map.routes import graph_times
 from model.rules.transit import depart
+from model.subjects.communications import Communications, Line, Passage, RouteGraph
 
 if TYPE_CHECKING:
     from model.campaign import Campaign

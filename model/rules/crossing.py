@@ -10,11 +10,11 @@ from model.arrays import Ints, Layer, Rows
 from model.compiled import law
 from model.events import EventKind
 from model.ledger import HOSTILE, Side, State
-from model.river import Crossing
 from model.rules.boats import land
 from model.rules.casualties import harm
 from model.rules.control import SIDE_NAMES
 from model.rules.movement import loosen
+from model.subjects.river import Crossing
 
 if TYPE_CHECKING:
     from model.campaign import Campaign

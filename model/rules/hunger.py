@@ -8,8 +8,8 @@ from model.arrays import Floats, Numbers, Rows
 from model.compiled import law
 from model.events import EventKind
 from model.ledger import State
-from model.quarters import Cause
 from model.rules.casualties import rounded
+from model.subjects.quarters import Cause
 
 if TYPE_CHECKING:
     from model.campaign import Campaign

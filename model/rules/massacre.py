@@ -6,8 +6,8 @@ import numpy as np
 
 from model.events import EventKind
 from model.ledger import Side
-from model.quarters import Cause, Chapter
 from model.rules.tribes import mourn
+from model.subjects.quarters import Cause, Chapter
 
 if TYPE_CHECKING:
     from model.campaign import Campaign

@@ -9,7 +9,7 @@ from model.arrays import Ints, Layer, Rows
 from model.compiled import law
 from model.events import EventKind
 from model.ledger import HOSTILE, Side
-from model.siege_log import SiegeDay, cause_of_fall
+from model.subjects.siege_log import SiegeDay, cause_of_fall
 
 if TYPE_CHECKING:
     from model.campaign import Campaign

@@ -7,10 +7,10 @@ from model.compiled import law
 from model.events import EventKind
 from model.ledger import HOSTILE, Order, Posture, State
 from model.orders import direct
-from model.refuge import refuge_of
 from model.rules import captives
 from model.rules.casualties import rounded
 from model.rules.fire_support import km_to
+from model.ways.refuge import refuge_of
 
 if TYPE_CHECKING:
     from model.campaign import Campaign

@@ -9,13 +9,13 @@ import numpy.typing as npt
 from model.arrays import Floats, Ints, Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
-from model.corridor import Corridor, Incident
 from model.events import EventKind
 from model.ledger import HOSTILE, Kind, State
 from model.rules.casualties import harm, poisson
 from model.rules.danger import incident
 from model.rules.road_guard import beside, guards_of, met_by, shut_days, success
 from model.rules.tribes import raid_factor
+from model.subjects.corridor import Corridor, Incident
 
 if TYPE_CHECKING:
     from model.campaign import Campaign

@@ -9,9 +9,9 @@ import numpy.typing as npt
 from model.arrays import Floats, Ints, Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
-from model.corridor import Corridor
 from model.ledger import State
 from model.rulebook import Group, Rulebook
+from model.subjects.corridor import Corridor
 
 if TYPE_CHECKING:
     from model.campaign import Campaign

@@ -7,8 +7,8 @@ import numpy as np
 from model.arrays import Floats, Layer, Rows
 from model.compiled import law
 from model.ledger import HOSTILE, SIDES
-from model.quarters import Cause
 from model.rules.tribes import mourn
+from model.subjects.quarters import Cause
 
 if TYPE_CHECKING:
     from model.campaign import Campaign

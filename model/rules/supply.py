@@ -8,9 +8,9 @@ from model.arrays import Floats, Ints, Layer, Rows
 from model.compiled import law
 from model.ledger import HOSTILE, SIDES
 from model.map.routes import graph_times
-from model.open_country import across_country, depots
 from model.rules import danger
 from model.rules.danger import share_lost, weighed
+from model.ways.open_country import across_country, depots
 
 if TYPE_CHECKING:
     from model.campaign import Campaign

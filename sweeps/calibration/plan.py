@@ -7,12 +7,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from model.include import read_file
-from model.loading import CONFIGS
-from model.problems import ConfigProblems, Problem, suggestion
-from model.yaml_tree import Node, below, plain
-from sweeps.base import Base
-from sweeps.factor import Factor
+from model.configuration.include import read_file
+from model.configuration.loading import CONFIGS
+from model.configuration.problems import ConfigProblems, Problem, suggestion
+from model.configuration.yaml_tree import Node, below, plain
+from sweeps.design.base import Base
+from sweeps.design.factor import Factor
 from sweeps.validation.patterns import Clause, Patterns, patterns_from
 
 FILE = CONFIGS / "calibration.yaml"

@@ -10,10 +10,10 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import NamedTuple
 
-from model.loading import load
-from model.resolved import digest
+from model.configuration.loading import load
+from model.configuration.resolved import digest
 from sweeps.calibration.plan import Plan
-from sweeps.factor import Factor
+from sweeps.design.factor import Factor
 from sweeps.storage import StorageFailed
 from sweeps.validation.patterns import Clause
 from sweeps.validation.trial import Task, Values, Wanted, kept, once

@@ -11,7 +11,7 @@ from sweeps.calibration.judged import Line
 from sweeps.calibration.learnt import Width, overlay
 from sweeps.calibration.plan import Plan
 from sweeps.calibration.waves import Evidence, Region
-from sweeps.plan import content_hash
+from sweeps.design.plan import content_hash
 from sweeps.storage import OutputProblem, write_whole
 
 PLAN = "plan.json"

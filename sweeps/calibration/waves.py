@@ -6,10 +6,10 @@ from functools import cached_property
 import numpy as np
 
 from model.chance import Chance
-from sweeps import cube
 from sweeps.calibration.matching import Emulator, Floats, Found, emulator, foretold, found, implausibility, nth_largest
 from sweeps.calibration.plan import Plan
 from sweeps.calibration.playing import Done, Point
+from sweeps.design import cube
 
 CANDIDATES = 20_000
 """Points at which the emulator is asked what is not ruled out."""

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from model.account.outcome import Outcome
+from model.account.summary import SIDES
 from model.ledger import Side
-from model.outcome import Outcome
-from model.summary import SIDES
 
 CIVILIANS, SIEGE, CITY, LOSSES, GROUND = "Civilians", "The siege", "Who met whom", "Killed", "Ground"
 

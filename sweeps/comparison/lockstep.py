@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents.muster import open_campaign
+from model.account.frame import Frame
+from model.account.outcome import Outcome
+from model.account.tally import Tally
 from model.campaign import Campaign
-from model.frame import Frame
-from model.outcome import Outcome
-from model.tally import Tally
 from sweeps.comparison.arms import Arm
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from model.outcome import FORMAT, Outcome
-from model.plain_file import bytes_of, text_of
+from model.account.outcome import FORMAT, Outcome
+from model.configuration.plain_file import bytes_of, text_of
 from sweeps.comparison.arms import Arm
 from sweeps.comparison.lockstep import Divergence, Failed, Pair, Told, played
 from sweeps.storage import OutputProblem
@@ -44,10 +44,10 @@ def compare(
 
 def check(arms: tuple[Arm, Arm]) -> None:
     """Raise ConfigProblems with all that is wrong with either arm."""
-    from model.loading import CONFIGS, load_with_origins
+    from model.configuration.loading import CONFIGS, load_with_origins
+    from model.configuration.problems import ConfigProblems, Problem
     from model.map.build import theatre
-    from model.problems import ConfigProblems, Problem
-    from model.sense import look
+    from model.sense.checks import look
 
     wrong: list[Problem] = []
     for arm in arms:

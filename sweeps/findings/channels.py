@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sweeps.analysis.intervals import Interval
 from sweeps.findings.evidence import Evidence, paired
-from sweeps.layout import POLICY
+from sweeps.results.layout import POLICY
 
 NONE, FULL, WITHOUT, STEADY = "nobody_helps", "full_help", "without_", "steady_"
 

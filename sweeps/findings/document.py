@@ -11,9 +11,9 @@ from sweeps.analysis.intervals import wilson
 from sweeps.findings import sentences
 from sweeps.findings.channels import Channel
 from sweeps.findings.evidence import QUESTIONS, Evidence
-from sweeps.layout import OUTCOME
 from sweeps.report.reading import DEAD, SURVIVED
 from sweeps.report.words import number, share
+from sweeps.results.layout import OUTCOME
 from sweeps.storage import OutputProblem
 
 BEGIN, END = "<!-- findings:{name}: begin -->", "<!-- findings:{name}: end -->"

@@ -9,8 +9,8 @@ import numpy as np
 
 from sweeps.analysis.decisions import Decision, decide
 from sweeps.analysis.intervals import Floats, Interval, clustered, t_mean
-from sweeps.layout import OUTCOME, POLICY, SEED, WORLD
 from sweeps.report.reading import DEAD, SURVIVED, Sweep
+from sweeps.results.layout import OUTCOME, POLICY, SEED, WORLD
 
 TORGAU = "milestones.encirclement"
 NAMES = {"policy": "Russian push", "us_push_share": "US push", "cooperation": "co-operation"}

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from sweeps.analysis.intervals import Floats, Interval, t_mean
-from sweeps.layout import POLICY, SEED, WORLD
 from sweeps.report.parts import Block, Section, Table
 from sweeps.report.reading import DEAD, SURVIVED, Sweep
 from sweeps.report.style import short
 from sweeps.report.words import count, number, plain, title
+from sweeps.results.layout import POLICY, SEED, WORLD
 
 MOST_OUTCOMES, MOST_WORLDS = 6, 4
 LEAD = (

@@ -4,13 +4,13 @@ import itertools
 
 import numpy as np
 
-from model.summary import SIDES
+from model.account.summary import SIDES
 from sweeps.analysis.intervals import Interval, estimate
-from sweeps.layout import SWEEP_FILE
 from sweeps.report.parts import Block, Card, Cards, Section, Text
 from sweeps.report.reading import DAYS, DEAD, FALL, RELIEF, SURVIVED, Sweep
 from sweeps.report.style import short
 from sweeps.report.words import and_list, between, count, level_name, number, share, title, told
+from sweeps.results.layout import SWEEP_FILE
 
 FEW_REPLICATES = 10
 

@@ -47,7 +47,7 @@ def maps(sweep: Sweep, heat: tuple[str, str] | None) -> Section | None:
 
 def over_time(sweep: Sweep) -> Section | None:
     """Return fans of the daily measures."""
-    from model.series import unit_of
+    from model.account.series import unit_of
 
     table = series(sweep, tuple(name for name, _ in FANS))
     if table is None or not len(table):

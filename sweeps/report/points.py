@@ -7,11 +7,11 @@ import numpy as np
 
 from sweeps.analysis.intervals import bootstrap, estimate
 from sweeps.analysis.survival import restricted_mean
-from sweeps.layout import POINT
 from sweeps.report.parts import Section, Table
 from sweeps.report.reading import DEAD, SURVIVED, Sweep
 from sweeps.report.style import short
 from sweeps.report.words import cell, level_name, number, title
+from sweeps.results.layout import POINT
 
 MOST_ROWS = 200
 MOST_OUTCOMES = 7

@@ -10,7 +10,7 @@ import numpy as np
 
 from sweeps.analysis.intervals import Floats, Interval, clustered
 from sweeps.analysis.survival import Flags
-from sweeps.layout import OK, OUTCOME, POINT, POLICY, REP, RUN, SEED, STATUS, WORLD
+from sweeps.results.layout import OK, OUTCOME, POINT, POLICY, REP, RUN, SEED, STATUS, WORLD
 from sweeps.storage import OutputProblem
 
 DEAD = "siege.civilians.dead"
@@ -163,8 +163,8 @@ def read(folder: Path) -> Sweep:
     OutputProblem
         If it holds none, or no run of it has ended yet.
     """
-    from sweeps.manifest import read as read_manifest
-    from sweeps.tables import load, outcomes_schema, series_schema
+    from sweeps.results.manifest import read as read_manifest
+    from sweeps.results.tables import load, outcomes_schema, series_schema
 
     manifest = read_manifest(folder)
     outcomes, _ = load(folder, series=False)
@@ -182,7 +182,7 @@ def _units(schema: Any) -> dict[str, str]:
 
 def series(sweep: Sweep, measures: tuple[str, ...]) -> Any:
     """Return the daily series of some measures, or None where the sweep has none."""
-    from sweeps.tables import load
+    from sweeps.results.tables import load
 
     known = [name for name in measures if name in sweep.measures]
     return load(sweep.path, series=known)[1] if known else None

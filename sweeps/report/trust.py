@@ -7,13 +7,13 @@ import numpy as np
 
 from sweeps.analysis.precision import common_seeds_gain, convergence, noise_share
 from sweeps.analysis.prim import discover
-from sweeps.layout import ERROR, OUTCOME, POINT, RUN, STATUS
 from sweeps.report.curves import narrowing
 from sweeps.report.parts import Block, Figure, Section, Table, Text
 from sweeps.report.reading import DEAD, Sweep
 from sweeps.report.style import short
 from sweeps.report.why import box_blocks
 from sweeps.report.words import between, cell, count, number, share, title
+from sweeps.results.layout import ERROR, OUTCOME, POINT, RUN, STATUS
 
 MOST_FAILURES = 40
 STORES = {

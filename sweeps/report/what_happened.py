@@ -7,13 +7,13 @@ import numpy as np
 from sweeps.analysis.indices import tornado
 from sweeps.analysis.intervals import Floats, wilson
 from sweeps.analysis.survival import Curve, cumulative_incidence, kaplan_meier, log_rank, restricted_mean
-from sweeps.layout import OUTCOME
 from sweeps.report import curves
 from sweeps.report.maps import classes
 from sweeps.report.parts import Block, Figure, Section, Table
 from sweeps.report.reading import DEAD, FALL, RELIEF, Sweep
 from sweeps.report.style import short
 from sweeps.report.words import cell, count, number, p_value
+from sweeps.results.layout import OUTCOME
 
 MOST_GROUPS = 5
 

@@ -9,12 +9,12 @@ from sweeps.analysis.decisions import Decision, decide
 from sweeps.analysis.indices import RESAMPLES, Indices, morris, pawn, sobol, tornado
 from sweeps.analysis.intervals import Floats
 from sweeps.analysis.prim import Discovery, discover
-from sweeps.layout import POINT, POLICY, WORLD
 from sweeps.report import bars
 from sweeps.report.parts import Block, Figure, Section, Table, Text
 from sweeps.report.reading import DEAD, SURVIVED, Sweep
 from sweeps.report.style import short
 from sweeps.report.words import cell, count, number, plain, share, title, told
+from sweeps.results.layout import POINT, POLICY, WORLD
 
 SAMPLE = "points_unit.csv"  # the design in 0 … 1, in the order that the analysers need
 GIVEN = ("lhs", "random", "table")

@@ -3,7 +3,7 @@
 import math
 
 from sweeps.analysis.intervals import Interval
-from sweeps.layout import POLICY, WORLD
+from sweeps.results.layout import POLICY, WORLD
 
 
 def share(value: float) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from sweeps.layout import PASSING
 from sweeps.report import channels, first_page, pictures, points, trust, what_happened, why
 from sweeps.report.page import page
 from sweeps.report.parts import Figure, Section
 from sweeps.report.plain import markdown
 from sweeps.report.reading import Sweep, read
 from sweeps.report.style import keep
+from sweeps.results.layout import PASSING
 from sweeps.storage import OutputProblem, write_whole
 
 Format = Literal["html", "md", "csv"]
@@ -99,7 +99,7 @@ def _factor(sweep: Sweep, name: str) -> str:
 
 
 def _unknown(what: str, name: str, known: Sequence[str], sweep: Sweep) -> str:
-    from model.problems import suggestion
+    from model.configuration.problems import suggestion
 
     return f"{sweep.path}: the sweep has no {what} '{name}'{suggestion(name, known)}"
 

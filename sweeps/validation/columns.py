@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from agents.routes import road_cells
+from agents.staff.routes import road_cells
 from model.ledger import HOSTILE, Side
 from sweeps.measuring import GOVERNMENT, ISLAMIC_STATE, SDF, Mask, Measure
 

@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from model.include import read_file
-from model.loading import CONFIGS, load
-from model.problems import COMMAND_LINE, ConfigProblems, Problem, suggestion
-from model.resolved import digest
-from model.yaml_tree import Node, below, plain
+from model.configuration.include import read_file
+from model.configuration.loading import CONFIGS, load
+from model.configuration.problems import COMMAND_LINE, ConfigProblems, Problem, suggestion
+from model.configuration.resolved import digest
+from model.configuration.yaml_tree import Node, below, plain
 
 FILE = CONFIGS / "patterns.yaml"
 Statistic = Literal["median", "rmse", "p90", "share_of_seeds", "share_of_events", "count", "all", "report"]

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from agents.bounds import force_of, halted, next_stop, power_on_way, rejoining, rest_days, spent, won_so_far
-from agents.clock import Reports
-from agents.march import March, garrison_need
 from agents.muster import muster
-from agents.phase import Phase
+from agents.staff.bounds import force_of, halted, next_stop, power_on_way, rejoining, rest_days, spent, won_so_far
+from agents.staff.clock import Reports
+from agents.staff.march import March, garrison_need
+from agents.staff.phase import Phase
 from agents.tactics.choose_phase import screen_for
 from model.ledger import Order, Side, State
 from model.rules.road_guard import expected_open

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from agents.march import March
 from agents.muster import open_campaign
+from agents.staff.march import March
 from model.ledger import Order
 
 

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from agents.muster import open_campaign
-from agents.odds import believed_power, doubt_of, own_power, p_win, ready
 from agents.picture import Contacts, contacts_of
+from agents.staff.odds import believed_power, doubt_of, own_power, p_win, ready
 from agents.tactics import TACTICS
+from model.configuration.loading import load
 from model.ledger import HOSTILE, Order, State
-from model.loading import load
 
 
 @pytest.fixture(scope="module")

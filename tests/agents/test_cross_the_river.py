@@ -6,10 +6,10 @@ import pytest
 import agents.tactics.cross_the_river as crossing
 from agents.muster import open_campaign
 from agents.picture import picture_of
-from agents.routes import barred_by
+from agents.staff.routes import barred_by
 from model.ledger import Side
 from model.map.theatre import RIGHT_BANK
-from model.river import Crossing
+from model.subjects.river import Crossing
 
 START, GOAL = "panorama", "salhiya_n"
 RELIEF_DAYS, WEEKS = 60, 21

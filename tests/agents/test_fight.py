@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from agents.fight import hopeless, outfought
 from agents.muster import muster
+from agents.staff.fight import hopeless, outfought
 from model.ledger import Order, Side
 from model.scenario import Doctrine
 from tests.rules.small_field import BASIS, cell, formation, scenario

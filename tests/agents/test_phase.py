@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from agents.clock import Reports, clock
-from agents.march import March
 from agents.muster import open_campaign
-from agents.phase import Phase, Picture, choose, next_phase
+from agents.staff.clock import Reports, clock
+from agents.staff.march import March
+from agents.staff.phase import Phase, Picture, choose, next_phase
 from model.rulebook import Rulebook
 from tests.rules.small_field import changed, rulebook
 

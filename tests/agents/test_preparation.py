@@ -2,8 +2,8 @@
 
 import pytest
 
-from agents.assault import FrontMemory
-from agents.preparation import PATIENCE, massing, prepares
+from agents.staff.assault import FrontMemory
+from agents.staff.preparation import PATIENCE, massing, prepares
 from model.ledger import Order
 from model.scenario import Front
 from tests.agents.test_shift_reserves import cell, fronts, sent

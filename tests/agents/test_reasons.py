@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from agents.muster import muster, open_campaign
-from agents.needs import THREAT_KM
-from agents.odds import p_win
 from agents.proposal import HERE, HOME, Proposal
-from agents.targets import unseen
+from agents.staff.needs import THREAT_KM
+from agents.staff.odds import p_win
+from agents.staff.targets import unseen
+from model.account.order_log import OrderLog, names_on, plain, reasons_of
+from model.account.reasons import because, order_of, rests_on, runner_up_of
 from model.ledger import HOSTILE, Order, Side
-from model.order_log import OrderLog, names_on, plain, reasons_of
-from model.reasons import because, order_of, rests_on, runner_up_of
 from model.scenario import Doctrine
 from tests.rules.small_field import BASIS, cell, formation, scenario
 

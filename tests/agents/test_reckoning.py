@@ -5,7 +5,8 @@ import importlib
 import numpy as np
 import pytest
 
-from agents import aims, clock, commander, needs, odds, picture, pool, reach, roll, targets, zones
+from agents import commander, picture
+from agents.staff import aims, clock, needs, odds, pool, reach, roll, targets, zones
 from model.chance import Chance
 from model.compiled import readable
 from model.ledger import UNIT, Kind, Order, Posture, State

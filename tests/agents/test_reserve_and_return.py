@@ -8,8 +8,8 @@ import pytest
 
 from agents.muster import muster
 from agents.personal import personal
-from agents.reserve import strike
-from agents.worth import value_table
+from agents.staff.reserve import strike
+from agents.staff.worth import value_table
 from model.ledger import Ground, Order, Side
 from model.scenario import Doctrine
 from tests.rules.small_field import BASIS, cell, formation, scenario

@@ -5,8 +5,8 @@ import importlib
 import numpy as np
 
 from agents.muster import muster
-from agents.needs import needs_of
-from agents.worth import isolates
+from agents.staff.needs import needs_of
+from agents.staff.worth import isolates
 from model.ledger import Order, Side
 from model.rules.supply import trace
 from model.scenario import Doctrine

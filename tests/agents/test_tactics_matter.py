@@ -8,8 +8,8 @@ import agents.tactics
 from agents.commander import TACTICS
 from agents.muster import muster, open_campaign
 from agents.tactics import tactics_in
+from model.configuration.loading import load
 from model.ledger import Order
-from model.loading import load
 from model.scenario import Doctrine
 from tests.rules.small_field import BASIS, formation, scenario
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from agents.march import March
 from agents.muster import muster, open_campaign
+from agents.staff.march import March
 from model.ledger import Ground, Order, Side
 from model.map.theatre import LEFT_BANK, RIGHT_BANK
 from model.scenario import Doctrine

@@ -4,7 +4,7 @@ import numpy as np
 
 from agents.muster import muster, open_campaign
 from agents.picture import contacts_of
-from agents.targets import air_absent
+from agents.staff.targets import air_absent
 from model.ledger import Side
 from model.rules.air import Tasking
 from model.scenario import Doctrine

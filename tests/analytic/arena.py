@@ -3,8 +3,8 @@
 import numpy as np
 
 from agents.muster import muster
+from model.configuration.loading import load
 from model.ledger import Order
-from model.loading import load
 from tests.rules.small_field import cell, changed, formation, scenario
 
 CALM = {

@@ -6,9 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agents.muster import muster
-from model.enclave import Enclave
+from model.configuration.loading import load
 from model.ledger import SIDES
-from model.loading import load
+from model.subjects.enclave import Enclave
 from tests.campaign.watching import GAINS, LOSSES, books
 from tests.rules.small_field import airlift, cell, enclave, formation, scenario
 

@@ -5,7 +5,7 @@ import pytest
 
 from agents.muster import muster
 from model.chance import Chance
-from model.loading import load
+from model.configuration.loading import load
 
 TURNS = 24
 

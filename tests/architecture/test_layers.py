@@ -156,7 +156,9 @@ def test_no_law_and_no_tactic_knows_a_place_or_a_scenario(path):
         assert text not in place_ids() | scenarios, f"{path.name}:{line}: {text!r}"
 
 
-DECIDING = sorted([*LAWS, *(path for path in ROOT.glob("agents/*.py") if path.name != "muster.py")])
+DECIDING = sorted(
+    [*LAWS, *(path for path in [*ROOT.glob("agents/*.py"), *ROOT.glob("agents/staff/*.py")] if path.name != "muster.py")]
+)
 PATTERN = re.compile(r"\b[A-Z]{1,3}\d{2}\b")
 GENERAL = {
     "enclave",
@@ -206,9 +208,9 @@ def test_only_the_commander_writes_orders():
     """Tactics propose: none of them calls the pen or writes goal, order, home or time of a unit."""
     for path in [
         *ROOT.glob("agents/tactics/*.py"),
-        ROOT / "agents/assault.py",
-        ROOT / "agents/strongpoints.py",
-        ROOT / "agents/reserve.py",
+        ROOT / "agents/staff/assault.py",
+        ROOT / "agents/staff/strongpoints.py",
+        ROOT / "agents/staff/reserve.py",
     ]:
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):

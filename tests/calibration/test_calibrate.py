@@ -5,7 +5,7 @@ import csv
 import pytest
 
 import run
-from model.problems import ConfigProblems
+from model.configuration.problems import ConfigProblems
 from sweeps.calibration.plan import FILE, faults_of, read
 
 TEXT = FILE.read_text(encoding="utf-8")

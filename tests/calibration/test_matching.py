@@ -133,7 +133,7 @@ def test_page_pictures_and_tables_are_made_of_it(plan, matched, tmp_path):
 
 
 def test_a_set_is_a_file_that_a_scenario_can_include(plan, matched, tmp_path):
-    from model.loading import CONFIGS, load
+    from model.configuration.loading import CONFIGS, load
 
     names = tables.write_sets(matched.evidence, learnt.chosen(matched.evidence), tmp_path)
     text = (CONFIGS / "scenarios" / "no_airdrops.yaml").read_text()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from model.books import AMMUNITION, FOOD, SVBIEDS
-from sweeps.books import told
+from model.subjects.books import AMMUNITION, FOOD, SVBIEDS
+from sweeps.results.books import told
 
 
 @pytest.fixture(params=["skirmish", "siege"])

@@ -14,7 +14,7 @@ from agents.muster import open_campaign
 from model.chance import Chance
 from model.recording import encode, same
 from model.rows import PER_ROW, lengthen
-from viz.live import Factory, LiveFeed
+from viz.feeds.live import Factory, LiveFeed
 
 ROOT = Path(__file__).parents[2]
 TURNS = 24

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from agents.muster import open_campaign
 from model.chance import Chance
-from model.field_store import cut, keep, kept
 from model.ledger import HOSTILE, SIDES, State
-from model.open_country import across_country, depots
+from model.ways.field_store import cut, keep, kept
+from model.ways.open_country import across_country, depots
 from model.zones import END, LEAST_MEN
 
 

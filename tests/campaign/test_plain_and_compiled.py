@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from agents.muster import open_campaign
-from model.refuge import posts_of_friends
+from model.ways.refuge import posts_of_friends
 
 ROOT = Path(__file__).parents[2]
 PLAYED = """

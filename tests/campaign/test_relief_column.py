@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from agents.muster import muster
-from model.loading import load
+from model.configuration.loading import load
 
 
 @pytest.fixture(scope="module")

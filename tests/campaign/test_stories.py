@@ -3,8 +3,8 @@
 import pytest
 
 from agents.muster import muster
+from model.configuration.loading import load
 from model.events import EventKind
-from model.loading import load
 from tests.rules.small_field import changed
 
 DAYS = 90

@@ -12,9 +12,9 @@ import numpy as np
 
 from agents.muster import COMMANDERS, _commanders
 from model.campaign import Campaign
+from model.configuration.loading import CONFIGS, load
 from model.inputs import AirEffort
 from model.ledger import Order, Side, State
-from model.loading import CONFIGS, load
 from model.map.build import theatre
 from model.map.theatre import Theatre
 from model.quantities import Vehicles

@@ -5,8 +5,8 @@ Men engaged, vehicles and strikes are readings with their basis; keys in bracket
 
 import datetime as dt
 
+from model.configuration.loading import load
 from model.ledger import Side
-from model.loading import load
 from model.quantities import Quantity
 from model.scenario import Enclave, Force, Quarter
 from tests.checks.battle import CITY, Case, Observed, Thrust, scaled, stand

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from agents.muster import muster
-from model.enclave import portions_of
-from model.loading import load
+from model.configuration.loading import load
 from model.rulebook import Rulebook
 from model.rules.hunger import waste
+from model.subjects.enclave import portions_of
 from tests.checks.pool import SCENARIO, SEPTEMBER
 from tests.rules.small_field import changed, rulebook
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.loading import Loaded, load_with_origins
+from model.configuration.loading import Loaded, load_with_origins
 from model.map.theatre import Theatre
 from tests.config.small_ground import CONFIGS, small_theatre
 

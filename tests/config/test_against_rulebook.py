@@ -2,11 +2,11 @@
 
 import pytest
 
-from model.against_rulebook import _shipped
-from model.loading import CONFIGS, load, load_with_origins
+from model.configuration.loading import CONFIGS, load, load_with_origins
+from model.configuration.problems import ConfigProblems
 from model.map.build import theatre
-from model.problems import ConfigProblems
-from model.sense import look
+from model.sense.checks import look
+from model.sense.rulebook import _shipped
 
 WHOLE = "meaning: x, grade: G, basis: estimate"
 
@@ -51,7 +51,7 @@ def test_settings_of_a_doctrine_that_name_nothing(setting, path, told):
 
 
 def test_a_million_units(tmp_path):
-    from model.check import check
+    from model.configuration.check import check
 
     row = "{name: x, place: west_camp, men: 200000, units: 100000, basis: estimate}"
     file = tmp_path / "million.yaml"

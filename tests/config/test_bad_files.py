@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from model.loading import load
-from model.problems import ConfigProblems, Problem
+from model.configuration.loading import load
+from model.configuration.problems import ConfigProblems, Problem
 
 ROOT = Path(__file__).parents[1] / "configs"
 BAD = sorted((ROOT / "bad").glob("*.yaml"))

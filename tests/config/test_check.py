@@ -1,8 +1,8 @@
 """Checking files: scenarios whole, parts for what they hold, folders all through, maps and their absence."""
 
-from model.check import check, map_names
-from model.loading import CONFIGS as SHIPPED
-from model.problems import Problem
+from model.configuration.check import check, map_names
+from model.configuration.loading import CONFIGS as SHIPPED
+from model.configuration.problems import Problem
 from tests.config.small_ground import CONFIGS
 
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from model.include import LARGEST
-from model.loading import load, load_with_origins
-from model.problems import ConfigProblems, Problem, suggestion
+from model.configuration.include import LARGEST
+from model.configuration.loading import load, load_with_origins
+from model.configuration.problems import ConfigProblems, Problem, suggestion
 from tests.config.small_ground import CONFIGS
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.loading import load
-from model.problems import ConfigProblems
+from model.configuration.loading import load
+from model.configuration.problems import ConfigProblems
 from tests.config.small_ground import CONFIGS
 
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from agents.staff.worth import KINDS
 from agents.tactics.mass_and_assault import TIERS
-from agents.worth import KINDS
-from model.fields import GOING_NAMES
 from model.ledger import Ground, Mode, Posture
 from model.map.tribal import tribal_areas
 from model.order_of_battle import QUALITIES, QUALITY_CEV, QUALITY_SPIRIT
@@ -17,6 +16,7 @@ from model.rules.cooperation import LEVELS
 from model.rules.tribes import PARAMETER
 from model.rules.weather import MONTHS
 from model.state import SURRENDERS_AS
+from model.ways.fields import GOING_NAMES
 from tests.rules.small_field import ground as drawn_map
 from tests.rules.small_field import rulebook
 

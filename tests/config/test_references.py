@@ -2,9 +2,9 @@
 
 import pytest
 
-from model.loading import load, load_with_origins
-from model.problems import ConfigProblems
-from model.resolved import digest, resolved_yaml
+from model.configuration.loading import load, load_with_origins
+from model.configuration.problems import ConfigProblems
+from model.configuration.resolved import digest, resolved_yaml
 from tests.config.small_ground import CONFIGS
 
 SORTIES = "air_forces.russian_air.sorties"

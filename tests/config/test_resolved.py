@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.loading import load
-from model.problems import Problem
-from model.resolved import digest, resolved_yaml
-from model.yaml_tree import plain, read_text
+from model.configuration.loading import load
+from model.configuration.problems import Problem
+from model.configuration.resolved import digest, resolved_yaml
+from model.configuration.yaml_tree import plain, read_text
 from tests.config.small_ground import CONFIGS
 
 TEXTS = st.one_of(

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from model.schemas import SCHEMA, scenario_schema, text, write
+from model.configuration.schemas import SCHEMA, scenario_schema, text, write
 
 
 def test_the_committed_schema_is_up_to_date():
-    assert SCHEMA.read_text(encoding="utf-8") == text(), "run `python -m model.schemas`"
+    assert SCHEMA.read_text(encoding="utf-8") == text(), "run `python -m model.configuration.schemas`"
 
 
 def test_it_is_written_as_it_is_read(tmp_path):

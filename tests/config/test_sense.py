@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from model.loading import load_with_origins
-from model.problems import Problem
-from model.sense import look
+from model.configuration.loading import load_with_origins
+from model.configuration.problems import Problem
+from model.sense.checks import look
 from tests.config.small_ground import CONFIGS, LAKE
 
 ENCLAVE = """enclave={

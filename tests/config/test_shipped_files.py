@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from model.check import check
-from model.include import scenario_names
-from model.loading import CONFIGS, load
-from model.resolved import digest, resolved_yaml
+from model.configuration.check import check
+from model.configuration.include import scenario_names
+from model.configuration.loading import CONFIGS, load
+from model.configuration.resolved import digest, resolved_yaml
 
 PARTS = ("scenarios", "forces", "inputs", "doctrine", "rules")
 FILES = sorted(path for part in PARTS for path in (CONFIGS / part).rglob("*.yaml"))

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.problems import Problem
-from model.scalars import resolve
-from model.yaml_tree import origins, plain, read_text
+from model.configuration.problems import Problem
+from model.configuration.scalars import resolve
+from model.configuration.yaml_tree import origins, plain, read_text
 
 
 def read(text: str) -> tuple[object, list[Problem]]:

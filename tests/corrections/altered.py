@@ -2,7 +2,7 @@
 
 from agents.muster import muster
 from model.campaign import Campaign
-from model.loading import load
+from model.configuration.loading import load
 from model.scenario import Scenario
 from tests.rules.small_field import changed
 

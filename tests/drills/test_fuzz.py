@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agents.muster import muster
-from model.check import check
-from model.loading import CONFIGS, load_with_origins
+from model.configuration.check import check
+from model.configuration.loading import CONFIGS, load_with_origins
+from model.configuration.problems import ConfigProblems
 from model.map.build import theatre
 from model.map.reading import MapError
-from model.problems import ConfigProblems
 from model.scenario import MapChoice
-from model.sense import look
-from sweeps.sweep_file import read as read_sweep
+from model.sense.checks import look
+from sweeps.design.sweep_file import read as read_sweep
 from tests.drills.counted import tried
 from tests.drills.mutation import VALUES, spoilt_texts
 from viz.problems import ScriptError

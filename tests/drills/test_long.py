@@ -10,7 +10,7 @@ import pytest
 
 import run
 from agents.muster import muster, open_campaign
-from model.loading import load
+from model.configuration.loading import load
 from tests.drills.counted import tried
 
 pytestmark = pytest.mark.drill
@@ -97,7 +97,7 @@ def test_two_thousand_replicates(tmp_path):
             "import resource, runpy, sys\n"
             "sys.argv = sys.argv[1:]\n"
             "from time import process_time\n"
-            "from sweeps.parts import Parts\n"
+            "from sweeps.results.parts import Parts\n"
             "flush, spent = Parts.flush, [process_time()]\n"
             "def noted(self):\n"
             "    flush(self)\n"
@@ -139,7 +139,7 @@ def pressed(window):
 def test_the_view_stays_up(tmp_path):
     """A live view of a war for DRILL_MINUTES (30) under keys of every kind: no error, no memory but the frames of its tape."""
     from viz import sdl
-    from viz.live import Factory, LiveFeed
+    from viz.feeds.live import Factory, LiveFeed
     from viz.palette import DAY
     from viz.window import Window
 

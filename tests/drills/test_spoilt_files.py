@@ -88,7 +88,7 @@ def test_a_file_of_a_sweep(good_sweep, tmp_path, capsys, name):
 
 
 def test_a_scenario(tmp_path, capsys):
-    from model.loading import CONFIGS
+    from model.configuration.loading import CONFIGS
 
     file = tmp_path / "x.yaml"
     for content in spoilt((CONFIGS / "scenarios" / "skirmish.yaml").read_bytes(), 3).values():

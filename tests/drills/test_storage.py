@@ -12,7 +12,7 @@ import pytest
 
 import run
 from model.recording import Recording
-from sweeps.tables import digests
+from sweeps.results.tables import digests
 from tests.drills.counted import tried
 
 pytestmark = pytest.mark.drill

@@ -8,7 +8,7 @@ import pytest
 
 from agents.muster import open_campaign
 from tests.drills.counted import tried
-from viz.live import Factory, LiveFeed
+from viz.feeds.live import Factory, LiveFeed
 
 pytestmark = pytest.mark.drill
 

@@ -19,7 +19,7 @@ MIDDLE = pygame.Rect(300, 120, 600, 600)
 WARM = """
 from pathlib import Path
 from agents.muster import open_campaign
-from sweeps.headless import run
+from sweeps.single.headless import run
 run(open_campaign("skirmish", (), 1), Path({out!r}), progress=False, turns=40, overrides=())
 """
 

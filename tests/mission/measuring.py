@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from agents.routes import road_cells
+from agents.staff.routes import road_cells
 from model.ledger import HOSTILE
 from sweeps import measuring
 from sweeps.measuring import GOVERNMENT, ISLAMIC_STATE, SDF

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from model.include import scenario_names
-from model.loading import CONFIGS, load
-from model.resolved import digest
+from model.configuration.include import scenario_names
+from model.configuration.loading import CONFIGS, load
+from model.configuration.resolved import digest
 from model.scenario import Scenario
 
 ROOT = Path(__file__).parents[2]

@@ -4,10 +4,10 @@ from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
+from model.account.frame import FRAME_UNIT, EnclaveNow, ForceNow, Frame, Opening, QuarterNow
+from model.account.theatre_now import CorridorNow, LineNow, TheatreNow
 from model.chance import Chance
 from model.events import Event, EventKind
-from model.frame import FRAME_UNIT, EnclaveNow, ForceNow, Frame, Opening, QuarterNow
-from model.theatre_now import CorridorNow, LineNow, TheatreNow
 
 START = date(2016, 5, 11)
 FORCES = ("rg", "ndf", "islamic_state", "sdf")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.account.frame import FRAME_UNIT, EnclaveNow, ForceNow, Frame
 from model.events import Event, EventKind
-from model.frame import FRAME_UNIT, EnclaveNow, ForceNow, Frame
 from model.recording import RecordingError, decode, encode, same
 from model.recording.figures import Figures
 from tests.recording.synthetic import frames

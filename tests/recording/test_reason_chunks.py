@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from model.reasons import Reason, Sighting
+from model.account.reasons import Reason, Sighting
 from model.recording import Recorder, Recording, RecordingError, same
-from sweeps.order_lines import order_line
+from sweeps.single.order_lines import order_line
 from tests.recording.synthetic import frames, opening
 
 ORIGIN = {"scenario": "made_up", "seed": 7}

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from rich.console import Console
 
+from model.account.outcome import Outcome
+from model.account.series import area_by_side, form_of, unit_of
+from model.account.summary import summary
+from model.account.tally import Tally, ended_by, first_to_city, tally_of
 from model.chance import Chance
 from model.map.theatre import Place
-from model.outcome import Outcome
-from model.series import area_by_side, form_of, unit_of
-from model.summary import summary
-from model.tally import Tally, ended_by, first_to_city, tally_of
 from tests.recording.synthetic import START, frames, opening
 
 PLACES = tuple(

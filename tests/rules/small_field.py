@@ -8,8 +8,8 @@ import yaml
 
 from agents.muster import muster
 from model.campaign import Campaign
+from model.configuration.loading import CONFIGS
 from model.ledger import Order
-from model.loading import CONFIGS
 from model.map.build import theatre
 from model.quantities import Parameter, Quantity
 from model.scenario import Enclave, Force, Formation, MapChoice, Scenario

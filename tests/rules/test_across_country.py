@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model.ledger import Side
-from model.open_country import across_country, depots
+from model.ways.open_country import across_country, depots
 
 WIDTH, OFFROAD = 22, 10.0  # a padded field of 20 km; ten kilometres are a day
 ENEMY = 1 << int(Side.ISLAMIC_STATE)

@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from model.enclave import Lift
 from model.ledger import Side
 from model.quantities import Vehicles
 from model.rules import airdrop, flak, pallets
 from model.scenario import Airlift
+from model.subjects.enclave import Lift
 from tests.rules.small_field import airlift, cell, enclave, formation, quantity, war
 
 FLIGHTS = 1500

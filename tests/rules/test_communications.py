@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from agents.muster import muster
-from model.communications import Passage
 from model.inputs import Reinforcement, Withdrawal
 from model.ledger import Order, Side
 from model.lines import Line
@@ -15,6 +14,7 @@ from model.rules.communications import NO_ROUTE_DAYS, road_days, watch, workshop
 from model.rules.supply import trace
 from model.rules.transit import cut_share, shift, slowed
 from model.scenario import Lifeline
+from model.subjects.communications import Passage
 from tests.rules.small_field import BASIS, START, cell, formation, scenario
 
 IS = int(Side.ISLAMIC_STATE)

@@ -5,8 +5,8 @@ import pytest
 
 from agents.place import Place
 from model.ledger import Side
-from model.quarters import Cause
 from model.rules import airdrop, civilians, conscription, massacre, shelling, siege
+from model.subjects.quarters import Cause
 from tests.rules.small_field import airlift, enclave, formation, quantity, rulebook, war
 
 

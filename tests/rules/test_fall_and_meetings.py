@@ -5,7 +5,7 @@ import pytest
 
 from model.ledger import UNIT
 from model.rules.milestones import losses_at, nearest_cells2
-from model.siege_log import SiegeDay, SiegeLog, cause_of_fall
+from model.subjects.siege_log import SiegeDay, SiegeLog, cause_of_fall
 
 
 def month(**last):

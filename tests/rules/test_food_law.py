@@ -5,10 +5,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from model.enclave import portions_of
 from model.rulebook import Rulebook
 from model.rules.food import rations
 from model.rules.hunger import waste
+from model.subjects.enclave import portions_of
 from tests.rules.small_field import changed, rulebook
 
 BOOK = Rulebook(rulebook()).civil

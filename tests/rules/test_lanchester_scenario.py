@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from agents.muster import muster
-from model.loading import load
+from model.configuration.loading import load
 
 
 @pytest.fixture(scope="module")

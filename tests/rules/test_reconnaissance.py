@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from model.knowledge import known_share
+from model.account.knowledge import known_share
 from model.ledger import HOSTILE, Side
 from model.rules import reconnaissance, sharing
 from model.rules.human_sources import word_of_mouth

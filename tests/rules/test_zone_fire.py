@@ -4,12 +4,12 @@ import math
 
 import pytest
 
-from model.enclave import Lift
 from model.ledger import Side
 from model.quantities import Vehicles
 from model.rules import airdrop, flak, pallets
 from model.rules.zone_fire import shelled
 from model.scenario import Airlift
+from model.subjects.enclave import Lift
 from tests.rules.small_field import airlift, cell, enclave, formation, war
 
 ZONE = (10, 15)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.loading import load
+from model.configuration.loading import load
 from model.scenario import Scenario
 
 

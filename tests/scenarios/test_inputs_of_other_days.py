@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from agents.muster import open_campaign
+from model.configuration.loading import CONFIGS, load
+from model.configuration.problems import ConfigProblems
 from model.ledger import Posture, Side
-from model.loading import CONFIGS, load
 from model.map.build import theatre
 from model.map.reading import MapError
-from model.problems import ConfigProblems
 from model.scenario import MapChoice
 
 GROUND = CONFIGS / "map"

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from agents.muster import open_campaign
-from model.check import check
-from model.include import scenario_names
+from model.configuration.check import check
+from model.configuration.include import scenario_names
+from model.configuration.loading import CONFIGS, load
 from model.ledger import Kind, Side
-from model.loading import CONFIGS, load
 from model.map.build import theatre
 from tests.campaign.watching import books
 

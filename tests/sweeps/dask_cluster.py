@@ -11,8 +11,8 @@ from pathlib import Path
 
 import psutil
 
-from model.problems import ConfigProblems
-from sweeps.cluster import Dask
+from model.configuration.problems import ConfigProblems
+from sweeps.running.cluster import Dask
 
 ROOT = Path(__file__).parents[2]
 

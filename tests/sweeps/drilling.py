@@ -58,6 +58,6 @@ def workers_of(process):
 
 def content(out):
     """Return the bytes of the final table and the digest of the series."""
-    from sweeps.tables import digests
+    from sweeps.results.tables import digests
 
     return (out / "outcomes.parquet").read_bytes(), digests(out)["series"]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 import run
-from model.loading import CONFIGS
+from model.configuration.loading import CONFIGS
 from sweeps.commands import main
 from tests.sweeps.bad_sweeps import BAD
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import run
-from sweeps.cluster import Dask
-from sweeps.parts import finished
-from sweeps.tables import digests
+from sweeps.results.parts import finished
+from sweeps.results.tables import digests
+from sweeps.running.cluster import Dask
 from tests.sweeps.dask_cluster import Cluster
 
 ROOT = Path(__file__).parents[2]

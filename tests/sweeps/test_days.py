@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pyarrow.compute as pc
 import pytest
 
-from sweeps.days import days_in, days_of, table_of
-from sweeps.plan import Record
+from sweeps.design.plan import Record
+from sweeps.results.days import days_in, days_of, table_of
 
 ALL = ("date", "day", "weather", "wind", "enclave.garrison", "enclave.ration", "enclave.airport", "area.sdf")
 EARLY = ALL[:4]  # before there was an enclave

@@ -5,13 +5,13 @@ import math
 import numpy as np
 import pytest
 
-from sweeps import cube
-from sweeps.base import Base
-from sweeps.conditions import all_hold, parsed
-from sweeps.factor import Factor, triangular
-from sweeps.plan import Branch, Plan, Replicates
-from sweeps.points import points_of
-from sweeps.runs import Runs, Shard
+from sweeps.design import cube
+from sweeps.design.base import Base
+from sweeps.design.conditions import all_hold, parsed
+from sweeps.design.factor import Factor, triangular
+from sweeps.design.plan import Branch, Plan, Replicates
+from sweeps.design.points import points_of
+from sweeps.design.runs import Runs, Shard
 
 A = Factor("a.x", "float", low=1.0, high=100.0, scale="log", levels=3)
 B = Factor("a.n", "int", low=3, high=7)

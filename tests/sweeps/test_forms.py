@@ -6,8 +6,8 @@ import os
 import pytest
 
 import run
-from model.plain_file import bytes_of
-from sweeps import way_marks
+from model.configuration.plain_file import bytes_of
+from sweeps.single import way_marks
 from sweeps.storage import OutputProblem
 
 

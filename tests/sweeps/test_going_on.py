@@ -7,7 +7,7 @@ import pytest
 
 import run
 from model.recording import Recording, same
-from sweeps import checkpoint, way_marks
+from sweeps.single import checkpoint, way_marks
 
 SAME = ("outcome.json", "series.parquet", "events.jsonl", "run.rec", "scenario.resolved.yaml", "digests.jsonl")
 OWN = "rules.combat.attr_k=0.15"

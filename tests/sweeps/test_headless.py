@@ -7,10 +7,10 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from model.outcome import Outcome
+from model.account.outcome import Outcome
+from model.account.tally import tally_of
 from model.recording import Recorder, Recording, same
-from model.tally import tally_of
-from sweeps import headless
+from sweeps.single import headless
 from sweeps.storage import OutputProblem, StorageFailed
 
 FILES = {

@@ -3,7 +3,7 @@ from datetime import date, datetime, time
 
 from rich.console import Console
 
-from sweeps.meter import Meter
+from sweeps.single.meter import Meter
 
 WHEN = datetime.combine(date(2016, 9, 17), time())
 

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from sweeps.executor import Serial
-from sweeps.pool import Pool
+from sweeps.running.executor import Serial
+from sweeps.running.pool import Pool
 from tests.sweeps.one_starts import mark
 
 TARGET = "tests.sweeps.trouble:play"
@@ -48,14 +48,14 @@ def test_without_retries_a_crash_is_recorded_at_once():
 
 
 def test_a_target_that_cannot_be_imported_ends_the_engine():
-    from sweeps.executor import EngineLost
+    from sweeps.running.executor import EngineLost
 
     with pytest.raises(EngineLost, match="workers do not start"):
         list(Pool("tests.sweeps.nowhere:play", 1).run(iter([(0, "well")])))
 
 
 def test_one_worker_that_never_starts_ends_the_engine_though_the_other_plays(request):
-    from sweeps.executor import EngineLost
+    from sweeps.running.executor import EngineLost
 
     mark(os.getpid()).unlink(missing_ok=True)
     request.addfinalizer(mark(os.getpid()).unlink)

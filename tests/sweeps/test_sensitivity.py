@@ -2,10 +2,10 @@
 
 import pytest
 
-from model.loading import load
+from model.configuration.loading import load
 from model.quantities import Parameter
-from sweeps import sensitivity
-from sweeps.sensitivity import Effect, End, all_ends, effect, ends_of, table, with_value
+from sweeps.sensitivity import ends as sensitivity
+from sweeps.sensitivity.ends import Effect, End, all_ends, effect, ends_of, table, with_value
 
 
 def parameter(value, **rest):

@@ -2,13 +2,13 @@
 
 import pytest
 
-from sweeps.executor import Done
-from sweeps.factor import Factor
-from sweeps.plan import Plan, Replicates, Until
-from sweeps.points import points_of
-from sweeps.progress import Estimate, spoken
-from sweeps.runs import Runs
-from sweeps.sequential import Widths, jobs
+from sweeps.design.factor import Factor
+from sweeps.design.plan import Plan, Replicates, Until
+from sweeps.design.points import points_of
+from sweeps.design.runs import Runs
+from sweeps.design.sequential import Widths, jobs
+from sweeps.running.executor import Done
+from sweeps.running.progress import Estimate, spoken
 
 
 def runs_of(half_width=0.2, most=60):

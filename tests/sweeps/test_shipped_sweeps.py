@@ -2,9 +2,9 @@
 
 import pytest
 
-from model.loading import CONFIGS
-from sweeps.study import study_of
-from sweeps.sweep_file import read
+from model.configuration.loading import CONFIGS
+from sweeps.design.study import study_of
+from sweeps.design.sweep_file import read
 
 FILES = sorted((CONFIGS / "sweeps").glob("*.yaml"))
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from model.loading import load
-from sweeps.base import Base, written
-from sweeps.situations import situation
+from model.configuration.loading import load
+from sweeps.design.base import Base, written
+from sweeps.running.situations import situation
 
 NAME = "deir_ez_zor_2016"
 

@@ -13,8 +13,8 @@ import pytest
 import run
 from model.events import EventKind
 from sweeps import load
-from sweeps.executor import Serial
-from sweeps.results import MILESTONES
+from sweeps.results.flat_row import MILESTONES
+from sweeps.running.executor import Serial
 
 ROOT = Path(__file__).parents[2]
 SWEEP = """
@@ -125,8 +125,8 @@ def test_runs_can_be_shown_and_compared(folder, capsys):
 
 
 def test_failed_runs_are_recorded_in_words_and_end_with_three(tmp_path, monkeypatch, capsys):
-    from sweeps import engines
-    from sweeps.play import play
+    from sweeps.running import engines
+    from sweeps.running.play import play
 
     def stumbles(task):
         if dict(task.settings)["rules.islamic_state.raid_gap"] == 20.0:
@@ -134,7 +134,7 @@ def test_failed_runs_are_recorded_in_words_and_end_with_three(tmp_path, monkeypa
         return play(task)
 
     def serial(asked, limits):
-        executor = Serial("sweeps.play:play")
+        executor = Serial("sweeps.running.play:play")
         executor._function = stumbles
         return executor
 
@@ -162,7 +162,7 @@ def test_failed_runs_are_recorded_in_words_and_end_with_three(tmp_path, monkeypa
 
 
 def test_a_worker_loads_no_window(folder):
-    code = "import sys, sweeps.play; print(sorted({'pygame', 'viz', 'matplotlib', 'SALib'} & set(sys.modules)))"
+    code = "import sys, sweeps.running.play; print(sorted({'pygame', 'viz', 'matplotlib', 'SALib'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

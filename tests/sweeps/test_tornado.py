@@ -2,11 +2,11 @@
 
 import pytest
 
-from model.loading import load
-from sweeps import sensitivity
-from sweeps.sensitivity import Effect, End, kept_or_played, write_all
-from sweeps.sweep_file import read
-from sweeps.tornado import bars, matter, png, screening, sentence
+from model.configuration.loading import load
+from sweeps.design.sweep_file import read
+from sweeps.sensitivity import ends as sensitivity
+from sweeps.sensitivity.ends import Effect, End, kept_or_played, write_all
+from sweeps.sensitivity.tornado import bars, matter, png, screening, sentence
 
 USUAL = {"civilians dead": 1000.0, "garrison": 4000.0, "enclave km²": 250.0, "army killed": 900.0}
 

@@ -3,10 +3,10 @@
 import pytest
 
 import run
-from model.problems import ConfigProblems
+from model.configuration.problems import ConfigProblems
 from model.recording import same
-from sweeps.standing import standing
-from sweeps.what_if import Course
+from sweeps.single.standing import standing
+from sweeps.single.what_if import Course
 
 TURN = 9
 LATER = ("rules.supply.food_soldier=1.5",)
@@ -57,7 +57,7 @@ def test_a_run_stands_among_the_others_of_its_sweep(monkeypatch):
         "outcome.siege.civilians.dead_fire": [10.0, 30.0, 0.0, 20.0],
     }
     table = pd.DataFrame(columns | {"outcome.milestones.relief": [float("nan"), 90.0, float("nan"), 60.0]})
-    monkeypatch.setattr("sweeps.standing.load", lambda folder, series: (table, None))
+    monkeypatch.setattr("sweeps.single.standing.load", lambda folder, series: (table, None))
     said = standing("sweep", 1)
     assert said == (
         "Among 3 runs of this sweep: fewer civilians died in 2 of them, half had 20 dead or fewer; "

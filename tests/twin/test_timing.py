@@ -1,6 +1,6 @@
 """The yardstick is there, plays both wars, and the engine is the faster one."""
 
-from sweeps import yardstick
+from sweeps.speed import yardstick
 from tests.twin import timing
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from model.check import check
-from model.problems import ConfigProblems
+from model.configuration.check import check
+from model.configuration.problems import ConfigProblems
 from sweeps.validation.metrics import METRICS
 from sweeps.validation.patterns import FILE, patterns_from, resolved, situations
 
@@ -92,7 +92,7 @@ def test_every_run_and_every_guard_loads_and_differs():
 
 
 def test_the_window_fits_into_its_run():
-    from model.loading import load
+    from model.configuration.loading import load
 
     found = patterns_from(FILE)
     length = {}

@@ -5,9 +5,9 @@ import os
 
 import numpy as np
 
+from model.account.frame import FRAME_UNIT, EnclaveNow, ForceNow, Frame, Opening
 from model.chance import Chance
 from model.events import Event, EventKind
-from model.frame import FRAME_UNIT, EnclaveNow, ForceNow, Frame, Opening
 from model.map.theatre import Area, Crossing, Line, Place, RoadGraph, Theatre
 
 NX, NY, WIDTH = 60, 44, 62

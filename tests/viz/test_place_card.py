@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from small_war import frame, theatre
 
-from model.frame import QuarterNow
-from viz.inspection import place_card
+from model.account.frame import QuarterNow
+from viz.panels.inspection import place_card
 
 
 def test_the_card_of_a_quarter_tells_of_its_people():

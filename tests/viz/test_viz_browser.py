@@ -10,9 +10,9 @@ import pytest
 from browsing import BROWSER, Browser
 
 from agents.muster import open_campaign
-from viz.browser import page
-from viz.packed import FIGURES, FINE, Packed
-from viz.positions import positions
+from viz.output.browser import page
+from viz.output.packed import FIGURES, FINE, Packed
+from viz.units.positions import positions
 
 TURNS = 12
 

@@ -9,8 +9,8 @@ from small_war import frame
 
 from viz.bench import BUDGET
 from viz.desk import Desk
-from viz.tape import Packer, Tape
-from viz.timeline import Controls
+from viz.feeds.tape import Packer, Tape
+from viz.panels.timeline import Controls
 
 PLAYING = Controls(paused=False, speed=1.0, live=False, over=False)
 UNITS = 1000

@@ -8,14 +8,14 @@ import pytest
 from small_war import RIVER, frame
 
 from viz.camera import Camera
-from viz.control import Control
 from viz.desk import Desk
-from viz.linework import Linework
+from viz.map.control import Control
+from viz.map.linework import Linework
+from viz.map.strokes import smooth
+from viz.map.tiles import Tiles
+from viz.output.picture import Camerawork, Shot, picture
 from viz.palette import DAY
-from viz.picture import Camerawork, Shot, picture
-from viz.strokes import smooth
-from viz.tiles import Tiles
-from viz.timeline import Controls
+from viz.panels.timeline import Controls
 
 PLAYING = Controls(paused=False, speed=1.0, live=True, over=False)
 

@@ -8,9 +8,9 @@ import pytest
 from small_war import Leaves, NeverOpens, SmallRun, frame
 
 from viz import sdl
-from viz.feed import ListFeed
-from viz.live import Factory, FeedError, LiveFeed
-from viz.pace import Pace
+from viz.feeds.feed import ListFeed
+from viz.feeds.live import Factory, FeedError, LiveFeed
+from viz.feeds.pace import Pace
 from viz.palette import DAY
 from viz.window import Window
 

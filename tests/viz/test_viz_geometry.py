@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from viz.camera import CLOSEST, Camera
-from viz.contour import chained, contour
-from viz.drainage import flow
-from viz.placing import Wish, candidates, overlap, place
-from viz.sampling import blurred, resample
-from viz.stacks import cell_of, size_at, stack
-from viz.strokes import Path, dashes, smooth
+from viz.map.contour import chained, contour
+from viz.map.drainage import flow
+from viz.map.placing import Wish, candidates, overlap, place
+from viz.map.sampling import blurred, resample
+from viz.map.strokes import Path, dashes, smooth
+from viz.units.stacks import cell_of, size_at, stack
 
 coordinate = st.floats(0, 300)
 

@@ -9,7 +9,7 @@ import pytest
 from small_war import frame
 
 from viz.layers import Layers
-from viz.picture import Shot, picture
+from viz.output.picture import Shot, picture
 from viz.themes import THEMES
 
 GOLDENS = Path(__file__).parent / "goldens"

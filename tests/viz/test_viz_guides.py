@@ -8,17 +8,18 @@ import pygame
 import pytest
 from small_war import frame
 
-from model.ensemble import Ended, Ensemble, ensemble_of
-from model.past import alive_of, facts_of, past
-from viz import ending, ground_held, hints, lanes, menu, others, topbar
-from viz.chronicle import Chronicle
-from viz.counters import covered_by
-from viz.feed import ListFeed
+from model.account.ensemble import Ended, Ensemble, ensemble_of
+from model.account.past import alive_of, facts_of, past
+from viz import others
+from viz.feeds.feed import ListFeed
+from viz.feeds.pace import Pace, Rate
 from viz.keys import KEYS
-from viz.pace import Pace, Rate
+from viz.map.placing import overlap
 from viz.palette import DAY
-from viz.placing import overlap
-from viz.timeline import Controls, Timeline, reached
+from viz.panels import ending, ground_held, hints, lanes, menu, topbar
+from viz.panels.chronicle import Chronicle
+from viz.panels.timeline import Controls, Timeline, reached
+from viz.units.counters import covered_by
 from viz.window import Window
 
 

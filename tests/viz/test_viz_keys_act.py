@@ -4,9 +4,9 @@ import pygame
 import pytest
 from small_war import frame
 
-from viz.feed import ListFeed
+from viz.feeds.feed import ListFeed
+from viz.feeds.pace import Pace
 from viz.keys import KEYS
-from viz.pace import Pace
 from viz.palette import DAY
 from viz.window import Window
 

@@ -3,8 +3,8 @@
 import pytest
 
 from model.events import EventKind
-from viz.icons import event_icon
 from viz.palette import DAY
+from viz.units.icons import event_icon
 
 
 @pytest.mark.parametrize("kind", list(EventKind))

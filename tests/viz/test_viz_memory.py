@@ -7,7 +7,7 @@ import pytest
 from small_war import SmallRun
 
 from viz import sdl
-from viz.live import Factory, LiveFeed
+from viz.feeds.live import Factory, LiveFeed
 from viz.palette import DAY
 from viz.window import Window
 

@@ -4,11 +4,11 @@ import time
 
 from small_war import SmallRun
 
+from model.account.order_log import OrderLog
+from model.account.reasons import Reason, Sighting
 from model.ledger import Order
-from model.order_log import OrderLog
-from model.reasons import Reason, Sighting
-from viz.inspection import unit_card
-from viz.live import Factory, LiveFeed
+from viz.feeds.live import Factory, LiveFeed
+from viz.panels.inspection import unit_card
 
 
 def reason(turn, row, order=Order.ATTACK):

@@ -3,8 +3,8 @@
 import pytest
 from small_war import SmallRun, frame
 
-from viz.feed import ListFeed
-from viz.live import Factory, LiveFeed
+from viz.feeds.feed import ListFeed
+from viz.feeds.live import Factory, LiveFeed
 from viz.palette import DAY
 from viz.problems import CueError, ScriptError
 from viz.script import VERBS, read

@@ -6,19 +6,19 @@ import numpy as np
 import pytest
 from small_war import cell_at, frame, opening
 
+from model.account.frame import QuarterNow
 from model.events import Event, EventKind
-from model.frame import QuarterNow
 from model.recording.codec import same
-from viz import ending, race
 from viz.camera import Camera
-from viz.chapters import MOST, chapters
-from viz.chronicle import Chronicle
-from viz.logbook import DRAWERS, entries
-from viz.people import killed_by
-from viz.story import CRISIS, QUIET, STAY_S, Story, next_event
-from viz.supply_roads import short
-from viz.tape import KEY_EVERY, Packer, Tape
-from viz.trails import Trails
+from viz.feeds.tape import KEY_EVERY, Packer, Tape
+from viz.map.supply_roads import short
+from viz.panels import ending, race
+from viz.panels.chapters import MOST, chapters
+from viz.panels.chronicle import Chronicle
+from viz.panels.logbook import DRAWERS, entries
+from viz.panels.people import killed_by
+from viz.panels.story import CRISIS, QUIET, STAY_S, Story, next_event
+from viz.units.trails import Trails
 
 
 def _event(turn, kind=EventKind.CAPTURE, place=1, weight=0.7, side=3, **numbers):

@@ -6,8 +6,8 @@ from small_war import frame
 
 from model.ledger import Side
 from viz.desk import Desk
+from viz.panels.timeline import Controls
 from viz.themes import THEMES
-from viz.timeline import Controls
 
 PLAYING = Controls(paused=False, speed=1.0, live=False, over=False)
 READ = 4.5

@@ -5,7 +5,7 @@ import sys
 import pytest
 from small_war import frame
 
-from viz import video as film
+from viz.output import video as film
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import pygame
 import pytest
 from small_war import SmallRun
 
-from viz.live import WINDOW, Factory, LiveFeed
+from viz.feeds.live import WINDOW, Factory, LiveFeed
 from viz.palette import DAY
-from viz.question import Question
+from viz.panels.question import Question
 from viz.window import Window
 
 OFFERS = [

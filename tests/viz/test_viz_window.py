@@ -6,13 +6,13 @@ import pygame
 import pytest
 from small_war import frame
 
-from viz import help as help_page
 from viz import sdl
 from viz.actions import Actions
-from viz.feed import ListFeed
+from viz.feeds.feed import ListFeed
+from viz.feeds.pace import Pace
 from viz.keys import KEYS, key_of
-from viz.pace import Pace
 from viz.palette import DAY
+from viz.panels import help as help_page
 from viz.script import Order
 from viz.sitting import Sitting, watch
 from viz.window import Window

@@ -4,14 +4,14 @@ import pytest
 
 import run
 from agents.muster import open_campaign
-from model.problems import ConfigProblems
+from model.configuration.problems import ConfigProblems
 from sweeps.comparison import telling
 from sweeps.comparison.arms import Arm, are_runs, arm
 from sweeps.comparison.figures import figures
 from sweeps.comparison.lockstep import Failed, Pair, played
 from sweeps.comparison.paired_figures import lines, seeds_to_watch
 from sweeps.comparison.playing import compare
-from sweeps.headless import run as headless
+from sweeps.single.headless import run as headless
 from sweeps.storage import OutputProblem
 
 TURNS = 40

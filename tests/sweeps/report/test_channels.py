@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from model.chance import Chance
-from sweeps.layout import OUTCOME, POLICY, SEED, WORLD
 from sweeps.report.channels import channels, paired_by_seed
 from sweeps.report.reading import Sweep
+from sweeps.results.layout import OUTCOME, POLICY, SEED, WORLD
 
 SEEDS = 12
 EFFECT = {"as_it_was": 0.0, "no_drops": 500.0, "no_sorties": 0.0}

@@ -1,0 +1,1 @@
+"""Staff work that tactics share: estimates, targets, assaults, reserves, marches. Nothing here gives an order by itself."""

@@ -1,0 +1,144 @@
+"""The reserve: who is sent where ground or an enemy in the open is worth a blow, and whether the odds allow it."""
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.picture import Contacts
+from agents.proposal import Proposal
+from agents.staff.odds import Mask, Rows, believed_power, distance, doubt_of, fit_to_assault, nearest, p_win, powers, ready
+from agents.staff.reach import without
+from model.arrays import Ints, Layer
+from model.compiled import law
+from model.ledger import HOSTILE, Ground, Order
+
+if TYPE_CHECKING:
+    from agents.commander import Commander
+    from model.campaign import Campaign
+
+URBAN = int(Ground.URBAN)
+FROM_KM = 15.0
+"""A reserve farther away comes too late."""
+ENOUGH = 1.8
+"""Power ratio at which the commander sends no more (economy of force)."""
+CLOSE_KM = 2.0
+"""An attack is under way when so near to its goal: the ground of the enemy there is what is to be taken."""
+BEST, BARRED = -1, -2
+"""Ways of a unit to what it is to strike; the others are rows of fields that lead around the enemy."""
+STANDS_DAYS = 2
+"""Days after which such an order lapses."""
+
+
+def reserve_of(commander: "Commander") -> Rows:
+    """Return the units of a commander's reserve that can be sent."""
+    return fit_to_assault(commander.campaign, ready(commander.campaign, commander.rows_in(commander.doctrine.reserves)))
+
+
+def strike(
+    commander: "Commander", reserve: Rows, cell: int, enemy: Contacts, enough: float = ENOUGH
+) -> Generator[Proposal, None, Rows]:
+    """Send the nearest of the reserve against an enemy at a cell if p_win is good enough; return who went.
+
+    Whose best way leads through the enemy goes round him, over ground that is his own or nobody's; who cannot stays. A post of
+    which little is seen is reckoned with `front_post` men. As many go as make `enough` odds, in a town `rg_urban_r`; none if
+    p_win is less than `rg_counter_p`, or in a town the odds are.
+    """
+    campaign, units, policy = commander.campaign, commander.campaign.units, commander.policy
+    bank = campaign.theatre.bank
+    reserve = reserve[bank[units["cell"][reserve]] == bank[cell]]  # nobody is sent round by a far bridge
+    near = nearest(campaign, reserve, cell, FROM_KM) if reserve.size else reserve
+    if near.size == 0:
+        return near
+    urban = campaign.theatre.ground[cell] == Ground.URBAN
+    enough = max(enough, policy.rg_urban_r) if urban else enough
+    against = max(float(campaign.rules.intel.front_post), believed_power(campaign, enemy, defending=True))
+    doubt, least = doubt_of(campaign, enemy), policy.rg_urban_r if urban else 0.0
+    most = float(powers(campaign, near).sum()) / against
+    if most < least or p_win(campaign, most, doubt) < policy.rg_counter_p:
+        return near[:0]  # not even all of them; the ways are asked last, since it takes long to find them
+    chosen, ratio = _enough_of(campaign, near, against, enough)
+    ways = _ways(campaign, chosen, cell)
+    while (ways == BARRED).any():
+        near = without(near, chosen[ways == BARRED])
+        chosen, ratio = _enough_of(campaign, near, against, enough)
+        ways = _ways(campaign, chosen, cell)
+    chance = p_win(campaign, ratio, doubt)
+    if ratio < least or chance < policy.rg_counter_p:
+        return chosen[:0]
+    yield Proposal(
+        rows=chosen, goal=cell, by=ways, order=Order.ATTACK, until=campaign.turn + STANDS_DAYS * campaign.turns_per_day,
+        score=chance, measure="chance of success", why="the reserve strikes at {odds:.1f} to 1, {km:.0f} km away",
+        figures={"odds": ratio, "km": float(distance(campaign, units["cell"][near[:1]], cell)[0]), "power": ratio * against},
+        instead="stay in reserve", instead_score=policy.rg_counter_p, seen=enemy,
+    )  # fmt: skip
+    return chosen
+
+
+def _enough_of(campaign: "Campaign", near: Rows, against: float, enough: float) -> tuple[Rows, float]:
+    """Return the first of some units that make enough odds, all if they do not, and the odds they make."""
+    if near.size == 0:
+        return near, 0.0
+    power = np.cumsum(powers(campaign, near))
+    chosen: Rows = near[: int(np.searchsorted(power, enough * against)) + 1]
+    return chosen, float(power[chosen.size - 1]) / against
+
+
+def _ways(campaign: "Campaign", rows: Rows, cell: int) -> Rows:
+    """Return by which field each of some units goes to a cell: BEST, around the enemy, or BARRED."""
+    units, around = campaign.units, dict[int, int]()
+    ways = np.full(rows.size, BEST, dtype=np.int64)
+    for k, row in enumerate(rows.tolist()):
+        mode, here = int(units["mode"][row]), int(units["cell"][row])
+        if not _is_barred(campaign, row, cell):
+            continue
+        if mode not in around:
+            around[mode] = campaign.fields.around(cell, mode, _shut(campaign, row, cell), FROM_KM)
+        ways[k] = around[mode] if campaign.fields.way[around[mode], here] >= 0 else BARRED
+    return ways
+
+
+def _is_barred(campaign: "Campaign", row: int, cell: int) -> bool:
+    """Say whether a unit on its best way would have to fight to a cell: through the enemy's town, or km of his ground."""
+    units, fields, theatre = campaign.units, campaign.fields, campaign.theatre
+    field, here = fields.towards(cell, int(units["mode"][row])), int(units["cell"][row])
+    fields.reach(field, here)
+    return bool(
+        through_the_enemy(
+            fields.way[field], here, cell, theatre.offsets, campaign.layers.control, HOSTILE[int(units["side"][row])],
+            theatre.ground, (theatre.width, CLOSE_KM / theatre.cell_km),
+        )
+    )  # fmt: skip
+
+
+def _shut(campaign: "Campaign", row: int, cell: int) -> Mask:
+    """Say which cells are the enemy's, but for those round the one that is to be struck."""
+    theatre = campaign.theatre
+    shut: Mask = HOSTILE[int(campaign.units["side"][row])][campaign.layers.control] == 1
+    reach = int(CLOSE_KM / theatre.cell_km)
+    for dr in range(-reach, reach + 1):
+        shut[cell + dr * theatre.width - reach : cell + dr * theatre.width + reach + 1] = False
+    return shut
+
+
+@law
+def through_the_enemy(
+    way: Layer, start: int, goal: int, offsets: Ints, control: Layer, hostile: Layer, ground: Layer, grid: tuple[int, float]
+) -> bool:  # fmt: skip
+    """Say whether the way to a goal leads through a town of the enemy, or farther than `close` cells over his open ground.
+
+    The last `close` cells of the way do not count: what is his there is to be taken.
+    """
+    width, close = grid
+    here, over = start, 0
+    for _ in range(control.shape[0]):
+        dr = float(here // width - goal // width)
+        dc = float(here % width - goal % width)
+        if dr * dr + dc * dc <= close * close or way[here] < 0:
+            return False
+        if hostile[control[here]] == 1:
+            over += 1
+            if over > close or ground[here] == URBAN:
+                return True
+        here += offsets[way[here]]
+    return False

@@ -1,0 +1,134 @@
+"""Routes over the map: for every goal that somebody marches to, the best way there from everywhere."""
+
+import hashlib
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from model.arrays import Floats, Layer
+from model.ledger import Going, Mode
+from model.map.paths import flow_field
+from model.map.theatre import Theatre
+from model.rulebook import Rulebook
+from model.ways.field_store import Box, cut, keep, kept
+
+MODE_NAMES = ("foot", "truck", "tracked")
+AROUND = len(MODE_NAMES)
+"""Added to the mode of a field that leads around ground which is shut."""
+GOING_NAMES = ("asphalt", "valley", "desert", "rolling", "rugged", "dunes", "town")
+TRACK, ROAD = 1, 2
+
+
+def hours_per_km(theatre: Theatre, rules: Rulebook) -> Floats:
+    """Return the hours that a km takes on clear days, shape (modes, cells); inf where there is no going.
+
+    The march table (km a day) times `friction`; a road cell goes by its road whatever lies beside it, a track as desert.
+    """
+    going = theatre.going.copy()
+    going[(theatre.road >= ROAD) & (going != Going.NONE)] = Going.ASPHALT
+    going[(theatre.road == TRACK) & (going != Going.NONE)] = Going.DESERT
+    hours = np.full((len(MODE_NAMES), theatre.cells), np.inf)
+    for mode, name in enumerate(MODE_NAMES):
+        speed = rules.move.column(f"v_{name}", GOING_NAMES) * rules.move.friction
+        here = (going != Going.NONE) & (theatre.inside == 1)
+        hours[mode, here] = 24.0 / speed[going[here]]
+    return hours
+
+
+_KNOWN: dict[tuple[bytes, int], Box] = {}
+"""Fields made in this process, by ground and goal: the next campaign finds them ready."""
+FIRST_ROWS = 768
+MOST_KNOWN = 4096
+DETOUR, MARGIN_KM = 2.0, 10.0
+"""A field is first made out to this many times the straight way and this margin; farther only if that does not do."""
+
+
+class FlowFields:
+    """Best directions towards goals, one row per (goal, mode), made when first asked for.
+
+    They know terrain, roads and crossings, not the enemy: whoever meets him on the way is stopped by his zone of control. Only
+    the way `around` is laid over ground that is open to the asker on the day.
+    A field reaches at least to whoever asked for it, often not much farther; what it says does not depend on how far it goes.
+    """
+
+    def __init__(self, theatre: Theatre, hours: Floats, steps: Layer) -> None:
+        self.theatre = theatre
+        self.way: npt.NDArray[np.int8] = np.empty((FIRST_ROWS, theatre.cells), dtype=np.int8)
+        self._time = np.zeros(theatre.cells)
+        self._keys: list[tuple[int, int]] = []
+        self._row: dict[tuple[int, int], int] = {}
+        self._whole: list[bool] = []
+        self.change_going(hours, steps)
+
+    def change_going(self, hours: Floats, steps: Layer) -> None:
+        """Take new hours per km (a speed was set otherwise), and the steps; rows stay what they were, as with new steps."""
+        self.hours = hours
+        self._pace = [float(np.median(h[np.isfinite(h)])) for h in hours]
+        self._going = [hashlib.sha256(h.tobytes()).digest() for h in hours]
+        self.change_steps(steps)
+
+    def change_steps(self, steps: Layer) -> None:
+        """Take new steps (a crossing fell or was built); rows stay what they were and are made again when next used."""
+        self.steps = steps.copy()
+        ground = self.steps.tobytes() + str(self.theatre.width).encode()
+        self._ground = [hashlib.sha256(ground + going).digest() for going in self._going]
+        for row in range(len(self._keys)):
+            self._forget(row)
+
+    def _forget(self, row: int) -> None:
+        self.way[row] = -1
+        self._whole[row] = self._keys[row][1] >= AROUND  # such a way is not found again without asking
+
+    def towards(self, goal: int, mode: Mode | int) -> int:
+        """Return the row of the field that leads to a goal cell."""
+        return self._row_of(int(goal), int(mode))
+
+    def around(self, goal: int, mode: Mode | int, shut: npt.NDArray[np.bool_], km: float) -> int:
+        """Return the row of a field, made anew, that leads to a goal from within some km over no cell that is shut."""
+        row = self._row_of(int(goal), int(mode) + AROUND)
+        theatre, hours = self.theatre, self._pace[mode] * (DETOUR * km + MARGIN_KM)
+        open_to_him = np.where(shut, np.inf, self.hours[mode])
+        flow_field(int(goal), open_to_him, self.steps, theatre.offsets, theatre.cell_km, hours, self.way[row], self._time)
+        self._whole[row] = True
+        return row
+
+    def _row_of(self, goal: int, mode: int) -> int:
+        key = (goal, mode)
+        row = self._row.get(key)
+        if row is None:
+            row = self._row[key] = len(self._keys)
+            self._keys.append(key)
+            self._whole.append(False)
+            if row == self.way.shape[0]:
+                self.way = np.concatenate([self.way, np.empty_like(self.way)])
+            self.way[row] = -1
+        return row
+
+    def reach(self, row: int, cell: int) -> None:
+        """Make sure that a field says the way from a cell, if there is one."""
+        if not self._whole[row] and self.way[row, cell] < 0:
+            self._fill(row, cell)
+
+    def _fill(self, row: int, cell: int) -> None:
+        goal, mode = self._keys[row]
+        ground = self._ground[mode]
+        box = _KNOWN.get((ground, goal)) or kept(ground, goal, self.theatre.cells, self.theatre.width)
+        if box is None or (not box.whole and box.way_from(cell, self.theatre.width) < 0):
+            box = self._made(goal, mode, cell)
+            keep(ground, goal, box)
+        while len(_KNOWN) >= MOST_KNOWN:
+            _KNOWN.pop(next(iter(_KNOWN)))
+        _KNOWN[ground, goal] = box
+        box.lay(self.way[row], self.theatre.width)  # it holds all that the row says already
+        self._whole[row] = box.whole
+
+    def _made(self, goal: int, mode: int, cell: int) -> Box:
+        theatre, known = self.theatre, np.empty(self.theatre.cells, dtype=np.int8)
+        width = theatre.width
+        straight = math.hypot(goal // width - cell // width, goal % width - cell % width) * theatre.cell_km
+        for hours in (self._pace[mode] * (DETOUR * straight + MARGIN_KM), math.inf):
+            flow_field(goal, self.hours[mode], self.steps, theatre.offsets, theatre.cell_km, hours, known, self._time)
+            if known[cell] >= 0:
+                break
+        return cut(hours == math.inf, known, width)

@@ -1,0 +1,1 @@
+"""Running: a study's runs handed to an engine, and brought home."""

@@ -1,0 +1,59 @@
+"""One run of a sweep, from its settings and its seed to one row and its days. This is what a worker does."""
+
+from collections.abc import Callable, Sequence
+
+from agents.muster import muster
+from model.account.frame import Frame
+from model.account.series import row_of as row_of_day
+from model.account.tally import Tally
+from model.campaign import Campaign
+from sweeps.design.conditions import Comparison
+from sweeps.results.books import told
+from sweeps.results.days import days_of
+from sweeps.results.flat_row import row_of, stops
+from sweeps.running.situations import situation
+from sweeps.running.task import Played, Task
+
+WARM, WARM_TURNS = "skirmish", 24  # enough to call nearly every law
+
+
+def prepare() -> None:
+    """Compile the laws, or load them from the cache: on a first start that takes longer than a run may."""
+    campaign = muster(situation(WARM, ()), 0)
+    for _ in range(WARM_TURNS):
+        campaign.step()
+
+
+def play(task: Task) -> Played:
+    """Play a run to its end."""
+    campaign = muster(situation(task.scenario, task.settings), task.seed)
+    tally = Tally(campaign.opening(), campaign.theatre.places)
+    play_out(campaign, tally, task, (tally.add,))
+    outcome = tally.outcome(campaign.digest())
+    return Played(row_of(outcome) | told(campaign), days_of(tally.figures, task.record) if task.record.days else None)
+
+
+def play_out(campaign: Campaign, tally: Tally, task: Task, sinks: Sequence[Callable[[Frame], None]]) -> None:
+    """Play to the end of the scenario, the last turn asked for, or a condition that ends the run."""
+    last = campaign.turns_planned if task.turns is None else min(task.turns, campaign.turns_planned)
+    conditions = stops(task.stop_when)
+    _show(campaign.frame(), sinks)
+    while not campaign.over and campaign.turn < last:
+        campaign.step()
+        frame = campaign.frame()
+        _show(frame, sinks)
+        if conditions and campaign.morning and stopped(conditions, tally, frame):
+            break
+
+
+def _show(frame: Frame, sinks: Sequence[Callable[[Frame], None]]) -> None:
+    for sink in sinks:
+        sink(frame)
+
+
+def stopped(conditions: tuple[tuple[Comparison, ...], ...], tally: Tally, frame: Frame) -> bool:
+    """Tell whether a condition holds this morning: of the day's figures, and of milestones as days since the start."""
+    start = tally.opening.start
+    reached = {f"milestones.{name}": (when - start).days for name, when in frame.milestones.items()}
+    today = row_of_day(tally.figures[-1]) | reached
+    return any(all(comparison.holds(today) for comparison in condition) for condition in conditions)

@@ -1,0 +1,1 @@
+"""The map: relief, land, water, roads, names, whose ground it is."""

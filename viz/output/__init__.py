@@ -1,0 +1,1 @@
+"""Output: films, pictures and pages that leave the view."""

@@ -1,0 +1,1 @@
+"""Units on the map: symbols, stacks, and what happens to them this turn."""

@@ -69,7 +69,10 @@ def test_a_fresh_process_plays_the_same(digests):
 @pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="no fork here")
 def test_a_forked_process_plays_the_same(digests):
     with multiprocessing.get_context("fork").Pool(1) as pool:
-        assert pool.apply(played) == digests
+        forked = pool.apply(played)
+        pool.close()  # not terminated: once SDL has run in this process, a fork of it takes SIGTERM for an event of a window
+        pool.join()
+    assert forked == digests
 
 
 def test_plain_python_plays_the_same_as_compiled_laws(digests):

@@ -20,10 +20,8 @@ SHORTER = (1.0, 2.0 / 3.0, 1.0 / 3.0)
 """Lengths of bound that are thought of, in bounds: the farthest that promises enough is begun."""
 BESIDE_KM = 3.0
 """An enemy so near to the way must be driven off before it can be marched (range of heavy weapons; estimate)."""
-
-
 QUARTER_KM = 3.0
-"""Streets so near to a quarter are streets of its city."""
+"""Streets so near to a quarter are streets of its city (estimate: half the width of a city)."""
 
 
 class Stop(NamedTuple):

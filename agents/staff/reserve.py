@@ -87,13 +87,14 @@ def _enough_of(campaign: "Campaign", near: Rows, against: float, enough: float) 
 def _ways(campaign: "Campaign", rows: Rows, cell: int) -> Rows:
     """Return by which field each of some units goes to a cell: BEST, around the enemy, or BARRED."""
     units, around = campaign.units, dict[int, int]()
+    side = int(units["side"][rows[0]]) if rows.size else 0
     ways = np.full(rows.size, BEST, dtype=np.int64)
     for k, row in enumerate(rows.tolist()):
         mode, here = int(units["mode"][row]), int(units["cell"][row])
         if not _is_barred(campaign, row, cell):
             continue
         if mode not in around:
-            around[mode] = campaign.fields.around(cell, mode, _shut(campaign, row, cell), FROM_KM)
+            around[mode] = campaign.fields.around(cell, mode, side, _shut(campaign, side, cell), FROM_KM)
         ways[k] = around[mode] if campaign.fields.way[around[mode], here] >= 0 else BARRED
     return ways
 
@@ -111,10 +112,10 @@ def _is_barred(campaign: "Campaign", row: int, cell: int) -> bool:
     )  # fmt: skip
 
 
-def _shut(campaign: "Campaign", row: int, cell: int) -> Mask:
+def _shut(campaign: "Campaign", side: int, cell: int) -> Mask:
     """Say which cells are the enemy's, but for those round the one that is to be struck."""
     theatre = campaign.theatre
-    shut: Mask = HOSTILE[int(campaign.units["side"][row])][campaign.layers.control] == 1
+    shut: Mask = HOSTILE[side][campaign.layers.control] == 1
     reach = int(CLOSE_KM / theatre.cell_km)
     for dr in range(-reach, reach + 1):
         shut[cell + dr * theatre.width - reach : cell + dr * theatre.width + reach + 1] = False
@@ -125,7 +126,7 @@ def _shut(campaign: "Campaign", row: int, cell: int) -> Mask:
 def through_the_enemy(
     way: Layer, start: int, goal: int, offsets: Ints, control: Layer, hostile: Layer, ground: Layer, grid: tuple[int, float]
 ) -> bool:  # fmt: skip
-    """Say whether the way to a goal leads through a town of the enemy, or farther than `close` cells over his open ground.
+    """Say whether the way to a goal leads through a town of the enemy, or farther than `close` cells over his open ground; or nowhere.
 
     The last `close` cells of the way do not count: what is his there is to be taken.
     """
@@ -134,8 +135,10 @@ def through_the_enemy(
     for _ in range(control.shape[0]):
         dr = float(here // width - goal // width)
         dc = float(here % width - goal % width)
-        if dr * dr + dc * dc <= close * close or way[here] < 0:
+        if dr * dr + dc * dc <= close * close:
             return False
+        if way[here] < 0:  # no way at all
+            return True
         if hostile[control[here]] == 1:
             over += 1
             if over > close or ground[here] == URBAN:

@@ -153,7 +153,7 @@ def any_stands_in(stood: Ints, control: Layer, side: int, hostile: Layer, worth:
 
 
 @law
-def is_fallen(cell: int, own: bool, layers: tuple[Layer, Layer, Ints, Layer], when: tuple[Layer, int]) -> bool:  # noqa: FBT001
+def is_fallen(cell: int, own: bool, layers: tuple[Layer, Layer, Ints, Layer], when: tuple[Layer, int]) -> bool:  # noqa: FBT001 (kernels know no keywords)
     """Say whether enemies hold a cell that was lost since a turn, or stand in it if it is own."""
     _, control, changed, men = layers
     hostile, since = when

@@ -15,7 +15,7 @@ from model.ways.field_store import Box, cut, keep, kept
 
 MODE_NAMES = ("foot", "truck", "tracked")
 AROUND = len(MODE_NAMES)
-"""Added to the mode of a field that leads around ground which is shut."""
+"""Modes from here on are those of fields that lead around ground which is shut to a side, side by side."""
 GOING_NAMES = ("asphalt", "valley", "desert", "rolling", "rugged", "dunes", "town")
 TRACK, ROAD = 1, 2
 
@@ -84,9 +84,9 @@ class FlowFields:
         """Return the row of the field that leads to a goal cell."""
         return self._row_of(int(goal), int(mode))
 
-    def around(self, goal: int, mode: Mode | int, shut: npt.NDArray[np.bool_], km: float) -> int:
-        """Return the row of a field, made anew, that leads to a goal from within some km over no cell that is shut."""
-        row = self._row_of(int(goal), int(mode) + AROUND)
+    def around(self, goal: int, mode: Mode | int, side: int, shut: npt.NDArray[np.bool_], km: float) -> int:
+        """Return the row of a side's field, made anew, that leads to a goal from within some km over no cell that is shut."""
+        row = self._row_of(int(goal), int(mode) + AROUND * (1 + int(side)))
         theatre, hours = self.theatre, self._pace[mode] * (DETOUR * km + MARGIN_KM)
         open_to_him = np.where(shut, np.inf, self.hours[mode])
         flow_field(int(goal), open_to_him, self.steps, theatre.offsets, theatre.cell_km, hours, self.way[row], self._time)

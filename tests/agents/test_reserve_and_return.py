@@ -11,6 +11,7 @@ from agents.personal import personal
 from agents.staff.reserve import strike
 from agents.staff.worth import value_table
 from model.ledger import Ground, Order, Side
+from model.rules import movement
 from model.scenario import Doctrine
 from tests.rules.small_field import BASIS, cell, formation, scenario
 
@@ -106,3 +107,39 @@ def test_nobody_marches_home_through_ground_that_was_never_his():
     chief.follow("return_to_post")
     assert man["order"] == Order.HOLD
     assert man["home"] == man["cell"]
+
+
+def town_in_between(chief, rows):
+    """Let the enemy hold a town two km before the lost cell, on these rows of the field."""
+    campaign = chief.campaign
+    town = [cell(campaign, 7, row) for row in rows]
+    ground = campaign.theatre.ground.copy()
+    ground[town] = Ground.URBAN
+    campaign.theatre = replace(campaign.theatre, ground=ground)
+    campaign.layers.control[town] = Side.ISLAMIC_STATE
+    return set(town)
+
+
+def test_a_reserve_whose_best_way_leads_through_the_enemy_goes_round_him():
+    chief = commander()
+    campaign, lost = chief.campaign, cell(chief.campaign, *LOST)
+    town = town_in_between(chief, (9, 10, 11))
+    near = chief.contacts.near(campaign, lost, 1.5)
+    for order in strike(chief, np.array([0, 1]), lost, near):
+        chief.give("counter_attack", order)
+    assert campaign.units["goal"][0] == lost
+    movement.find_routes(campaign)
+    here = int(campaign.units["cell"][0])
+    passed = {here}
+    while here != lost:
+        here += int(campaign.theatre.offsets[campaign.fields.way[campaign.units["field"][0], here]])
+        assert here not in passed
+        passed.add(here)
+    assert not passed & town
+    assert len(passed) > 5  # longer than the straight way
+
+
+def test_a_reserve_that_cannot_go_round_stays():
+    chief = commander()
+    town_in_between(chief, range(chief.campaign.theatre.cells // chief.campaign.theatre.width - 2))
+    assert struck(chief) == []

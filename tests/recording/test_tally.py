@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 from rich.console import Console
 
+from model.account.ending import ended_by, first_to_city
 from model.account.outcome import Outcome
 from model.account.series import area_by_side, form_of, unit_of
 from model.account.summary import summary
-from model.account.tally import Tally, ended_by, first_to_city, tally_of
+from model.account.tally import Tally, tally_of
 from model.chance import Chance
 from model.map.theatre import Place
 from tests.recording.synthetic import START, frames, opening

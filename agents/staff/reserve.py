@@ -126,7 +126,7 @@ def _shut(campaign: "Campaign", side: int, cell: int) -> Mask:
 def through_the_enemy(
     way: Layer, start: int, goal: int, offsets: Ints, control: Layer, hostile: Layer, ground: Layer, grid: tuple[int, float]
 ) -> bool:  # fmt: skip
-    """Say whether the way to a goal leads through a town of the enemy, over more than `close` cells of his open ground, or nowhere.
+    """Say whether the way to a goal leads through the enemy (a town, or more than `close` cells of open ground), or nowhere.
 
     The last `close` cells of the way do not count: what is his there is to be taken.
     """

@@ -13,12 +13,15 @@ from sweeps.report.reading import DEAD, SURVIVED, Sweep
 from sweeps.results.layout import OUTCOME, POLICY, SEED, WORLD
 
 TORGAU = "milestones.encirclement"
+CAME = {"relief": "milestones.relief", "meeting": "milestones.contact", "torgau": TORGAU}
+"""Question → the milestone that answers it by having come."""
 NAMES = {"policy": "Russian push", "us_push_share": "US push", "cooperation": "co-operation"}
 QUESTIONS: dict[str, tuple[str, bool, bool]] = {
     SURVIVED: ("holds to the end", True, True),
     "relief": ("relieved by road", True, True),
     "first.government": ("army first in the city", True, True),
     "first.sdf": ("SDF first in the city", True, True),
+    "meeting": ("army and SDF meet", True, True),
     "torgau": ("Torgau: no way out for the Islamic State", True, True),
     "milestones.relief": ("day of relief (where it comes)", False, False),
     TORGAU: ("day of Torgau (where it comes)", False, False),
@@ -90,16 +93,15 @@ class Evidence:
 
     def has(self, name: str) -> bool:
         """Whether the runs tell an outcome."""
-        return name in {"relief", "torgau"} or name.startswith("first.") or self.sweep.has(name)
+        return name in CAME or name.startswith("first.") or self.sweep.has(name)
 
     def y(self, name: str) -> Floats:
         """Return an outcome or the answer to a question, a run each."""
         sweep = self.sweep
-        if name in {"relief", "torgau"}:
-            column = "milestones.relief" if name == "relief" else TORGAU
-            if not sweep.has(column):
+        if name in CAME:
+            if not sweep.has(CAME[name]):
                 return np.zeros(len(sweep.runs))
-            return np.isfinite(sweep.outcome(column)).astype(np.float64)
+            return np.isfinite(sweep.outcome(CAME[name])).astype(np.float64)
         if name.startswith("first."):
             came = f"{OUTCOME}first_to_city"
             if came not in sweep.runs:

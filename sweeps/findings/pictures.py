@@ -34,16 +34,21 @@ def civilians(evidence: Evidence) -> bytes:
 
 
 def torgau(evidence: Evidence) -> bytes:
-    """Return the share of runs with an encirclement, and with a junction of column and enclave, option by option."""
+    """Return the share of runs with an encirclement, a meeting of army and SDF, and relief by road, option by option."""
     figure, axes = _axes(len(evidence.options))
     for level, option in enumerate(evidence.options):
         inside = np.array([each == option for each in evidence.option])
-        for name, colour, shift in (("torgau", "#b3261e", -0.15), ("relief", "#3b5b7a", 0.15)):
+        for name, colour, shift in (("torgau", "#b3261e", -0.2), ("meeting", "#d9a441", 0.0), ("relief", "#3b5b7a", 0.2)):
             found = evidence.estimate(name, inside, share=True)
             axes.plot([found.low, found.high], [level + shift] * 2, color=colour, lw=1.5, alpha=0.6)
             axes.plot([found.value], [level + shift], "o", ms=4, color=colour)
     axes.set_xlim(-0.02, 1.02)
-    return _finished(figure, axes, evidence.options, "share of runs with Torgau (red) and with relief by road (blue), 95 %")
+    return _finished(
+        figure,
+        axes,
+        evidence.options,
+        "share of runs: no way out for the Islamic State (red), army and SDF meet (yellow), relief by road (blue); 95 %",
+    )
 
 
 def holds(evidence: Evidence) -> bytes:

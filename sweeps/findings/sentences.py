@@ -7,7 +7,7 @@ import numpy as np
 from sweeps.analysis.decisions import Decision
 from sweeps.analysis.intervals import Interval
 from sweeps.analysis.survival import restricted_mean
-from sweeps.findings.evidence import QUESTIONS, Evidence, Lever
+from sweeps.findings.evidence import CAME, QUESTIONS, Evidence, Lever
 from sweeps.report.words import and_list, number, share
 
 SMALL = 0.005
@@ -63,18 +63,22 @@ def arriving(evidence: Evidence) -> str:
 
 
 def torgau(evidence: Evidence) -> str:
-    """Say whether the Islamic State is encircled, where army and SDF meet or not."""
+    """Say whether army and SDF meet, and whether the Islamic State is encircled: the two halves of the article's Torgau."""
+    met = "Army and SDF come within ten kilometres of each other in"
+    shut = "No road of the Islamic State leads from its capital to the border any more, held for the days asked for, in"
+    return "\n\n".join(_came(evidence, lead, name) for lead, name in ((met, "meeting"), (shut, "torgau")))
+
+
+def _came(evidence: Evidence, lead: str, name: str) -> str:
+    """Say how often a milestone comes, when, and with which option least and most often."""
     everyone = np.ones(len(evidence.sweep.runs), dtype=bool)
-    whole = evidence.estimate("torgau", everyone, share=True)
-    by_option = [(option, _mean(evidence, "torgau", option)) for option in evidence.options]
+    whole = evidence.estimate(name, everyone, share=True)
+    by_option = [(option, _mean(evidence, name, option)) for option in evidence.options]
     worst, best = min(by_option, key=lambda pair: pair[1]), max(by_option, key=lambda pair: pair[1])
-    when = evidence.sweep.outcome("milestones.encirclement") if evidence.sweep.has("milestones.encirclement") else np.array([])
+    when = evidence.sweep.outcome(CAME[name]) if evidence.sweep.has(CAME[name]) else np.array([])
     known = when[np.isfinite(when)]
     day = f", on day {np.median(known):.0f} in the middle run" if known.size else ""
-    told = (
-        "No road of the Islamic State leads from its capital to the border any more, held for the days asked for, in "
-        f"{figure(whole, yes_no=True)} of runs{day}"
-    )
+    told = f"{lead} {figure(whole, yes_no=True)} of runs{day}"
     if best[1] - worst[1] < SMALL:
         return f"{told}, whatever the option."
     return f"{told}: from {share(worst[1])} ({worst[0]}) to {share(best[1])} ({best[0]})."

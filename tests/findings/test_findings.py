@@ -51,6 +51,9 @@ def test_the_sentences_say_what_the_formula_does(headline):
     evidence = Evidence(read(headline))
     assert "most often with both" in sentences.lasting(evidence)
     assert "the army in" in sentences.arriving(evidence)
+    met, shut = sentences.torgau(evidence).split("\n\n")
+    assert "ten kilometres of each other in 0 %" in met, "no run of this sweep says when they met"
+    assert "leads from its capital to the border" in shut
     assert "holds to the end" in sentences.help_changes(evidence)[0]
     found = evidence.decision("siege.civilians.dead")
     assert found.least_regretted == "drops"

@@ -36,7 +36,7 @@ def share_food(campaign: "Campaign") -> None:
         enclave.food_book.enter("convoys", brought)
         inflow += full + need
     enclave.ration, enclave.soldier_ration = rations(
-        inflow, enclave.food, need, full, civil.reserve_days, civil.issue_horizon, civil.sold_floor
+        inflow, enclave.food, need, full, civil.reserve_days, civil.issue_horizon, civil.sold_floor, civil.least_ration
     )
     enclave.issued = min(enclave.food, enclave.ration * full + enclave.soldier_ration * need)
     enclave.food = max(0.0, enclave.food - enclave.issued)
@@ -47,7 +47,7 @@ def share_food(campaign: "Campaign") -> None:
 
 @law
 def rations(
-    inflow: float, stock: float, need: float, full: float, reserve_days: float, horizon: float, floor: float
+    inflow: float, stock: float, need: float, full: float, reserve_days: float, horizon: float, floor: float, least: float
 ) -> tuple[float, float]:
     """Return the day's rations of civilians and of soldiers as shares of their need (`full` and `need`, tonnes).
 
@@ -56,6 +56,7 @@ def rations(
     of the stock; never less per head than a civilian: if they would, both share alike.
     """
     civilians = min(full, max(0.0, inflow - need + (stock - reserve_days * inflow) / horizon))
+    civilians = max(civilians, min(least * full, stock - reserve_days * need))
     soldiers = need if stock >= floor * need else min(need, stock / 2.0)
     civilians = min(civilians, max(0.0, stock - soldiers))
     ration = civilians / full if full > 0.0 else 1.0

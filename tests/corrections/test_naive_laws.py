@@ -66,7 +66,7 @@ def test_infiltration_is_drawn_once_at_dusk_and_once_in_the_morning():
 def test_the_garrison_never_eats_less_than_the_people():
     chance = np.random.Generator(np.random.Philox(5))
     for inflow, stock, need, full in chance.uniform((0, 0, 1, 20), (60, 2000, 8, 70), (4000, 4)):
-        civilian, soldier = rations(inflow, stock, need, full, 25.0, 10.0, 2.0)
+        civilian, soldier = rations(inflow, stock, need, full, 25.0, 10.0, 2.0, 0.0)
         assert soldier >= civilian - 1e-12
 
 

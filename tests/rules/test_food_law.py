@@ -25,14 +25,17 @@ def daily_deaths(kcal, day, body=0.7, civil=BOOK):
     return 10_000.0 * hazard
 
 
-def enclave_year(other_t, wfp_t=WFP_T, soldiers=0, stock=0.0, days=513):
-    """Feed 110,000 people for 17 months; return mean kcal, deaths, and per day the stock in days of issue and both rations."""
+def enclave_year(other_t, wfp_t=WFP_T, soldiers=0, stock=0.0, days=513, least=0.0):
+    """Feed 110,000 people for 17 months; return mean kcal, deaths, and per day the stock in days of issue and both rations.
+
+    As in the paper trials the reserve is not opened for civilians, but for a `least` ration.
+    """
     people, bodies, portions, dead, eaten, shown = 110_000.0, np.full(20, 0.7), portions_of(BOOK), 0.0, [], []
     need = soldiers / 1000.0
     for _ in range(days):
         stock += other_t + wfp_t
         full = people * BOOK.need0 / BOOK.kcal_kg / 1000.0
-        horizon = (BOOK.reserve_days, BOOK.issue_horizon, BOOK.sold_floor)
+        horizon = (BOOK.reserve_days, BOOK.issue_horizon, BOOK.sold_floor, least)
         ration, soldier_ration = rations(other_t + wfp_t, stock, need, full, *horizon)
         issued = ration * full + soldier_ration * need
         stock -= issued
@@ -113,12 +116,30 @@ def test_a_reserve_is_held_and_soldiers_eat_no_less(other, stock):
 
 
 def test_the_garrison_is_fed_while_there_is_a_stock_and_shares_when_there_is_none():
-    assert rations(10.0, 500.0, 4.0, 60.0, 25.0, 30.0, 2.0)[1] == 1.0
-    ration, soldier_ration = rations(0.0, 4.0, 4.0, 60.0, 25.0, 30.0, 2.0)
+    assert rations(10.0, 500.0, 4.0, 60.0, 25.0, 30.0, 2.0, 0.0)[1] == 1.0
+    ration, soldier_ration = rations(0.0, 4.0, 4.0, 60.0, 25.0, 30.0, 2.0, 0.0)
     assert soldier_ration == 0.5
     assert ration <= soldier_ration
-    assert rations(0.0, 0.0, 4.0, 60.0, 25.0, 30.0, 2.0) == (0.0, 0.0)
-    assert rations(40.0, 5.0, 4.0, 2.0, 0.0, 1.0, 9.0) == pytest.approx(((2.0 + 2.5) / 6.0,) * 2)  # share alike
+    assert rations(0.0, 0.0, 4.0, 60.0, 25.0, 30.0, 2.0, 0.0) == (0.0, 0.0)
+    assert rations(40.0, 5.0, 4.0, 2.0, 0.0, 1.0, 9.0, 0.0) == pytest.approx(((2.0 + 2.5) / 6.0,) * 2)  # share alike
+
+
+def test_the_reserve_is_opened_when_civilians_would_get_less_than_the_least():
+    kept = BOOK.reserve_days * 6.0
+    cut = rations(20.0, 900.0, 6.0, 60.0, 25.0, 30.0, 2.0, 0.0)
+    opened = rations(20.0, 900.0, 6.0, 60.0, 25.0, 30.0, 2.0, 0.65)
+    assert cut[0] < 0.5
+    assert opened == (0.65, 1.0)
+    assert rations(60.0, 2000.0, 6.0, 60.0, 25.0, 30.0, 2.0, 0.65) == rations(60.0, 2000.0, 6.0, 60.0, 25.0, 30.0, 2.0, 0.0)
+    assert rations(0.0, kept + 6.0, 6.0, 60.0, 25.0, 30.0, 2.0, 0.65)[0] == pytest.approx(0.1)  # what exceeds the garrison's part
+    assert rations(0.0, kept - 6.0, 6.0, 60.0, 25.0, 30.0, 2.0, 0.65) == (0.0, 1.0)
+
+
+def test_a_month_without_flights_starves_nobody_while_there_is_a_reserve():
+    assert enclave_year(25.0, 0.0, soldiers=6000, stock=1000.0, days=30, least=BOOK.least_ration)[2][:, 1].min() == pytest.approx(
+        BOOK.least_ration
+    )
+    assert enclave_year(25.0, 0.0, soldiers=6000, stock=1000.0, days=30)[2][:, 1].min() < 0.6
 
 
 def test_bodies_without_food():

@@ -58,11 +58,11 @@ def strike(
     if most < least or p_win(campaign, most, doubt) < policy.rg_counter_p:
         return near[:0]  # not even all of them; the ways are asked last, since it takes long to find them
     chosen, ratio = _enough_of(campaign, near, against, enough)
-    ways = ways_to(campaign, chosen, cell)
+    ways = _ways(campaign, chosen, cell)
     while (ways == BARRED).any():
         near = without(near, chosen[ways == BARRED])
         chosen, ratio = _enough_of(campaign, near, against, enough)
-        ways = ways_to(campaign, chosen, cell)
+        ways = _ways(campaign, chosen, cell)
     chance = p_win(campaign, ratio, doubt)
     if ratio < least or chance < policy.rg_counter_p:
         return chosen[:0]
@@ -84,7 +84,7 @@ def _enough_of(campaign: "Campaign", near: Rows, against: float, enough: float) 
     return chosen, float(power[chosen.size - 1]) / against
 
 
-def ways_to(campaign: "Campaign", rows: Rows, cell: int) -> Rows:
+def _ways(campaign: "Campaign", rows: Rows, cell: int) -> Rows:
     """Return by which field each of some units goes to a cell: BEST, around the enemy, or BARRED."""
     units, around = campaign.units, dict[int, int]()
     side = int(units["side"][rows[0]]) if rows.size else 0
@@ -128,8 +128,7 @@ def through_the_enemy(
 ) -> bool:  # fmt: skip
     """Say whether the way to a goal leads through a town of the enemy, or over more than `close` cells of his open ground.
 
-    Or nowhere at all.
-    The last `close` cells of the way do not count: what is his there is to be taken.
+    Or whether it leads nowhere. The last `close` cells of the way do not count: what is his there is to be taken.
     """
     width, close = grid
     here, over = start, 0

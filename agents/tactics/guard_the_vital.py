@@ -7,7 +7,7 @@ import numpy as np
 from agents.proposal import Proposal, Proposals
 from agents.staff.odds import Rows, count_power, weigh
 from agents.staff.reach import nearest_first, without
-from agents.staff.reserve import BARRED, FROM_KM, STANDS_DAYS, reserve_of, ways_to
+from agents.staff.reserve import FROM_KM, STANDS_DAYS, reserve_of
 from agents.staff.worth import cells_worth
 from model.arrays import Floats, Ints, Layer
 from model.arrays import Rows as Ledger
@@ -26,9 +26,8 @@ HOLDS_KM = 1.5
 def guard_the_vital(commander: "Commander") -> Proposals:
     """Send the nearest of the reserve to own posts worth an airport or more that are threatened, until the odds are even.
 
-    Threatened: the power believed within 6 km is more than what holds the post. Whose best way leads over the enemy's ground goes
-    round him; who cannot stays. The men go back when it has been quiet for two days. Source: the article (economy of force; the
-    airport is what the enclave lives by); distances are estimates.
+    Threatened: the power believed within 6 km is more than what holds the post. The men go back when it has been quiet for two
+    days. Source: the article (economy of force; the airport is what the enclave lives by); distances are estimates.
     """
     campaign, units, seen = commander.campaign, commander.campaign.units, commander.contacts
     theatre, combat, shaken = campaign.theatre, campaign.rules.combat.row, campaign.rules.morale.shaken_pow
@@ -43,14 +42,11 @@ def guard_the_vital(commander: "Commander") -> Proposals:
         held = float(power_held.sum())
         if threat <= 0.0 or threat <= held - float(power_there.sum()):
             continue
-        ways = ways_to(campaign, near if threat > held else near[:0], cell)  # asked only if somebody is to go
-        free = np.flatnonzero(ways != BARRED)
-        goes = free[np.cumsum(power[free]) - power[free] < threat - held]
-        sent = near[goes]
+        sent = near[np.cumsum(power) - power < threat - held]
         until = campaign.turn + STANDS_DAYS * campaign.turns_per_day
         odds = threat / max(1.0, held)
         yield Proposal(
-            rows=sent, goal=cell, by=ways[goes], order=Order.MARCH, until=until, score=odds, measure="odds against the post",
+            rows=sent, goal=cell, order=Order.MARCH, until=until, score=odds, measure="odds against the post",
             why="guards {post_at}: {odds:.1f} to 1 believed within reach of it", figures={"odds": odds, "post_at": cell},
             instead="stay in reserve", instead_score=1.0, seen=commander.contacts, near=(cell, GATHERS_KM),
         )  # fmt: skip

@@ -1,13 +1,10 @@
 """What matters most is guarded before it is attacked, and retaken when it is lost."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from agents.muster import muster
-from model.ledger import Ground, Order, Posture, Side
-from model.rules import movement
+from model.ledger import Order, Posture, Side
 from model.scenario import Doctrine
 from tests.rules.small_field import BASIS, cell, formation, scenario
 
@@ -49,27 +46,6 @@ def test_nobody_goes_for_less(case):
     chief = commander("guard_the_vital", **case)
     chief.follow("guard_the_vital")
     assert going(chief, Order.MARCH) == 0
-
-
-def test_the_reserve_goes_round_the_enemy_to_the_airport_and_is_not_called_back():
-    chief = commander("guard_the_vital")
-    campaign = chief.campaign
-    town = [cell(campaign, 7, row) for row in (9, 10, 11)]  # the enemy's, on the straight way
-    ground = campaign.theatre.ground.copy()
-    ground[town] = Ground.URBAN
-    campaign.theatre = replace(campaign.theatre, ground=ground)
-    campaign.layers.control[town] = Side.ISLAMIC_STATE
-    chief.follow("guard_the_vital")
-    units, airport = campaign.units, cell(campaign, *AIRPORT)
-    sent = np.flatnonzero((units["order"] == Order.MARCH) & (units["goal"] == airport))
-    assert sent.size
-    movement.find_routes(campaign)
-    here = int(units["cell"][sent[0]])
-    while here != airport:
-        assert campaign.layers.control[here] == Side.GOVERNMENT
-        here += int(campaign.theatre.offsets[campaign.fields.way[units["field"][sent[0]], here]])
-    chief.follow("return_to_post")
-    assert (units["order"][sent] == Order.MARCH).all()
 
 
 def retaking(worth):

@@ -100,9 +100,10 @@ def hands(commander: "Commander", axis: Axis, march: March) -> Rows:
 
 
 def bound_elsewhere(commander: "Commander", march: March) -> Rows:
-    """Return the rows of those who hold posts on the road or comb the hills."""
+    """Return the rows of those who hold posts on this road or another, or comb the hills."""
     sweep = commander.campaign.sweeps.get(int(commander.side))
-    posts = np.array(march.posts, dtype=np.int64)
+    marches: dict[str, March] = commander.memory.get("marches", {})
+    posts = np.array([row for one in (march, *marches.values()) for row in one.posts], dtype=np.int64)
     return posts if sweep is None else np.concatenate([posts, sweep.rows])
 
 

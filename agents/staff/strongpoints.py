@@ -22,9 +22,9 @@ def keep_posts(commander: "Commander", march: March, rows: Rows) -> Proposals:
     """Send the smallest of some units to every stretch of the road won that has no strongpoint."""
     campaign, gap = commander.campaign, commander.campaign.rules.corridor.sp_gap_km
     units = campaign.units
-    march.posts = [row for row in march.posts if units["alive"][row]]
     at = dict(zip(march.cells, march.km, strict=True))
-    held = [at.get(int(units["home"][row]), -1.0) for row in march.posts]
+    march.posts = [row for row in march.posts if units["alive"][row] and int(units["home"][row]) in at]
+    held = [at[int(units["home"][row])] for row in march.posts]
     for place in range(1, int(march.km[march.head] / gap) + 1):
         if rows.size <= 2:
             return

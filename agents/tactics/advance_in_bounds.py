@@ -26,7 +26,8 @@ FREEZE_DAYS = 7
 def advance_in_bounds(commander: "Commander") -> Proposals:
     """Take each axis one bound further when the odds, the men in hand, the road behind and the effort allow it.
 
-    A commander with a choice of phases begins a bound in the phase of advance only.
+    A commander with a choice of phases begins a bound in the phase of advance only. Who has come to the end keeps the road: a
+    strongpoint that is lost is manned again.
     """
     phase = commander.memory.get("phase")
     for name, axis in commander.doctrine.axes.items():
@@ -38,7 +39,9 @@ def advance_in_bounds(commander: "Commander") -> Proposals:
             continue
         if commander.doctrine.settings.get("heeds_clock", False):
             yield from _answer_withdrawal(commander, axis, march)
-        if march.bound >= 0:
+        if march.done:
+            yield from keep_posts(commander, march, column(commander, axis, march))
+        elif march.bound >= 0:
             yield from _fight_on(commander, march)
         elif effort > 0.0 and commander.campaign.day >= march.waits_until and (phase is None or phase.name == "advance"):
             yield from _consider(commander, name, axis, march, effort)
@@ -59,8 +62,6 @@ def _answer_withdrawal(commander: "Commander", axis: Axis, march: March) -> Prop
 
 def _consider(commander: "Commander", name: str, axis: Axis, march: March, effort: float) -> Proposals:
     campaign, units = commander.campaign, commander.campaign.units
-    if march.head >= len(march.cells) - 1:
-        return
     rows = column(commander, axis, march)
     rows = rows[: round(rows.size * effort)]
     desperate = _desperate(commander)

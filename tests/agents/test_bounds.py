@@ -6,7 +6,7 @@ import pytest
 from agents.muster import muster
 from agents.staff.bounds import force_of, halted, next_stop, power_on_way, rejoining, rest_days, spent, won_so_far
 from agents.staff.clock import Reports
-from agents.staff.march import March, garrison_need
+from agents.staff.march import March, garrison_need, hands
 from agents.staff.phase import Phase
 from agents.tactics.choose_phase import screen_for
 from model.ledger import Order, Side, State
@@ -160,3 +160,27 @@ def test_troops_of_another_sector_at_the_start_count_for_its_garrison():
     assert garrison_need(one, AXIS, road) == 500.0
     elsewhere = AXIS.model_copy(update={"sectors": ("other",)})
     assert garrison_need(one, elsewhere, road) == 0.0  # 600 men of the field's own sector stand there
+
+
+def test_who_has_come_to_the_end_mans_again_a_strongpoint_that_is_lost():
+    one = chief()
+    way = one.memory.setdefault("marches", {})["road"] = march(one)
+    way.head = len(way.cells) - 1
+    one.follow("advance_in_bounds")
+    first = list(way.posts)
+    assert len(first) == 1  # 19 km of road, a strongpoint each 12
+    units = one.campaign.units
+    assert units["order"][first[0]] == Order.MARCH
+    units["home"][first[0]] = cell(one.campaign, 4, 14)  # driven off the road: his post is elsewhere now
+    units["order"][first[0]] = Order.HOLD
+    for _ in range(2):  # the first morning he is struck off, the second somebody goes
+        one.follow("advance_in_bounds")
+    assert len(way.posts) == 1
+    assert int(units["home"][way.posts[0]]) in way.cells
+
+
+def test_nobody_who_holds_one_road_marches_on_another():
+    one = chief()
+    one.memory["marches"] = {"first": march(one), "second": march(one)}
+    one.memory["marches"]["first"].posts = [1]
+    assert sorted(hands(one, AXIS, one.memory["marches"]["second"]).tolist()) == [0, 2]

@@ -137,23 +137,29 @@ class Committed(Measure):
 
 
 class PostsLost(Committed):
-    """Support-point cells lost per 1,000 attackers committed; a support point is a cell that garrison units have as post."""
+    """Support-point cells lost per 1,000 attackers committed; a support point is a cell that garrison units have as post.
+
+    Ground that has become nobody's counts to who held it last, as places do: until 23 November 2026 a post was lost only if it
+    was the government's one morning and the enemy's the next, and three of four that fell were not counted, since for some days
+    between they were nobody's.
+    """
 
     def open(self) -> None:
         """Mark the posts."""
         super().open()
         self.posts = np.zeros(self.campaign.theatre.cells, dtype=bool)
-        self.lost = 0
+        self.lost, self.before = 0, self.campaign.layers.control.copy()
         self.mark()
 
     def mark(self) -> None:
         """Mark the posts of the garrison on its own ground, and note whose every cell is."""
         mine = (self.units["besieged"] == 1) & self.mine(GOVERNMENT)
         self.posts[self.units["home"][mine]] = True
-        self.before = self.campaign.layers.control.copy()
+        control = self.campaign.layers.control
+        self.before = np.where(control == 0, self.before, control)
 
     def day(self) -> None:
-        """Count posts that were the government's yesterday and are the enemy's today."""
+        """Count posts that were last the government's and are the enemy's today."""
         control = self.campaign.layers.control
         self.lost += int((self.posts & (self.before == GOVERNMENT) & (control == ISLAMIC_STATE)).sum())
         self.mark()

@@ -7,12 +7,12 @@ moved, not the ground.
 import numpy as np
 import numpy.typing as npt
 
-from model.arrays import Ints, Layer, Row, Rows
+from model.arrays import Ints, Layer, Rows
 from model.compiled import law
 from model.ledger import SIDES, State
 from model.map.theatre import Theatre
 from model.tiles import Tiles
-from model.zones import Zones, follow_one
+from model.zones import Zones, follow
 
 ROUTED = int(State.ROUTED)
 SIDE, CELL, MEN, STOOD = range(4)
@@ -77,20 +77,15 @@ def _by_side(cells: int) -> Layer:
 @law
 def _occupy(units: Rows, men: Layer, stood: Ints) -> None:
     for i in range(units.shape[0]):
-        _count_in(units[i], men, stood[i])
-
-
-@law
-def _count_in(u: Row, men: Layer, stood: Ints) -> None:
-    """Count the men of a unit where it stands now, no more where it `stood`."""
-    many = u.men if u.alive == 1 and u.state != ROUTED else 0
-    if many == stood[MEN] and (many == 0 or (u.cell == stood[CELL] and u.side == stood[SIDE])):
-        return
-    men[stood[SIDE], stood[CELL]] -= stood[MEN]
-    men[u.side, u.cell] += many
-    stood[SIDE] = u.side
-    stood[CELL] = u.cell
-    stood[MEN] = many
+        u = units[i]
+        many = u.men if u.alive == 1 and u.state != ROUTED else 0
+        if many == stood[i, MEN] and (many == 0 or (u.cell == stood[i, CELL] and u.side == stood[i, SIDE])):
+            continue
+        men[stood[i, SIDE], stood[i, CELL]] -= stood[i, MEN]
+        men[u.side, u.cell] += many
+        stood[i, SIDE] = u.side
+        stood[i, CELL] = u.cell
+        stood[i, MEN] = many
 
 
 @law
@@ -98,6 +93,5 @@ def _keep_up(
     units: Rows, men: Layer, stood: Ints, posts: Ints, covers: Layer, zoc: Layer, where: tuple[Layer, Ints, int]
 ) -> None:  # fmt: skip
     urban_like, reach, width = where
-    for i in range(units.shape[0]):
-        _count_in(units[i], men, stood[i])
-        follow_one(units[i], i, posts, covers, zoc, urban_like, reach, width)
+    _occupy(units, men, stood)
+    follow(units, posts, covers, zoc, urban_like, reach, width)

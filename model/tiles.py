@@ -40,36 +40,31 @@ class Tiles:
 @law
 def follow(control: Layer, known: Layer, held: Ints, area: Ints, width: int, across: int) -> None:
     """Bring the counts up to date (`Tiles.follow`); a side's number beyond the last in `known` says: never counted."""
-    cells = control.shape[0]
-    for strip in range(cells // STRIP + 1):
-        first = strip * STRIP
-        if first + STRIP <= cells and is_same(control, known, first):
+    strips = control.shape[0] // STRIP
+    for strip in range(strips):
+        differs = 0
+        for k in range(STRIP):
+            differs |= control[strip * STRIP + k] ^ known[strip * STRIP + k]
+        if differs != 0:
+            count(strip * STRIP, strip * STRIP + STRIP, control, known, held, area, width, across)
+    count(strips * STRIP, control.shape[0], control, known, held, area, width, across)
+
+
+@law
+def count(
+    first: int, end: int, control: Layer, known: Layer, held: Ints, area: Ints, width: int, across: int
+) -> None:  # fmt: skip
+    """Count the cells of a strip anew."""
+    for cell in range(first, end):
+        if control[cell] == known[cell]:
             continue
-        for cell in range(first, min(cells, first + STRIP)):
-            if control[cell] == known[cell]:
-                continue
-            tile = tile_of(cell // width, cell % width, across)
-            if known[cell] < area.shape[0]:
-                held[tile, known[cell]] -= 1
-                area[known[cell]] -= 1
-            held[tile, control[cell]] += 1
-            area[control[cell]] += 1
-            known[cell] = control[cell]
-
-
-@law
-def is_same(control: Layer, known: Layer, first: int) -> bool:
-    """Say whether nothing differs in the strip that begins at a cell."""
-    differs = 0
-    for k in range(STRIP):
-        differs |= control[first + k] ^ known[first + k]
-    return differs == 0
-
-
-@law
-def tile_of(row: int, column: int, across: int) -> int:
-    """Return the square of a cell."""
-    return row // TILE * across + column // TILE
+        tile = cell // width // TILE * across + cell % width // TILE
+        if known[cell] < area.shape[0]:
+            held[tile, known[cell]] -= 1
+            area[known[cell]] -= 1
+        held[tile, control[cell]] += 1
+        area[control[cell]] += 1
+        known[cell] = control[cell]
 
 
 @law

@@ -7,7 +7,7 @@ of a side's zones cover a cell.
 import numpy as np
 import numpy.typing as npt
 
-from model.arrays import Ints, Layer, Row, Rows
+from model.arrays import Ints, Layer, Rows
 from model.compiled import law
 from model.ledger import SIDES, State
 
@@ -49,23 +49,18 @@ class Zones:
 @law
 def follow(units: Rows, posts: Ints, covers: Layer, zoc: Layer, urban_like: Layer, reach: Ints, width: int) -> None:
     """Bring the zones of a table up to date (`Zones.follow`)."""
-    for i in range(units.shape[0]):
-        follow_one(units[i], i, posts, covers, zoc, urban_like, reach, width)
-
-
-@law
-def follow_one(u: Row, i: int, posts: Ints, covers: Layer, zoc: Layer, urban_like: Layer, reach: Ints, width: int) -> None:
-    """Take back the zone of one unit and lay it out anew, if it has one no more or stands elsewhere."""
     sides = covers.shape[1]
-    post = NOWHERE
-    if u.alive == 1 and u.state == STEADY and u.men >= LEAST_MEN:
-        post = u.cell * sides + u.side
-    if post != posts[i]:
-        if posts[i] >= 0:
-            _lay(posts[i] // sides, posts[i] % sides, -1, covers, zoc, urban_like, reach, width)
-        if post >= 0:
-            _lay(post // sides, post % sides, 1, covers, zoc, urban_like, reach, width)
-        posts[i] = post
+    for i in range(units.shape[0]):
+        u = units[i]
+        post = NOWHERE
+        if u.alive == 1 and u.state == STEADY and u.men >= LEAST_MEN:
+            post = u.cell * sides + u.side
+        if post != posts[i]:
+            if posts[i] >= 0:
+                _lay(posts[i] // sides, posts[i] % sides, -1, covers, zoc, urban_like, reach, width)
+            if post >= 0:
+                _lay(post // sides, post % sides, 1, covers, zoc, urban_like, reach, width)
+            posts[i] = post
 
 
 @law

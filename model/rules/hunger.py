@@ -71,11 +71,11 @@ def weaken(campaign: "Campaign") -> None:
     is spent in two to three months, a single hungry day costs nobody. Source: estimate.
     """
     enclave, rules = campaign.siege, campaign.rules
-    die = campaign.chance["hungry soldiers"].random()
     waste(enclave.soldier_body, ALIKE, enclave.soldier_ration, rules.civil.row)
     short = 1.0 - enclave.soldier_ration / rules.morale.hunger_min
     if short <= 0.0 or enclave.garrison <= 0:
         return
+    die = campaign.chance["hungry soldiers"].random()
     lost = walk_away(campaign.units, rules.civil.hungry_loss * short * (1.0 - float(enclave.soldier_body[0])), die)
     enclave.manpower.hungry += lost
     if lost and campaign.day % 7 == 0:

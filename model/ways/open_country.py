@@ -13,9 +13,9 @@ ASKED = 128
 """Cells whose way across country is remembered."""
 ROOM = 1 << 19
 """Nodes that can be listed for all cells together; when there is no room left the lists are made anew."""
-Near = tuple[Ints, Floats, Ints, Ints, Floats, Ints]
+Near = tuple[Ints, Floats, Ints, Ints, Floats, Ints, Ints]
 """Cells of the road nodes, their km east and north; where the list of a cell begins and ends (-1: not made yet); the nodes of all
-lists and their days; how much room is taken."""
+lists, their days, and the cell where an enemy was last met on the way there (-1: none); how much room is taken."""
 Depots = tuple[Floats, Near, Ints]
 """Days from a source to each road node; the nodes near a cell; cells asked about and the node found for each."""
 
@@ -23,7 +23,8 @@ Depots = tuple[Floats, Near, Ints]
 def nothing_near(cells: int, seats: Ints, xy: Floats) -> Near:
     """Return the lists of nodes near each cell, none made yet: roads and banks never change."""
     spans = np.full((cells, 2), -1, dtype=np.int32)
-    return seats, xy, spans, np.zeros(ROOM, dtype=np.int32), np.zeros(ROOM), np.zeros(1, dtype=np.int32)
+    nodes, walls = np.zeros(ROOM, dtype=np.int32), np.zeros(ROOM, dtype=np.int32)
+    return seats, xy, spans, nodes, np.zeros(ROOM), walls, np.zeros(1, dtype=np.int32)
 
 
 @law
@@ -60,36 +61,39 @@ def best_in_sight(
 ) -> int:  # fmt: skip
     """Find the node of `across_country`. The best is tried first (of equals the lowest), so that few lines are drawn."""
     times, near, _ = sites
-    _, xy, spans, nodes, days, _ = near
+    _, xy, spans, nodes, days, walls, _ = near
     row = cell // width
     x = (cell - row * width - 0.5) * cell_km
     y = (row - 0.5) * cell_km
     if spans[cell, 0] < 0:
         list_near(cell, x, y, bank, offroad, near)
-    tried, node = -1.0, -1
     while True:
-        k = next_best(times, nodes, days, spans[cell], tried, node)
+        k = best_unbarred(times, near, cell, control, enemies)
         if k < 0:
             return -1
         node = int(nodes[k])
         line = (x, y, xy[node, 0] - x, xy[node, 1] - y)
-        if is_clear(line, days[k] * offroad, control, enemies, width, cell_km):
+        walls[k] = enemy_on(line, days[k] * offroad, control, enemies, width, cell_km)
+        if walls[k] < 0:
             return node
-        tried = days[k] + times[node]
 
 
 @law
-def next_best(times: Floats, nodes: Ints, days: Floats, span: Ints, tried: float, last: int) -> int:
-    """Return where in its list the node stands that a cell is soonest reached from, after the one tried `last`; -1: none."""
+def best_unbarred(times: Floats, near: Near, cell: int, control: Layer, enemies: int) -> int:
+    """Return where in its list the node stands that a cell is soonest reached from; -1: none.
+
+    Those are left out on whose way an enemy still holds the cell where he was last met.
+    """
+    _, _, spans, nodes, days, walls, _ = near
     best = -1
     least = np.inf
-    for k in range(span[0], span[1]):
+    for k in range(spans[cell, 0], spans[cell, 1]):
         if days[k] > least:
             break  # nor does anybody who is farther away
         total = days[k] + times[nodes[k]]
-        if total < tried or (total == tried and nodes[k] <= last):
-            continue
         if total < least or (total == least and best >= 0 and nodes[k] < nodes[best]):
+            if walls[k] >= 0 and enemies & (1 << control[walls[k]]):
+                continue
             best = k
             least = total
     return best
@@ -98,7 +102,7 @@ def next_best(times: Floats, nodes: Ints, days: Floats, span: Ints, tried: float
 @law
 def list_near(cell: int, x: float, y: float, bank: Layer, offroad: float, near: Near) -> None:
     """List the road nodes inside the frame, on the bank of a cell and within a day's drive of it, the nearest first."""
-    seats, xy, spans, nodes, days, taken = near
+    seats, xy, spans, nodes, days, walls, taken = near
     if taken[0] + seats.shape[0] > nodes.shape[0]:
         spans[:] = -1  # no room left: all lists are made again when they are asked for
         taken[0] = 0
@@ -119,16 +123,17 @@ def list_near(cell: int, x: float, y: float, bank: Layer, offroad: float, near: 
             days[k], nodes[k] = days[k - 1], nodes[k - 1]
             k -= 1
         days[k], nodes[k] = way, n
+        walls[last] = -1
         last += 1
     spans[cell, 0], spans[cell, 1] = first, last
     taken[0] = last
 
 
 @law
-def is_clear(
+def enemy_on(
     line: tuple[float, float, float, float], km: float, control: Layer, enemies: int, width: int, cell_km: float
-) -> bool:  # fmt: skip
-    """Say whether a straight line of so many km meets no enemy's ground; it is given by its beginning and its direction.
+) -> int:  # fmt: skip
+    """Return a cell of enemy's ground on a straight line of so many km (-1: none), given by its beginning and its direction.
 
     It is looked at in strides: an enemy's land is broad, so that one step in `STRIDE` meets it sooner than every step from here.
     """
@@ -139,5 +144,5 @@ def is_clear(
             c = int((x + dx * k / steps) / cell_km) + 1
             r = int((y + dy * k / steps) / cell_km) + 1
             if enemies & (1 << control[r * width + c]):
-                return False
-    return True
+                return r * width + c
+    return -1

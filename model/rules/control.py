@@ -131,19 +131,18 @@ def fade(campaign: "Campaign") -> None:
     """Let taken ground that nobody stands near fade to nobody after `control_decay` days (the desert is not paint)."""
     layers = campaign.layers
     fade_all(
-        layers.taken, layers.held_h, layers.zoc, layers.control, layers.claim_turn, campaign.turn,
-        24.0 * campaign.rules.move.control_decay,
+        np.flatnonzero(layers.taken.view(np.bool_)), layers.taken, layers.held_h, layers.zoc, layers.control,
+        layers.claim_turn, campaign.turn, 24.0 * campaign.rules.move.control_decay,
     )  # fmt: skip
 
 
 @law
 def fade_all(
-    taken: Layer, held_h: Layer, zoc: Layer, control: Layer, claim_turn: Ints, turn: int, lasts_h: float
+    found: npt.NDArray[np.int64], taken: Layer, held_h: Layer, zoc: Layer, control: Layer, claim_turn: Ints, turn: int,
+    lasts_h: float,
 ) -> None:  # fmt: skip
     """Count a day's hours for taken cells that no zone of their holder covers, and give up those left alone for `lasts_h`."""
-    for cell in range(taken.shape[0]):
-        if taken[cell] == 0:
-            continue
+    for cell in found:
         if zoc[cell] & (1 << control[cell]):
             held_h[cell] = 0.0
         elif claim_turn[cell] < turn - 1:

@@ -43,6 +43,10 @@ COMMANDERS: dict[str, type[Commander]] = {
 """Commanders in the order in which they are asked; since all decide on the same picture it changes nothing."""
 
 
+SELDOM = 20_000
+"""Objects more than before that start a search for rubbish: a turn leaves next to none in a ring."""
+
+
 def muster(situation: Scenario, seed: int, root: Path = CONFIGS) -> Campaign:
     """Open a campaign: ledger and map from the scenario, a face for every unit and place, commanders with their doctrine."""
     _refuse_unknown_tactics(situation)
@@ -64,6 +68,7 @@ def muster(situation: Scenario, seed: int, root: Path = CONFIGS) -> Campaign:
 def _keep_what_is_loaded() -> None:
     """Take libraries, compiled laws and map out of the search for rubbish: they stay, and a search took a tenth of a second."""
     gc.freeze()
+    gc.set_threshold(SELDOM)
 
 
 def _face(campaign: Campaign, first: int, last: int) -> None:

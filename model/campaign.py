@@ -12,7 +12,6 @@ from model.account.frame import Frame, Opening
 from model.account.picture_of_turn import crossings_now, enclave_now, forces_now, frame_units, opening_of
 from model.account.theatre_now import TheatreNow, look_at_fog, theatre_now
 from model.arrays import Layer
-from model.layers import count_cells
 from model.ledger import SIDES, Kind
 from model.map.theatre import Theatre
 from model.order_of_battle import muster_all
@@ -62,7 +61,8 @@ class Campaign(Roster, mesa.Model):
     def _measure(self) -> None:
         """Measure the ground of every side and the theatre as a whole, once a day."""
         look_at_fog(self)
-        self.area_km2[:] = count_cells(self.layers.control, SIDES) * self.theatre.cell_km**2
+        self.layers.tiles.follow(self.layers.control)
+        self.area_km2[:] = self.layers.tiles.area * self.theatre.cell_km**2
 
     def _theatre_today(self) -> TheatreNow:
         """Return the theatre as of this morning, looked at once a day and only if anyone asks."""

@@ -11,6 +11,7 @@ from model.arrays import Ints, Layer, Rows
 from model.compiled import law
 from model.ledger import SIDES, State
 from model.map.theatre import Theatre
+from model.tiles import Tiles
 from model.zones import Zones, follow
 
 ROUTED = int(State.ROUTED)
@@ -23,6 +24,7 @@ class Layers:
 
     def __init__(self, theatre: Theatre, urban_like: npt.NDArray[np.int8]) -> None:
         self.control: npt.NDArray[np.int8] = theatre.control.copy()
+        self.tiles = Tiles(self.control, theatre.width)
         self.pending = np.zeros(theatre.cells, dtype=np.int8)  # side that claims a cell it does not control
         self.held_h = np.zeros(theatre.cells)  # hours it has claimed it; for taken cells: hours left alone
         self.taken = np.zeros(theatre.cells, dtype=np.int8)  # 1 once a cell has changed hands
@@ -93,15 +95,3 @@ def _keep_up(
     urban_like, reach, width = where
     _occupy(units, men, stood)
     follow(units, posts, covers, zoc, urban_like, reach, width)
-
-
-@law
-def count_cells(control: Layer, sides: int) -> Ints:
-    """Return how many cells each side controls (the rim of the map counts as nobody's)."""
-    many = np.zeros(sides, dtype=np.int32)
-    for side in range(sides):
-        count = 0
-        for cell in range(control.shape[0]):
-            count += control[cell] == side
-        many[side] = count
-    return many

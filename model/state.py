@@ -42,6 +42,7 @@ from model.subjects.river import River
 from model.subjects.siege_log import SiegeLog
 from model.subjects.sources import Sources
 from model.ways.fields import FlowFields, hours_per_km
+from model.ways.open_country import nothing_near
 from model.zones import Zones
 
 CONSCRIPTS = ("ndf", "army")
@@ -227,6 +228,7 @@ class State(Hours, Sources):
         self.corridors: dict[str, Corridor] = {}
         self.node_times: Floats = np.full((SIDES, graph.node_cell.size), np.inf)  # days from a source, by side
         self.came_by: Ints = np.zeros(graph.node_cell.size, dtype=np.int32)  # scratch of route searches
+        self.near_nodes = nothing_near(self.theatre.cells, graph.node_cell, graph.node_xy_km)
         self.offroad_km_day = float(move.v_truck_desert * move.friction)
         found = [
             (self.node_of(place), int(Side[side.upper()]), place)

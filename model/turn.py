@@ -47,22 +47,26 @@ if TYPE_CHECKING:
     from model.campaign import Campaign
 
 
-def play(campaign: "Campaign") -> None:  # noqa: PLR0915 (a table of contents is as long as the turn)
+def play(campaign: "Campaign") -> None:  # noqa: C901, PLR0915 (a table of contents is as long as the turn)
     """Play one WEGO turn."""
-    weather.turn(campaign)
-    calendar.open(campaign)
-    casualties.recover(campaign)
-    other_fronts.call(campaign)
-    economy.earn(campaign)
+    morning = campaign.morning
+    if morning:
+        weather.turn(campaign)
+        calendar.open(campaign)
+        casualties.recover(campaign)
+        other_fronts.call(campaign)
+        economy.earn(campaign)
     sighting.report(campaign)
-    reconnaissance.report(campaign)
-    sharing.share(campaign)
+    if morning:
+        reconnaissance.report(campaign)
+        sharing.share(campaign)
     for commander in campaign.commanders:
         commander.look()
     for commander in campaign.commanders:
         commander.decide()
     air.strike(campaign)
-    airdrop.drop(campaign)
+    if morning:
+        airdrop.drop(campaign)
     cooperation.keep_terms(campaign)
     movement.march(campaign)
     boats.row_over(campaign)
@@ -73,23 +77,28 @@ def play(campaign: "Campaign") -> None:  # noqa: PLR0915 (a table of contents is
     svbied.drive(campaign)
     attrition.fight(campaign)
     rubble.fall(campaign)
-    harassment.shell(campaign)
-    drones.fly(campaign)
+    if morning:
+        harassment.shell(campaign)
+        drones.fly(campaign)
     advance.press(campaign)
     overrun.finish(campaign)
     morale.settle(campaign)
-    desertion.leave(campaign)
-    withdrawal.give_up(campaign)
+    if morning:
+        desertion.leave(campaign)
+        withdrawal.give_up(campaign)
     pursuit.chase(campaign)
     pursuit.flee(campaign)
     captives.put_to_death(campaign)
     control.update(campaign)
     digging.dig(campaign)
-    raids.raid(campaign)
-    clearing.comb(campaign)
-    siege.encircle(campaign)
+    if morning:
+        raids.raid(campaign)
+        clearing.comb(campaign)
+        siege.encircle(campaign)
     supply.issue(campaign)
-    communications.watch(campaign)
+    if morning:
+        communications.watch(campaign)
     civilians.live(campaign)
-    tribes.live(campaign)
-    milestones.record(campaign)
+    if morning:
+        tribes.live(campaign)
+        milestones.record(campaign)

@@ -41,6 +41,8 @@ class Rates:
 
 def press(campaign: "Campaign") -> None:
     """Advance every attack that is stronger than its defence; whoever is pressed out of his cell withdraws."""
+    if campaign.battles == 0:
+        return
     layers, rules, rates = campaign.layers, campaign.rules, campaign.rates
     press_all(
         campaign.units, campaign.report, campaign.battles, campaign.objective, layers.breach, layers.breach_turn, rates.table,

@@ -129,6 +129,7 @@ def strike(campaign: "Campaign") -> None:
     sky = campaign.sky
     if campaign.morning:
         _take_taskings(campaign, sky)
+    if campaign.morning and sky.many:
         chance, turns = campaign.chance["air"], campaign.turns_per_day
         sky.start, sky.dice = chance.random((turns, TASKS, 2)), chance.random((turns, FINDS, 8))
         sky.where = campaign.chance["close_support"].random((turns, TASKS))

@@ -113,9 +113,12 @@ def in_circle(seen: Rows, task: Row, fresh: Ints, known: int, width: int, candid
     """Write the rows of fresh contacts inside a tasking's circle and return how many there are."""
     row = task.cell // width
     column = task.cell - row * width
+    beyond = int((task.radius + 1.0) * width) + 1  # who is so many cells away is rows away: there is no need to divide
     many = 0
     for f in range(known):
         cell = seen[task.by, fresh[f]].cell
+        if abs(cell - task.cell) > beyond:
+            continue
         dr = float(cell // width - row)
         dc = float(cell % width - column)
         if dr * dr + dc * dc <= task.radius * task.radius:

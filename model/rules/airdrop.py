@@ -17,7 +17,7 @@ from model.scenario import Airlift, Canopies
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
-THE_ENEMY = int(Side.ISLAMIC_STATE)
+THE_ENEMY, GOVERNMENT = int(Side.ISLAMIC_STATE), int(Side.GOVERNMENT)
 
 
 def drop(campaign: "Campaign") -> None:
@@ -29,10 +29,13 @@ def drop(campaign: "Campaign") -> None:
     food = 0.0
     _watch_runway(campaign)
     today = campaign.when.date()
+    idle: list[Airlift] = []  # those that did not drop: their dice come first, and are drawn only if others follow
     for name, lift in enclave.opening.airlifts.items():
         flights = _flights_today(campaign, name, lift, today)
         if lift.pallets:
-            loads = pallet_dice(campaign, lift, math.ceil(_planned(lift)))
+            idle.append(lift)
+            loads = [pallet_dice(campaign, one, math.ceil(_planned(one))) for one in idle][-1] if flights else ()
+            idle = [] if flights else idle
             came = sum(_fly(campaign, lift, loads[flight]) for flight in range(flights))
         else:
             came = sum(_land(campaign, lift) for _ in range(flights))
@@ -49,11 +52,11 @@ def drop(campaign: "Campaign") -> None:
 
 def _flights_today(campaign: "Campaign", name: str, lift: Airlift, today: dt.date) -> int:
     """Draw the flights of one airlift today; drops need a zone, calm air and no fire on it."""
-    die, second = campaign.chance[f"airlift:{name}"].random(2)
     if (lift.starts is not None and today < lift.starts) or (lift.ends is not None and today > lift.ends):
         return 0
     if lift.pallets and today.weekday() not in lift.weekdays:
         return 0
+    die, second = campaign.chance[f"airlift:{name}"].random(2).tolist()
     flights = int(_planned(lift) + die) if second < lift.chance.value else 0
     if flights and _grounded(campaign, lift):
         campaign.siege.lift.cancelled += flights
@@ -222,15 +225,18 @@ def _watch_runway(campaign: "Campaign") -> None:
     """Keep the airport's state: fixed wing after `apt_clear_days` out of range, helicopters by night beyond `apt_heli_km`."""
     enclave, rules = campaign.siege, campaign.rules.drop
     cell = campaign.airport_cell
-    held = campaign.layers.control[cell] == Side.GOVERNMENT
+    held = campaign.layers.control[cell] == GOVERNMENT
     before = enclave.airport
-    enclave.quiet_days = enclave.quiet_days + 1 if held and heavy_weapons_within(campaign, cell, rules.apt_fw_km) == 0 else 0
+    near = heavy_weapons_within(campaign, cell, rules.apt_fw_km) if held else 0
+    enclave.quiet_days = enclave.quiet_days + 1 if held and near == 0 else 0
     if not held:
         enclave.airport = "shut"
     elif enclave.quiet_days >= rules.apt_clear_days:
         enclave.airport = "fixed wing"
     else:
-        enclave.airport = "helicopters by night" if heavy_weapons_within(campaign, cell, rules.apt_heli_km) == 0 else "shut"
+        if near > 0 or rules.apt_heli_km > rules.apt_fw_km:  # who is out of the longer range is out of the shorter
+            near = heavy_weapons_within(campaign, cell, rules.apt_heli_km)
+        enclave.airport = "helicopters by night" if near == 0 else "shut"
     if enclave.airport != before and campaign.turn > 0:
         campaign.tell(
             EventKind.AIRDROP, f"The airport is now: {enclave.airport}.", cell=cell, side=int(Side.GOVERNMENT), weight=0.4

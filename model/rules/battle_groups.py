@@ -39,30 +39,26 @@ REPORT = np.dtype(
 
 def form(campaign: "Campaign") -> None:
     """Form the battle groups of the turn; of two equal forces that meet, chance says anew each turn which one stands."""
-    campaign.lower_stands = campaign.chance["meeting"].random() < 0.5
-    campaign.assaulted = gather(
+    campaign.assaulted = find_attacks(
         campaign.units, campaign.layers.men, campaign.fields.way, campaign.theatre.offsets, HOSTILE, campaign.objective,
-        campaign.is_objective, campaign.theatre.width, campaign.theatre.cell_km, campaign.rules.combat.bg_radius_km,
-        campaign.lower_stands,
+        campaign.is_objective,
+    )  # fmt: skip
+    if campaign.assaulted == 0:
+        return
+    campaign.lower_stands = campaign.chance["meeting"].random() < 0.5
+    gather(
+        campaign.units, campaign.layers.men, HOSTILE, campaign.objective, campaign.is_objective, campaign.theatre.width,
+        campaign.theatre.cell_km, campaign.rules.combat.bg_radius_km, campaign.lower_stands,
     )  # fmt: skip
 
 
 @law
-def gather(
-    units: Rows, men: Layer, way: Layer, offsets: Ints, hostile: Layer, objective: Ints, is_objective: Layer,
-    width: int, cell_km: float, radius_km: float, lower_stands: bool,
+def find_attacks(
+    units: Rows, men: Layer, way: Layer, offsets: Ints, hostile: Layer, objective: Ints, is_objective: Layer
 ) -> int:  # fmt: skip
-    """Write the objective cell of every unit that fights, -1 for the others; return how many cells are attacked.
-
-    A battle group is those who attack one cell and those who stand in it. An attacker fights for the enemy-held cell that
-    bars his way; one within `radius_km` of a cell that is already fought for, and under orders to take it, joins that
-    battle. Where two cells attack each other the one with fewer men stands and defends: a meeting engagement is one battle.
-    A unit belongs to one group only, so fire never leaps along a front. `is_objective` holds a bit for each side that attacks
-    a cell, and is left clean.
-    """
-    n = units.shape[0]
+    """Write as objective of every attacker the enemy-held cell that bars his way, -1 for all others; count those cells."""
     many = 0
-    for i in range(n):
+    for i in range(units.shape[0]):
         objective[i] = -1
         u = units[i]
         u.engaged = 0
@@ -76,8 +72,23 @@ def gather(
             objective[i] = ahead
             many += is_objective[ahead] == 0
             is_objective[ahead] |= 1 << u.side
-    if many == 0:
-        return 0
+    return many
+
+
+@law
+def gather(
+    units: Rows, men: Layer, hostile: Layer, objective: Ints, is_objective: Layer, width: int, cell_km: float, radius_km: float,
+    lower_stands: bool,
+) -> None:  # fmt: skip
+    """Gather the battle groups about the cells that are attacked, and say who attacks and who defends.
+
+    A battle group is those who attack one cell and those who stand in it. An attacker fights for the enemy-held cell that
+    bars his way (`find_attacks`); one within `radius_km` of a cell that is already fought for, and under orders to take it,
+    joins that battle. Where two cells attack each other the one with fewer men stands and defends: a meeting engagement is
+    one battle. A unit belongs to one group only, so fire never leaps along a front. `is_objective` holds a bit for each side
+    that attacks a cell, and is left clean.
+    """
+    n = units.shape[0]
     for i in range(n):
         u = units[i]
         if objective[i] >= 0 or u.alive == 0 or u.state == ROUTED or u.goal < 0 or not (u.order == ATTACK or u.order == PROBE):
@@ -104,7 +115,6 @@ def gather(
         is_objective[units[i].cell] = 0
         if objective[i] >= 0:
             is_objective[objective[i]] = 0
-    return many
 
 
 @law

@@ -42,9 +42,8 @@ def row_over(campaign: "Campaign") -> None:
 def _open_sites(campaign: "Campaign") -> None:
     """Say which sites work tonight: those that were not struck, or long enough ago."""
     river, control, move = campaign.river, campaign.layers.control, campaign.rules.move
-    dice = campaign.chance["boats"].random(river.sites)
     if river.boats_hit.any():
-        _sink(campaign, dice)
+        _sink(campaign, campaign.chance["boats"].random(river.sites))
     if man_sites(
         campaign.intact, control, river.right, river.left, river.boats_back, campaign.day, IS, int(move.boat_sites),
         river.boats[IS],

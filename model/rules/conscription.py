@@ -26,10 +26,10 @@ def draft(campaign: "Campaign") -> None:
     averaged by men. Source: 60-150 men a month.
     """
     enclave, civil, units = campaign.siege, campaign.rules.civil, campaign.units
-    dice = campaign.chance["conscripts"].random(2)
     enclave.conscripts_today = 0
     if enclave.conscripted >= civil.conscript_cap * enclave.civilians:
         return
+    dice = campaign.chance["conscripts"].random(2)
     willing = enclave.civilians * civil.conscript_rate / MONTH * volunteers(campaign, campaign.city_cell, enclave.quarters.side)
     for militia, share in ((True, civil.mil_share_ndf), (False, 1.0 - civil.mil_share_ndf)):
         row = weakest(units, MILITIA, militia)

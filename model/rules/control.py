@@ -11,6 +11,7 @@ from model.events import EventKind
 from model.ledger import HOSTILE, Side, State
 from model.rules.civilians import quarters_fall
 from model.rules.patrols import reoccupy
+from model.tiles import all_his, none_nobodys
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -29,12 +30,14 @@ SIDE_NAMES = {
 
 def update(campaign: "Campaign") -> None:
     """Let units claim the ground they stand on, and around it where they have come to stay."""
-    layers, units, zones = campaign.layers, campaign.units, campaign.zones
+    layers, units, zones, tiles = campaign.layers, campaign.units, campaign.zones, campaign.layers.tiles
     layers.keep_up(units, zones)
+    tiles.follow(layers.control)
     won = claim(
         units, layers.men, layers.zoc, HOSTILE, layers.control, layers.pending, layers.held_h, layers.claim_turn, layers.taken,
         layers.changed_turn, layers.lost_by, layers.urban_like, zones.offsets, zones.many, zones.span, zones.width,
-        campaign.theatre.inside, campaign.turn, 24.0 * campaign.days_per_turn, campaign.rules.move.hold_h,
+        campaign.theatre.inside, campaign.turn, 24.0 * campaign.days_per_turn, campaign.rules.move.hold_h, tiles.held,
+        tiles.across,
     )  # fmt: skip
     if campaign.morning:
         fade(campaign)
@@ -48,12 +51,13 @@ def update(campaign: "Campaign") -> None:
 def claim(
     units: Rows, men: Layer, zoc: Layer, hostile: Layer, control: Layer, pending: Layer, held_h: Layer, claim_turn: Ints,
     taken: Layer, changed: Ints, lost_by: Layer, urban_like: Layer, reach: Ints, reached: Ints, span: int, width: int,
-    inside: Layer, turn: int, hours: float, hold_h: float,
+    inside: Layer, turn: int, hours: float, hold_h: float, held: Ints, across: int,
 ) -> int:  # fmt: skip
     """Claim cells for the units in and around them; a claim that stands for `hold_h` hours becomes control. Return how many did.
 
     A unit claims its own cell if no enemy stands in it. A unit that has come there during the campaign also claims the
     cells of its zone of control that no enemy's zone covers; one that only ever held its post takes back nobody's ground.
+    Who has nothing to claim near him is passed over (`held`: cells by square and side before the turn's claims).
     """
     won = 0
     height = control.shape[0] // width
@@ -67,8 +71,12 @@ def claim(
         if u.cell == before_cell and u.side == before_side and came == before_came:
             continue  # its neighbour in the same cell has claimed all that it could
         before_cell, before_side, before_came = u.cell, u.side, came
-        kind = urban_like[u.cell]
         row = u.cell // width
+        if not came and control[u.cell] == u.side and none_nobodys(held, across, row, u.cell - row * width, span):
+            continue
+        if came and all_his(held, across, row, u.cell - row * width, span, u.side):
+            continue
+        kind = urban_like[u.cell]
         at_rim = min(row, height - 1 - row, u.cell - row * width, (row + 1) * width - 1 - u.cell) <= span
         others = ~(1 << u.side)
         for k in range(reached[kind]):
@@ -151,7 +159,8 @@ def settle(campaign: "Campaign") -> npt.NDArray[np.int64]:
     Return the cells that were nobody's.
     """
     layers = campaign.layers
-    empty = np.flatnonzero((layers.control == 0) & (campaign.theatre.inside == 1))
+    layers.tiles.follow(layers.control)
+    empty = layers.tiles.nobodys(layers.control, campaign.theatre.inside)
     enclose(empty, layers.control, layers.zoc, campaign.theatre.offsets, HOSTILE, campaign.enclosed)
     return empty
 

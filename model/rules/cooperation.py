@@ -64,7 +64,7 @@ def keep_terms(campaign: "Campaign") -> None:
     theatre = campaign.theatre
     reach = campaign.terms.halt_km / theatre.cell_km
     many = too_near(campaign.units, theatre.bank, theatre.width, reach, campaign.scratch)
-    for row in campaign.scratch[:many].tolist():
+    for row in campaign.scratch[:many].tolist() if many else ():
         campaign.halt(row)
 
 

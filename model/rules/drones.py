@@ -26,8 +26,8 @@ def fly(campaign: "Campaign") -> None:
         return
     combat = campaign.rules.combat
     armed = campaign.calendar_day >= combat.drone_from_day
-    dice = campaign.chance["drones"].random((LOTS, 4))
     if armed:
+        dice = campaign.chance["drones"].random((LOTS, 4))
         strike(
             campaign.units, campaign.enemy_km, HOSTILE[ISLAMIC_STATE], combat.row, dice, campaign.hospital[campaign.ward],
             campaign.theatre.cells, campaign.theatre.width, campaign.theatre.cell_km,

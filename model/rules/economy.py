@@ -60,6 +60,8 @@ def earn(campaign: "Campaign") -> None:
 
 def _lose_workshops(campaign: "Campaign", strikes: float) -> None:
     """Let deep strikes find workshops: each with `sv_workshop` destroys the vehicles waiting in one stock."""
+    if strikes <= 0.0:
+        return
     dice = campaign.chance["workshops"].random(2)
     if dice[0] < 1.0 - (1.0 - campaign.rules.svbied.sv_workshop) ** (strikes * WORKSHOP_SHARE):
         depot = "ring" if dice[1] < campaign.rules.svbied.sv_share_dez else "elsewhere"

@@ -51,11 +51,13 @@ def lay_guns(units: Rows, objective: Ints, width: int, cell_km: float, reach: Fl
         if u.gun + u.mortar == 0 or u.alive == 0 or u.state == ROUTED or u.ammo < LEAST_AMMO:
             continue
         best = reach[u.side, u.kind, GUN if u.gun > 0 else MORTAR]
+        last = -1
         for m in range(many):
             k = fighting[m]
             here = objective[k]
-            if units[k].side != u.side:
+            if units[k].side != u.side or here == last:
                 continue
+            last = here
             away = km_to(u.cell, here, width, cell_km)
             if away < best or (away == best and (aim[j] < 0 or here < aim[j])):
                 best = away

@@ -9,7 +9,7 @@ from model.compiled import law
 from model.ledger import HOSTILE, State
 from model.rules.casualties import harm
 from model.rules.fire_support import GUN, LEAST_AMMO, MORTAR, km_to
-from model.rules.manpower import lost_so_far
+from model.rules.manpower import losses
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -24,25 +24,26 @@ def shell(campaign: "Campaign") -> None:
     if not campaign.morning:
         return
     dice = campaign.chance["harassment"].random((campaign.rows, 3))
-    before = lost_so_far(campaign)
-    harass(
+    lost = harass(
         campaign.units, campaign.enemy_km, HOSTILE, campaign.tables.reach, campaign.rules.combat.row, dice,
         campaign.hospital[campaign.ward], campaign.theatre.width, campaign.theatre.cell_km,
     )  # fmt: skip
     if campaign.enclave is not None:
-        campaign.enclave.manpower.harassed += lost_so_far(campaign) - before
+        campaign.enclave.manpower.harassed += lost
 
 
 @law
 def harass(
     units: Rows, enemy_km: Floats, hostile: Layer, reach: Floats, combat: Rows, dice: Dice, ward: Ints, width: int, cell_km: float
-) -> None:  # fmt: skip
+) -> int:  # fmt: skip
     """Take k_harass · men · (1 + harass_gun · guns per km) a day from units within `harass_km` of an enemy and not in battle.
 
     The guns and mortars in range count up to `harass_cap` per km; each is spread over the front it can reach, twice its
-    range. Source: fitted so that 3,600-4,000 men in contact with 20 guns lose about three a day (reports of the siege).
+    range. Return the losses of the besieged. Source: fitted so that 3,600-4,000 men in contact with 20 guns lose about three
+    a day (reports of the siege).
     """
     c = combat[0]
+    lost = -losses(units)
     guns = np.empty((hostile.shape[0], 2 * units.shape[0], 4))
     many = np.zeros(hostile.shape[0], dtype=np.int32)
     count_guns(units, reach, width, cell_km, guns, many)
@@ -56,6 +57,7 @@ def harass(
             density = guns_per_km(guns, many, hostile, u.side, u.cell // width * cell_km, u.cell % width * cell_km)
             before = i
         harm(u, c.k_harass * u.men * (1.0 + c.harass_gun * min(density, c.harass_cap)), c.kia_frac, 0.0, dice[i], ward, i)
+    return lost + losses(units)
 
 
 @law

@@ -9,12 +9,14 @@ from model.compiled import law
 from model.events import EventKind
 from model.ledger import State
 from model.rules.casualties import rounded
+from model.rules.shelling import sum_of
 from model.subjects.quarters import Cause
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
 DESTROYED = int(State.DESTROYED)
+HUNGER, NATURAL = int(Cause.HUNGER), int(Cause.NATURAL)
 ALIKE = np.ones(1)
 """Soldiers share alike: one group."""
 MOST_EATEN = 1.05
@@ -28,15 +30,25 @@ def starve(campaign: "Campaign") -> None:
     enclave, civil = campaign.siege, campaign.rules.civil
     quarters = enclave.quarters
     hazard = waste(enclave.bodies, enclave.portions, enclave.ration, civil.row)
-    dead = quarters.bury(Cause.HUNGER, 0, quarters.take(hazard))
+    dead = bury_share(quarters.people, quarters.fed, hazard, quarters.dead[HUNGER, 0])
     enclave.dead_hunger += dead
-    enclave.dead_natural += quarters.bury(Cause.NATURAL, 0, quarters.take(civil.m0))
+    enclave.dead_natural += bury_share(quarters.people, quarters.fed, civil.m0, quarters.dead[NATURAL, 0])
+    quarters.changes += 1
     enclave.count()
     if dead >= 1.0 and campaign.day % 7 == 0:
         text = f"Hunger: {dead * 7:.0f} people die in a week; civilians eat {100 * enclave.ration:.0f} % of their need."
         campaign.tell(
             EventKind.HUNGER, text, cell=campaign.airport_cell, weight=min(1.0, 0.4 + dead / 100), numbers={"dead": dead * 7}
         )
+
+
+@law
+def bury_share(people: Floats, fed: Floats, share: float, toll: Floats) -> float:
+    """Take a share of the people who live off the stores of every quarter, write them down as dead, and return how many."""
+    gone = people * fed * min(1.0, share)
+    people -= gone
+    toll += gone
+    return sum_of(gone)
 
 
 @law
@@ -71,11 +83,11 @@ def weaken(campaign: "Campaign") -> None:
     is spent in two to three months, a single hungry day costs nobody. Source: estimate.
     """
     enclave, rules = campaign.siege, campaign.rules
-    die = campaign.chance["hungry soldiers"].random()
     waste(enclave.soldier_body, ALIKE, enclave.soldier_ration, rules.civil.row)
     short = 1.0 - enclave.soldier_ration / rules.morale.hunger_min
     if short <= 0.0 or enclave.garrison <= 0:
         return
+    die = campaign.chance["hungry soldiers"].random()
     lost = walk_away(campaign.units, rules.civil.hungry_loss * short * (1.0 - float(enclave.soldier_body[0])), die)
     enclave.manpower.hungry += lost
     if lost and campaign.day % 7 == 0:

@@ -53,11 +53,6 @@ def draw_up(campaign: "Campaign") -> None:
         ledger.flows[:] = 0
 
 
-def lost_so_far(campaign: "Campaign") -> int:
-    """Return the killed and wounded of the garrison's living units since day 0, 0 where there is no siege."""
-    return losses(campaign.units) if campaign.enclave is not None else 0
-
-
 @law
 def losses(units: Rows) -> int:
     """Add up killed and wounded of the besieged, those who fell to the last man among them."""

@@ -23,6 +23,8 @@ def finish(campaign: "Campaign") -> None:
     As six hours of pursuit: `pur_kill` killed, `pur_cap` captured, and the wounded (`pur_wound`) are left behind and taken;
     who is left goes on fighting. Source: the shares of `pursuit`; that the surrounded suffer them is an estimate.
     """
+    if campaign.battles == 0:
+        return
     rows = np.flatnonzero(campaign.overrun).astype(np.int32)
     if rows.size == 0:
         return

@@ -133,7 +133,7 @@ def at_heels(units: Rows, i: int, hostile: Layer, width: int) -> bool:
     pressed = False
     for j in range(units.shape[0]):
         o = units[j]
-        if o.alive == 0 or o.state == ROUTED or o.state == SURROUNDED:
+        if o.alive == 0 or o.state == ROUTED or o.state == SURROUNDED or abs(o.cell - u.cell) > 2 * width:
             continue
         if abs(o.cell // width - u.cell // width) > 1 or abs(o.cell % width - u.cell % width) > 1:
             continue

@@ -220,8 +220,10 @@ def _resolve(
 
 def _refill(campaign: "Campaign", weakest: int) -> None:
     """Let men reach the raiders while a road of their side leads to them: `raider_refill` a day, to the weakest group."""
+    if weakest < 0:
+        return
     men = int(campaign.rules.corridor.raider_refill + campaign.chance["refill"].random())
-    if weakest < 0 or men == 0:
+    if men == 0:
         return
     units = campaign.units
     units["men"][weakest] += men

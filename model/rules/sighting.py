@@ -8,7 +8,7 @@ import numpy as np
 from model.arrays import Dice, Floats, Ints, Layer, Rows
 from model.compiled import law
 from model.ledger import HOSTILE, Posture
-from model.rules.observers import NOBODY_KM, Observers, follow, measure
+from model.rules.observers import ALMOST, NOBODY_KM, Observers, follow, measure
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -116,8 +116,10 @@ def look(
             share = max(0.0, 1.0 - best / reach)
             hazard = k.det_rate * math.sqrt(t.men / 100.0) * postures[t.posture] * share * dim
             hazard *= 1.0 + support[area[t.cell], s]  # residents hide from one side and help another
-            p = 1.0 if t.engaged > 0 else 1.0 - math.exp(-hazard * days)
             die = dice[i, DIE[s]]
+            if t.engaged == 0 and die > ALMOST * hazard * days:
+                continue  # 1 - exp(-x) is never more than x
+            p = 1.0 if t.engaged > 0 else 1.0 - math.exp(-hazard * days)
             if die < p:
                 c = seen[s, i]
                 c.turn = turn

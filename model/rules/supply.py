@@ -10,7 +10,7 @@ from model.ledger import HOSTILE, SIDES
 from model.map.routes import graph_times
 from model.rules import danger
 from model.rules.danger import share_lost, weighed
-from model.ways.open_country import across_country, depots
+from model.ways.open_country import Near, across_country, depots
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -37,22 +37,22 @@ def trace(campaign: "Campaign") -> None:
     """Find the best open way from a side's sources to every road node, and say which units it reaches in time."""
     theatre, graph, layers, move = campaign.theatre, campaign.theatre.graph, campaign.layers, campaign.rules.move
     trace_all(
-        campaign.units, campaign.source_nodes, campaign.source_sides, campaign.source_cells, graph.node_cell, theatre.bank,
+        campaign.units, campaign.source_nodes, campaign.source_sides, campaign.source_cells, theatre.bank,
         theatre.node_of_cell, graph.node_xy_km, graph.first, graph.neighbour, graph.neighbour_edge, graph.edge_a, graph.edge_b,
         graph.edge_first, graph.edge_cells, graph.edge_crossing, campaign.edge_days, campaign.intact, campaign.river.boats,
         layers.control, layers.zoc, ENEMIES, campaign.shut_until, campaign.day, campaign.danger, move.row, campaign.edge_open,
         campaign.edge_cost, campaign.node_times, campaign.came_by, theatre.width, theatre.cell_km, campaign.offroad_km_day,
-        campaign.rules.supply.trace_days, campaign.load_lost, campaign.load_over,
+        campaign.rules.supply.trace_days, campaign.load_lost, campaign.load_over, campaign.near_nodes,
     )  # fmt: skip
 
 
 @law
 def trace_all(
-    units: Rows, source_nodes: Ints, source_sides: Ints, source_cells: Ints, node_cell: Ints, bank: Layer, node_of: Ints,
+    units: Rows, source_nodes: Ints, source_sides: Ints, source_cells: Ints, bank: Layer, node_of: Ints,
     node_xy: Floats, first: Ints, neighbour: Ints, neighbour_edge: Ints, edge_a: Ints, edge_b: Ints, edge_first: Ints,
     edge_cells: Ints, crossing: Layer, edge_days: Floats, intact: Layer, boats: Layer, control: Layer, zoc: Layer,
     enemies: Ints, shut_until: Floats, day: int, danger: Floats, move: Rows, is_open: Layer, cost: Floats, times: Floats,
-    came_by: Ints, width: int, cell_km: float, offroad: float, most_days: float, lost: Floats, over: Layer,
+    came_by: Ints, width: int, cell_km: float, offroad: float, most_days: float, lost: Floats, over: Layer, near: Near,
 ) -> None:  # fmt: skip
     """Weigh the roads of all sides, then search and reach for one side after the other.
 
@@ -75,8 +75,8 @@ def trace_all(
         graph_times(live[:many], is_open[side], cost[side], first, neighbour, neighbour_edge, times[side], came_by)
         reach_units(
             units, mine[side, : strength[side]], node_of, times[side], came_by, edge_a, edge_b, crossing, intact, edge_days,
-            danger[side], node_xy, width, cell_km, offroad, most_days, move[0].path_lambda, lost, over, node_cell, control, bank,
-            enemies[side],
+            danger[side], node_xy, width, cell_km, offroad, most_days, move[0].path_lambda, lost, over, control, bank,
+            enemies[side], near,
         )  # fmt: skip
 
 
@@ -130,14 +130,14 @@ def by_side(units: Rows, sides: int) -> tuple[Ints, Ints]:
 def reach_units(
     units: Rows, mine: Ints, node_of: Ints, times: Floats, came_by: Ints, edge_a: Ints, edge_b: Ints, crossing: Layer,
     intact: Layer, edge_days: Floats, danger: Floats, xy: Floats, width: int, cell_km: float, offroad: float, most_days: float,
-    path_lambda: float, lost: Floats, over: Layer, seats: Ints, control: Layer, bank: Layer, enemies: int,
+    path_lambda: float, lost: Floats, over: Layer, control: Layer, bank: Layer, enemies: int, near: Near,
 ) -> None:  # fmt: skip
     """Mark those of a side's units (`mine`) that supply reaches: days by road to the nearest node and across country to the unit.
 
     `lost` becomes the share of a load that the dangers of its way cost, `over` how it crosses the river: 1 by a bridge, 2
     by boat.
     """
-    sites = depots(times, seats, xy, bank)
+    sites = depots(times, near)
     ways, overs = np.empty((times.shape[0], 2)), np.full(times.shape[0], -1, dtype=np.int8)  # by node, once it was asked for
     for i in mine:
         u = units[i]

@@ -11,25 +11,26 @@ STRIDE = 6
 """Steps between two looks at a line."""
 ASKED = 128
 """Cells whose way across country is remembered."""
-Depots = tuple[Floats, Ints, Ints]
-"""Days, km east and north of road nodes; their numbers and banks; cells asked about and the node found for each."""
+ROOM = 1 << 19
+"""Nodes that can be listed for all cells together; when there is no room left the lists are made anew."""
+Near = tuple[Ints, Floats, Ints, Ints, Floats, Ints, Ints]
+"""Cells of the road nodes, their km east and north; where the list of a cell begins and ends (-1: not made yet); the nodes of all
+lists, their days, and the cell where an enemy was last met on the way there (-1: none); how much room is taken."""
+Depots = tuple[Floats, Near, Ints]
+"""Days from a source to each road node; the nodes near a cell; cells asked about and the node found for each."""
+
+
+def nothing_near(cells: int, seats: Ints, xy: Floats) -> Near:
+    """Return the lists of nodes near each cell, none made yet: roads and banks never change."""
+    spans = np.full((cells, 2), -1, dtype=np.int32)
+    nodes, walls = np.zeros(ROOM, dtype=np.int32), np.zeros(ROOM, dtype=np.int32)
+    return seats, xy, spans, nodes, np.zeros(ROOM), walls, np.zeros(1, dtype=np.int32)
 
 
 @law
-def depots(times: Floats, seats: Ints, xy: Floats, bank: Layer) -> Depots:
-    """List the road nodes inside the frame that a side's lorries reach: days, km east and north; node and bank."""
-    places = np.empty((times.shape[0], 3))
-    nodes = np.empty((times.shape[0], 2), dtype=np.int32)
-    many = 0
-    for n in range(times.shape[0]):
-        if times[n] < np.inf and seats[n] >= 0:
-            places[many, 0] = times[n]
-            places[many, 1] = xy[n, 0]
-            places[many, 2] = xy[n, 1]
-            nodes[many, 0] = n
-            nodes[many, 1] = bank[seats[n]]
-            many += 1
-    return places[:many], nodes[:many], np.full((ASKED, 2), -1, dtype=np.int32)
+def depots(times: Floats, near: Near) -> Depots:
+    """Open the search for depots of one side and moment."""
+    return times, near, np.full((ASKED, 2), -1, dtype=np.int32)
 
 
 @law
@@ -58,56 +59,81 @@ def across_country(
 def best_in_sight(
     cell: int, sites: Depots, control: Layer, bank: Layer, enemies: int, width: int, cell_km: float, offroad: float
 ) -> int:  # fmt: skip
-    """Find the node of `across_country`. The best is tried first, so that few lines are drawn."""
-    places, nodes, _ = sites
+    """Find the node of `across_country`. The best is tried first (of equals the lowest), so that few lines are drawn."""
+    times, near, _ = sites
+    _, xy, spans, nodes, days, walls, _ = near
     row = cell // width
     x = (cell - row * width - 0.5) * cell_km
     y = (row - 0.5) * cell_km
-    near, days = within_a_day(x, y, bank[cell], places, nodes, offroad)
-    total = days.copy()
-    for j in range(near.shape[0]):
-        total[j] += places[near[j], 0]
+    if spans[cell, 0] < 0:
+        list_near(cell, x, y, bank, offroad, near)
     while True:
-        best = -1
-        least = np.inf
-        for j in range(near.shape[0]):
-            if total[j] < least:
-                best = j
-                least = total[j]
-        if best < 0:
+        k = best_unbarred(times, near, cell, control, enemies)
+        if k < 0:
             return -1
-        k = near[best]
-        line = (x, y, places[k, 1] - x, places[k, 2] - y)
-        if is_clear(line, days[best] * offroad, control, enemies, width, cell_km):
-            return int(nodes[k, 0])
-        total[best] = np.inf
+        node = int(nodes[k])
+        line = (x, y, xy[node, 0] - x, xy[node, 1] - y)
+        walls[k] = enemy_on(line, days[k] * offroad, control, enemies, width, cell_km)
+        if walls[k] < 0:
+            return node
 
 
 @law
-def within_a_day(x: float, y: float, bank: int, places: Floats, nodes: Ints, offroad: float) -> tuple[Ints, Floats]:
-    """List the depots on a bank within a day's drive of a point, and the days."""
+def best_unbarred(times: Floats, near: Near, cell: int, control: Layer, enemies: int) -> int:
+    """Return where in its list the node stands that a cell is soonest reached from; -1: none.
+
+    Those are left out on whose way an enemy still holds the cell where he was last met.
+    """
+    _, _, spans, nodes, days, walls, _ = near
+    best = -1
+    least = np.inf
+    for k in range(spans[cell, 0], spans[cell, 1]):
+        if days[k] > least:
+            break  # nor does anybody who is farther away
+        total = days[k] + times[nodes[k]]
+        if total < least or (total == least and best >= 0 and nodes[k] < nodes[best]):
+            if walls[k] >= 0 and enemies & (1 << control[walls[k]]):
+                continue
+            best = k
+            least = total
+    return best
+
+
+@law
+def list_near(cell: int, x: float, y: float, bank: Layer, offroad: float, near: Near) -> None:
+    """List the road nodes inside the frame, on the bank of a cell and within a day's drive of it, the nearest first."""
+    seats, xy, spans, nodes, days, walls, taken = near
+    if taken[0] + seats.shape[0] > nodes.shape[0]:
+        spans[:] = -1  # no room left: all lists are made again when they are asked for
+        taken[0] = 0
+    first = last = taken[0]
     beyond = 1.001 * offroad * offroad  # surely more than a day away: no root need be drawn
-    near = np.empty(nodes.shape[0], dtype=np.int32)
-    days = np.empty(nodes.shape[0])
-    many = 0
-    for k in range(nodes.shape[0]):
-        dx = places[k, 1] - x
-        dy = places[k, 2] - y
+    for n in range(seats.shape[0]):
+        if seats[n] < 0 or bank[seats[n]] != bank[cell]:
+            continue
+        dx = xy[n, 0] - x
+        dy = xy[n, 1] - y
         if dx * dx + dy * dy > beyond:
             continue
         way = math.sqrt(dx * dx + dy * dy) / offroad
-        if way <= 1.0 and nodes[k, 1] == bank:
-            near[many] = k
-            days[many] = way
-            many += 1
-    return near[:many], days[:many]
+        if way > 1.0:
+            continue
+        k = last
+        while k > first and days[k - 1] > way:
+            days[k], nodes[k] = days[k - 1], nodes[k - 1]
+            k -= 1
+        days[k], nodes[k] = way, n
+        walls[last] = -1
+        last += 1
+    spans[cell, 0], spans[cell, 1] = first, last
+    taken[0] = last
 
 
 @law
-def is_clear(
+def enemy_on(
     line: tuple[float, float, float, float], km: float, control: Layer, enemies: int, width: int, cell_km: float
-) -> bool:  # fmt: skip
-    """Say whether a straight line of so many km meets no enemy's ground; it is given by its beginning and its direction.
+) -> int:  # fmt: skip
+    """Return a cell of enemy's ground on a straight line of so many km (-1: none), given by its beginning and its direction.
 
     It is looked at in strides: an enemy's land is broad, so that one step in `STRIDE` meets it sooner than every step from here.
     """
@@ -118,5 +144,5 @@ def is_clear(
             c = int((x + dx * k / steps) / cell_km) + 1
             r = int((y + dy * k / steps) / cell_km) + 1
             if enemies & (1 << control[r * width + c]):
-                return False
-    return True
+                return r * width + c
+    return -1

@@ -110,12 +110,12 @@ def test_the_way_across_country_begins_at_the_best_node_in_sight():
     campaign = open_campaign("deir_ez_zor_2016", (), 1)
     for _ in range(12):
         campaign.step()
-    theatre, graph, control = campaign.theatre, campaign.theatre.graph, campaign.layers.control
+    theatre, control = campaign.theatre, campaign.layers.control
     cells = Chance(1)["test"].choice(np.flatnonzero(theatre.inside), 60)
     found = []
     for side in (1, 2, 3):
         enemies, times = int((HOSTILE[side].astype(int) << np.arange(SIDES)).sum()), campaign.node_times[side]
-        sites = depots(times, graph.node_cell, graph.node_xy_km, theatre.bank)
+        sites = depots(times, campaign.near_nodes)
         rest = (theatre.width, theatre.cell_km, campaign.offroad_km_day)
         for cell in cells.tolist():
             node = across_country(cell, sites, control, theatre.bank, enemies, *rest)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model.ledger import Side
-from model.ways.open_country import across_country, depots
+from model.ways.open_country import across_country, depots, nothing_near
 
 WIDTH, OFFROAD = 22, 10.0  # a padded field of 20 km; ten kilometres are a day
 ENEMY = 1 << int(Side.ISLAMIC_STATE)
@@ -21,7 +21,7 @@ def node(cell, *, nodes, days, bank=None, hostile=(), seats=None):
     banks = np.zeros(WIDTH * WIDTH, dtype=np.int8) if bank is None else bank
     at = np.array([padded(*one) for one in nodes] if seats is None else seats, dtype=np.int32)
     xy = np.array([(column + 0.5, row + 0.5) for column, row in nodes])
-    sites = depots(np.array(days, dtype=float), at, xy, banks)
+    sites = depots(np.array(days, dtype=float), nothing_near(control.size, at, xy))
     return across_country(padded(*cell), sites, control, banks, ENEMY, WIDTH, 1.0, OFFROAD)
 
 

@@ -109,7 +109,7 @@ def choose(
     width, cell_km, most = grid
     rank = np.full(cell.shape[0], 1e9)
     for k in range(cell.shape[0]):
-        if bank[cell[k]] == bank[target] and km_through(control, hostile, cell[k], target, width, cell_km) <= THROUGH_KM:
+        if bank[cell[k]] == bank[target]:
             dr = float(cell[k] // width - target // width)
             dc = float(cell[k] % width - target % width)
             rank[k] = cost[k] + math.sqrt(dr * dr + dc * dc) * cell_km
@@ -117,7 +117,12 @@ def choose(
     total = many = 0
     while many < cell.shape[0]:  # the few that go are picked one by one: quicker than sorting all
         first = int(np.argmin(rank))
-        if rank[first] >= 1e9 or total + men[first] > most:
+        if rank[first] >= 1e9:
+            break
+        if km_through(control, hostile, cell[first], target, width, cell_km) > THROUGH_KM:
+            rank[first] = 1e9
+            continue
+        if total + men[first] > most:
             break
         total += men[first]
         chosen[many] = first

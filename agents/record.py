@@ -49,7 +49,7 @@ def sightings(commander: "Commander", proposal: Proposal) -> tuple[Sighting, ...
         return ()
     (cell, km), theatre = proposal.near, commander.campaign.theatre
     columns = told_of(seen.row, seen.cell, seen.age, seen.men, seen.power, theatre.width, cell, km / theatre.cell_km)
-    return tuple([Sighting(*one) for one in zip(*[column.tolist() for column in columns], strict=True)])
+    return tuple(map(Sighting._make, zip(*[column.tolist() for column in columns], strict=True)))
 
 
 @law

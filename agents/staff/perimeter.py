@@ -48,8 +48,8 @@ def perimeter(
 ) -> tuple[Ints, Floats, Floats, Floats, Floats]:  # fmt: skip
     """Return the cells of contacts within `reach` cells of a centre: cell, power, doubt, worth, and whether it isolates.
 
-    `where` is width, centre, own side, and how near own ground must lie (0: it need not). `maps` are who holds a cell, its ground,
-    its worth, and the least power by ground. A prize that the enemy holds within reach counts although nobody was seen there.
+    `where` is width, centre, own side, and how near own ground must lie (0: it need not). `maps` are who holds a cell, ground,
+    its worth, and the least power by ground. A prize that the enemy holds within reach counts although nobody was seen.
     """
     (cells, men, age, power), (control, ground, worth, least), (width, centre, side, near) = seen, maps, where
     which = within(cells, width, centre, reach)

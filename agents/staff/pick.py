@@ -65,7 +65,8 @@ def utility(power: float, doubt: float, value: float, trust: float, isolating: f
     ratio = max(1e-9, force / max(1.0, power))
     flat = slope / math.sqrt(1.0 + math.pi / 8.0 * slope**2 * doubt)
     chance = 1.0 / (1.0 + (ratio / half) ** -flat) * trust + (anywhere + cuts * isolating)
-    return value * (chance - loss * EXPECTED_LOSS / max(0.5, ratio))
+    found: float = value * (chance - loss * EXPECTED_LOSS / max(0.5, ratio))
+    return found
 
 
 @law

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from agents import commander, picture
-from agents.staff import aims, clock, needs, odds, perimeter, pick, pool, reach, roll, sums, zones
+from agents.staff import aims, clock, lost, needs, odds, perimeter, pick, pool, reach, roll, sums, zones
 from model.chance import Chance
 from model.compiled import readable
 from model.ledger import UNIT, Kind, Order, Posture, State
@@ -16,7 +16,6 @@ WIDTH, CELLS = 40, 40 * 30
 ROAD = importlib.import_module("agents.tactics.clear_the_road")
 RIVER = importlib.import_module("agents.tactics.cross_the_river")
 RESERVES = importlib.import_module("agents.tactics.shift_reserves")
-COUNTER = importlib.import_module("agents.tactics.counter_attack")
 GUARD = importlib.import_module("agents.tactics.guard_the_vital")
 AIR = importlib.import_module("agents.tactics.task_government_air")
 WILL = importlib.import_module("agents.tactics.political_will")
@@ -134,8 +133,8 @@ def test_vital_cells_that_were_lost_and_those_that_are_somebodys_post(dice):
     few = np.unique(np.concatenate([units["home"][::3], cells(dice, 30)])).astype(np.int64)
     control, lost_by = (dice.integers(0, 3, CELLS).astype(np.int8) for _ in "cl")
     hostile = np.array([0, 0, 1], dtype=np.int8)
-    lost = few[(lost_by[few] == 1) & (control[few] == 2)]
-    assert COUNTER.taken_from(few, lost_by, control, 1, hostile).tolist() == lost.tolist()
+    gone = few[(lost_by[few] == 1) & (control[few] == 2)]
+    assert lost.taken_from(few, lost_by, control, 1, hostile).tolist() == gone.tolist()
     posts = few[np.isin(few, units["home"][rows]) & (control[few] != 2)]
     assert posts.size
     assert GUARD.posts_among(units, rows, few, control, hostile).tolist() == posts.tolist()

@@ -122,9 +122,13 @@ def _fading(cells: int, width: int, cell_km: float) -> Floats:
 
 def limits_of(campaign: "Campaign", tier: str) -> Limits:
     """Return what an attack of a tier must be."""
-    rules = campaign.rules.islamic_state
-    least, most, utility = (getattr(rules, f"{tier}_{name}") for name in ("min", "max", "u"))
-    return Limits(int(least), int(most), float(utility) * (0.5 if campaign.weather.storm else 1.0))
+    key = "limits", tier, campaign.weather.storm
+    limits: Limits | None = campaign.desk.get(key)
+    if limits is None:
+        rules = campaign.rules.islamic_state
+        least, most, utility = (getattr(rules, f"{tier}_{name}") for name in ("min", "max", "u"))
+        limits = campaign.desk[key] = Limits(int(least), int(most), float(utility) * (0.5 if campaign.weather.storm else 1.0))
+    return limits
 
 
 def thrusts(campaign: "Campaign", pool: Pool, posts: Posts, men: int = 0) -> list[tuple[int, Rows]]:

@@ -90,10 +90,11 @@ def belief(failed: int | None, day: int, after_failure: float) -> float:
 
 def air_absent(commander: "Commander", middle: int, km: float) -> bool:
     """Say whether no bomb of an enemy's aircraft fell among troops near a front yesterday (nobody knows their taskings)."""
-    campaign = commander.campaign
+    campaign, enemies = commander.campaign, HOSTILE[int(commander.side)]
     return not any(
-        HOSTILE[commander.side, wing.side] and campaign.km_between(cell, middle) <= km
+        campaign.km_between(cell, middle) <= km
         for wing in campaign.wings
+        if wing.fell and enemies[wing.side]
         for cell in wing.fell
     )
 

@@ -1,6 +1,8 @@
 """The record of an order: a proposal that was carried out, with what was believed at that moment."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,6 +14,9 @@ from model.compiled import law
 
 if TYPE_CHECKING:
     from agents.commander import Commander
+
+
+_sighting: Callable[[Iterable[Any]], Sighting] = partial(tuple.__new__, Sighting)  # a third of what `Sighting._make` takes
 
 
 def reason_for(commander: "Commander", tactic: str, proposal: Proposal, men: int) -> Reason:
@@ -49,7 +54,7 @@ def sightings(commander: "Commander", proposal: Proposal) -> tuple[Sighting, ...
         return ()
     (cell, km), theatre = proposal.near, commander.campaign.theatre
     columns = told_of(seen.row, seen.cell, seen.age, seen.men, seen.power, theatre.width, cell, km / theatre.cell_km)
-    return tuple([Sighting(*one) for one in zip(*[column.tolist() for column in columns], strict=True)])
+    return tuple(map(_sighting, zip(*[column.tolist() for column in columns], strict=True)))
 
 
 @law

@@ -161,9 +161,10 @@ def _begin(commander: "Commander", assault: Assault, living: Rows, called: Rows)
 
 def _held(commander: "Commander", assault: Assault, living: Rows) -> Mask:
     """Say of each cell that an assault is to take whether it is own ground or own men stand in it."""
-    campaign = commander.campaign
-    cells = assault.line if assault.line.size else np.array([assault.target])
-    held: Mask = (campaign.layers.control[cells] == commander.side) | np.isin(cells, campaign.units["cell"][living])
+    control, at = commander.campaign.layers.control, commander.campaign.units["cell"][living]
+    if not assault.line.size:
+        return np.array([control[assault.target] == commander.side or (at == assault.target).any()])
+    held: Mask = (control[assault.line] == commander.side) | np.isin(assault.line, at)
     return held
 
 

@@ -41,9 +41,10 @@ def next_stop(commander: "Commander", march: March, rows: Rows) -> Stop:
     """
     bar = commander.setting("p_win", 0.6)
     first: Stop | None = None
+    power = own_power(commander.campaign, rows)
     for part in SHORTER:
         end = march.next_bound(part * commander.setting("bound_km", 15.0))
-        stop = _stop_at(commander, march, rows, end, max(BESIDE_KM, part * commander.setting("look_km", 8.0)))
+        stop = _stop_at(commander, march, (rows, power), end, max(BESIDE_KM, part * commander.setting("look_km", 8.0)))
         if stop.chance >= bar and stop.odds >= stop.least:
             return stop
         first = first or stop
@@ -51,14 +52,15 @@ def next_stop(commander: "Commander", march: March, rows: Rows) -> Stop:
     return first
 
 
-def _stop_at(commander: "Commander", march: March, rows: Rows, index: int, look_km: float) -> Stop:
+def _stop_at(commander: "Commander", march: March, own: tuple[Rows, float], index: int, look_km: float) -> Stop:
     campaign, seen = commander.campaign, commander.contacts
     theatre, way = campaign.theatre, np.array(march.cells[march.head : index + 1], dtype=np.int32)
     enemy, aged = power_on_way(
         seen.cell, seen.men, seen.age, seen.power, theatre.width, way, BESIDE_KM / theatre.cell_km,
         look_km / theatre.cell_km,
     )  # fmt: skip
-    odds = (own_power(campaign, rows) + tubes(campaign, rows, commander.rows, int(way[-1]))) / max(UNKNOWN, enemy)
+    rows, power = own
+    odds = (power + tubes(campaign, rows, commander.rows, int(way[-1]))) / max(UNKNOWN, enemy)
     doubt = campaign.rules.intel.intel_var * aged
     return Stop(index, odds, doubt, p_win(campaign, odds, doubt), least_odds(commander, way))
 
@@ -103,8 +105,8 @@ def power_on_way(
 
 def force_of(commander: "Commander", march: March) -> Rows:
     """Return those of the force that set out who are still with it: in the field and not called to another front."""
-    own = commander.rows
-    return np.array([row for row in march.force if row in set(own.tolist())], dtype=np.int64)
+    own = set(commander.rows.tolist())
+    return np.array([row for row in march.force if row in own], dtype=np.int64)
 
 
 @law

@@ -29,6 +29,8 @@ def outfought(commander: "Commander", rows: Rows) -> Rows:
     """Return who of some units attacks at less than `BREAK_OFF` to 1 what is seen in the cell before him."""
     campaign, units = commander.campaign, commander.campaign.units
     fights = rows[(units["alive"][rows] == 1) & (units["engaged"][rows] == 1) & (units["order"][rows] == Order.ATTACK)]
+    if not fights.size:
+        return NOBODY
     aims, back = campaign.objective[fights], [NOBODY]
     for cell in np.unique(aims[aims >= 0]).tolist():
         together = fights[aims == cell]

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from agents.picture import Contacts as Contacts
 from agents.staff.reach import km_from, nearest_first
+from agents.staff.sums import total
 from model.arrays import Floats, Ints
 from model.arrays import Rows as Ledger
 from model.compiled import law
@@ -45,13 +46,31 @@ def powers(campaign: "Campaign", rows: Rows) -> Floats:
 
 def tubes(campaign: "Campaign", rows: Rows, own: Rows, cell: int) -> float:
     """Return the power of the guns and mortars that some units bring along, and of all other own ones in range of a cell."""
-    units, combat, reach = campaign.units[own], campaign.rules.combat, campaign.tables.reach
-    along, km = np.isin(own, rows), distance(campaign, units["cell"], cell)
-    mortars, guns = reach[units["side"], units["kind"]].T
-    fire: Floats = combat.w_gun * units["gun"] * (along | (km <= guns)) + combat.w_mortar * units["mortar"] * (
-        along | (km <= mortars)
-    )
-    return float(fire.sum())
+    combat, theatre = campaign.rules.combat, campaign.theatre
+    weights = combat.w_gun, combat.w_mortar
+    return fire_on(campaign.units, rows, own, campaign.tables.reach, weights, cell, (theatre.width, theatre.cell_km))
+
+
+@law
+def fire_on(
+    units: Ledger, rows: Rows, own: Rows, reach: Floats, weights: tuple[float, float], cell: int, grid: tuple[int, float]
+) -> float:  # fmt: skip
+    """Return the weight of all guns and mortars of own units that reach a cell or go along; `reach` of mortars, guns (km)."""
+    (gun, mortar), (width, cell_km) = weights, grid
+    fire = np.zeros(own.shape[0])
+    for k in range(own.shape[0]):
+        u = units[own[k]]
+        if u.gun == 0 and u.mortar == 0:
+            continue
+        dr = float(u.cell // width - cell // width)
+        dc = float(u.cell % width - cell % width)
+        km = math.sqrt(dr * dr + dc * dc) * cell_km
+        along = (rows == own[k]).any()
+        if along or km <= reach[u.side, u.kind, 1]:
+            fire[k] += gun * u.gun
+        if along or km <= reach[u.side, u.kind, 0]:
+            fire[k] += mortar * u.mortar
+    return total(fire)
 
 
 @law

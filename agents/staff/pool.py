@@ -109,7 +109,7 @@ def choose(
     width, cell_km, most = grid
     rank = np.full(cell.shape[0], 1e9)
     for k in range(cell.shape[0]):
-        if bank[cell[k]] == bank[target] and km_through(control, hostile, cell[k], target, width, cell_km) <= THROUGH_KM:
+        if bank[cell[k]] == bank[target]:
             dr = float(cell[k] // width - target // width)
             dc = float(cell[k] % width - target % width)
             rank[k] = cost[k] + math.sqrt(dr * dr + dc * dc) * cell_km
@@ -117,7 +117,12 @@ def choose(
     total = many = 0
     while many < cell.shape[0]:  # the few that go are picked one by one: quicker than sorting all
         first = int(np.argmin(rank))
-        if rank[first] >= 1e9 or total + men[first] > most:
+        if rank[first] >= 1e9:
+            break
+        if km_through(control, hostile, cell[first], target, width, cell_km) > THROUGH_KM:
+            rank[first] = 1e9
+            continue
+        if total + men[first] > most:
             break
         total += men[first]
         chosen[many] = first
@@ -134,9 +139,23 @@ def km_through(control: Layer, hostile: Layer, start: int, target: int, width: i
     if steps == 0:
         return 0.0
     step_km = math.sqrt(float(down * down + along * along)) * cell_km / steps
+    row, column = start // width, start % width
+    over_down = over_along = steps  # what is left over of half a cell, in 1 / (2 · steps): no division at each step
     enemy = 0
-    for k in range(1, steps - int(FRONT_KM / step_km)):
-        row = start // width + (2 * k * down + steps) // (2 * steps)
-        column = start % width + (2 * k * along + steps) // (2 * steps)
+    for _ in range(1, steps - int(FRONT_KM / step_km)):
+        over_down += 2 * down
+        over_along += 2 * along
+        if over_down >= 2 * steps:
+            over_down -= 2 * steps
+            row += 1
+        elif over_down < 0:
+            over_down += 2 * steps
+            row -= 1
+        if over_along >= 2 * steps:
+            over_along -= 2 * steps
+            column += 1
+        elif over_along < 0:
+            over_along += 2 * steps
+            column -= 1
         enemy += hostile[control[row * width + column]]
     return enemy * step_km

@@ -7,9 +7,10 @@ import numpy as np
 
 from agents.picture import Contacts
 from agents.proposal import Proposal
-from agents.staff.odds import Mask, Rows, believed_power, distance, doubt_of, fit_to_assault, nearest, p_win, powers, ready
-from agents.staff.reach import without
+from agents.staff.odds import GUNS, HOLD, STAFF, STEADY, Mask, Rows, believed_power, distance, doubt_of, p_win, powers
+from agents.staff.reach import nearest_first, without
 from model.arrays import Ints, Layer
+from model.arrays import Rows as Ledger
 from model.compiled import law
 from model.ledger import HOSTILE, Ground, Order
 
@@ -32,7 +33,15 @@ STANDS_DAYS = 2
 
 def reserve_of(commander: "Commander") -> Rows:
     """Return the units of a commander's reserve that can be sent."""
-    return fit_to_assault(commander.campaign, ready(commander.campaign, commander.rows_in(commander.doctrine.reserves)))
+    return sendable(
+        commander.campaign.units, commander.rows, commander.wanted(commander.doctrine.reserves), commander.campaign.turn
+    )
+
+
+def in_time(campaign: "Campaign", reserve: Rows, cell: int) -> Rows:
+    """Return who of a reserve can come to a cell in time, the nearest first: nobody is sent round by a far bridge."""
+    theatre = campaign.theatre
+    return on_bank(campaign.units, reserve, theatre.bank, cell, theatre.width, theatre.cell_km, FROM_KM)
 
 
 def strike(
@@ -45,9 +54,7 @@ def strike(
     p_win is less than `rg_counter_p`, or in a town the odds are.
     """
     campaign, units, policy = commander.campaign, commander.campaign.units, commander.policy
-    bank = campaign.theatre.bank
-    reserve = reserve[bank[units["cell"][reserve]] == bank[cell]]  # nobody is sent round by a far bridge
-    near = nearest(campaign, reserve, cell, FROM_KM) if reserve.size else reserve
+    near = in_time(campaign, reserve, cell)
     if near.size == 0:
         return near
     urban = campaign.theatre.ground[cell] == Ground.URBAN
@@ -120,6 +127,33 @@ def _shut(campaign: "Campaign", side: int, cell: int) -> Mask:
     for dr in range(-reach, reach + 1):
         shut[cell + dr * theatre.width - reach : cell + dr * theatre.width + reach + 1] = False
     return shut
+
+
+@law
+def sendable(units: Ledger, rows: Rows, wanted: Mask, turn: int) -> Rows:
+    """Return who of some units, of the wanted sectors, can take an order (as `odds.free`); no guns, no headquarters."""
+    found = np.empty(rows.shape[0], dtype=np.int64)
+    many = 0
+    for k in range(rows.shape[0]):
+        u = units[rows[k]]
+        if not wanted[u.sector] or u.kind in (GUNS, STAFF):
+            continue
+        if u.alive == 1 and u.order == HOLD and u.engaged == 0 and u.state == STEADY and u.paused <= turn:
+            found[many] = rows[k]
+            many += 1
+    return found[:many]
+
+
+@law
+def on_bank(units: Ledger, rows: Rows, bank: Layer, cell: int, width: int, cell_km: float, reach_km: float) -> Rows:
+    """Return who of some units stands within reach of a cell and on its bank, the nearest first."""
+    near = nearest_first(units, rows, cell, width, cell_km, reach_km)
+    many = 0
+    for k in range(near.shape[0]):
+        if bank[units[near[k]].cell] == bank[cell]:
+            near[many] = near[k]
+            many += 1
+    return near[:many]
 
 
 @law

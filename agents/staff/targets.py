@@ -1,19 +1,18 @@
 """Targets: which support point of the enemy's perimeter is worth attacking."""
 
-import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from agents.picture import within
 from agents.staff.odds import Mask, Rows, distance
-from agents.staff.pool import Pool, choose
-from agents.staff.worth import around, isolates, worths
-from model.arrays import Floats, Ints, Layer
-from model.compiled import law
-from model.ledger import HOSTILE, Ground, Posture
+from agents.staff.perimeter import perimeter, unseen
+from agents.staff.pick import Weights, best_of, lifted, utilities
+from agents.staff.pool import Pool
+from agents.staff.worth import around, value_table
+from model.arrays import Floats, Ints
+from model.ledger import HOSTILE
 from model.scenario import Front
 
 if TYPE_CHECKING:
@@ -26,8 +25,7 @@ BEYOND_KM = 5.0
 """How far beyond a post just taken the next one may lie (estimate)."""
 APART_KM = 2.0
 """The thrusts of a grand assault aim at posts so far apart."""
-EXPECTED_LOSS = 0.15
-"""Share of the attackers that an even fight is expected to cost; less when stronger."""
+NO_PRIZES: Ints = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True)
@@ -62,73 +60,20 @@ def posts_of(commander: "Commander", front: Front, failed: dict[int, int], prize
     `failed` says on which day an attack on a cell last failed. Beyond it a prize
     that the enemy holds is a post although nobody was seen there.
     """
-    campaign, seen = commander.campaign, commander.contacts
-    rules, control, theatre = campaign.rules, campaign.layers.control, campaign.theatre
-    middle = commander.cell_of(front.around)
+    campaign, seen, side = commander.campaign, commander.contacts, int(commander.side)
+    rules, theatre, middle = campaign.rules, campaign.theatre, commander.cell_of(front.around)
     if beyond >= 0:
-        which = within(seen.cell, theatre.width, beyond, BEYOND_KM / theatre.cell_km)
+        centre, km, near = beyond, BEYOND_KM, 0
     else:
-        which = within(seen.cell, theatre.width, middle, front.radius_km / theatre.cell_km)
-        reach = max(1, int(PERIMETER_KM / theatre.cell_km))
-        which = which[beside(control, seen.cell[which], int(commander.side), theatre.width, reach)]
-    cells, power, doubt = together(seen.cell, seen.men, seen.age, seen.power, which)
-    if beyond >= 0:
-        unguarded = np.setdiff1d(prizes[within(prizes, theatre.width, beyond, BEYOND_KM / theatre.cell_km)], cells)
-        unguarded = unguarded[HOSTILE[commander.side][control[unguarded]] == 1]
-        cells, nothing = np.concatenate([cells, unguarded.astype(np.int32)]), np.zeros(unguarded.size)
-        power, doubt = np.concatenate([power, nothing]), np.concatenate([doubt, nothing])
-    power = np.maximum(power, unseen(campaign, cells))
-    return Posts(
-        cells, power, rules.intel.intel_var * doubt, worths(campaign, cells),
-        faith(cells.tolist(), failed, campaign.day, rules.islamic_state.fail_belief),
-        air_absent(commander, middle, front.radius_km), isolates(control, around(theatre.width), cells),
+        centre, km, near, prizes = middle, front.radius_km, max(1, int(PERIMETER_KM / theatre.cell_km)), NO_PRIZES
+    maps = campaign.layers.control, theatre.ground, value_table(campaign), unseen(campaign)
+    cells, power, doubt, value, isolating = perimeter(
+        (seen.cell, seen.men, seen.age, seen.power), prizes, maps, around(theatre.width), HOSTILE[side],
+        (theatre.width, centre, side, near), km / theatre.cell_km, rules.intel.intel_var,
     )  # fmt: skip
-
-
-def unseen(campaign: "Campaign", cells: Ints) -> Floats:
-    """Return the power that a perimeter post is reckoned with however little of it is seen: nobody holds a front with nothing."""
-    intel, theatre, tables = campaign.rules.intel, campaign.theatre, campaign.tables
-    town = theatre.ground[cells] == Ground.URBAN
-    men = np.where(town, intel.front_town * theatre.cell_km, intel.front_post)
-    quality = 0.5 * (campaign.rules.combat.cev_is_assault + campaign.rules.combat.cev_army)
-    works = np.where(town, tables.defence[Posture.FORTIFIED], tables.defence[Posture.PREPARED])
-    power: Floats = men * quality * works * tables.ground_defence[theatre.ground[cells]]
-    return power
-
-
-@law
-def beside(control: Layer, cells: Ints, side: int, width: int, reach: int) -> npt.NDArray[np.bool_]:
-    """Say of each cell whether a side's ground lies within reach: what stands behind the front is not for an assault."""
-    found = np.zeros(cells.shape[0], dtype=np.bool_)
-    for k in range(cells.shape[0]):
-        for dr in range(-reach, reach + 1):
-            for dc in range(-reach, reach + 1):
-                near = cells[k] + dr * width + dc
-                if 0 <= near < control.shape[0] and control[near] == side:
-                    found[k] = True
-                    break
-            if found[k]:
-                break
-    return found
-
-
-@law
-def together(cells: Ints, men: Floats, age: Floats, power: Floats, which: Rows) -> tuple[Ints, Floats, Floats]:
-    """Return the cells of some contacts, each once and in order; the power in each, and its Σ men² · age / (Σ men)² (days)."""
-    order = which[np.argsort(cells[which], kind="mergesort")]
-    post, strength = np.empty(order.shape[0], dtype=np.int32), np.zeros(order.shape[0])
-    total, aged = np.zeros(order.shape[0]), np.zeros(order.shape[0])
-    many = 0
-    for i in order:
-        if many == 0 or post[many - 1] != cells[i]:
-            post[many] = cells[i]
-            many += 1
-        strength[many - 1] += power[i]
-        total[many - 1] += men[i]
-        aged[many - 1] += men[i] * men[i] * age[i]
-    for k in range(many):
-        aged[k] /= max(1.0, total[k]) ** 2
-    return post[:many], strength[:many], aged[:many]
+    trust = faith(cells.tolist(), failed, campaign.day, rules.islamic_state.fail_belief)
+    alone = cells.size > 0 and air_absent(commander, middle, front.radius_km)
+    return Posts(cells, power, doubt, value, trust, alone, isolating)
 
 
 def faith(cells: list[int], failed: dict[int, int], day: int, after_failure: float) -> Floats:
@@ -145,10 +90,11 @@ def belief(failed: int | None, day: int, after_failure: float) -> float:
 
 def air_absent(commander: "Commander", middle: int, km: float) -> bool:
     """Say whether no bomb of an enemy's aircraft fell among troops near a front yesterday (nobody knows their taskings)."""
-    campaign = commander.campaign
+    campaign, enemies = commander.campaign, HOSTILE[int(commander.side)]
     return not any(
-        HOSTILE[commander.side, wing.side] and campaign.km_between(cell, middle) <= km
+        campaign.km_between(cell, middle) <= km
         for wing in campaign.wings
+        if wing.fell and enemies[wing.side]
         for cell in wing.fell
     )
 
@@ -158,19 +104,32 @@ def on_the_way(commander: "Commander", posts: Posts, prizes: Ints) -> Posts:
 
     Prizes are the cities and airports of a front that the enemy holds: who takes the post before one can go on to it.
     """
-    campaign = commander.campaign
+    campaign, theatre = commander.campaign, commander.campaign.theatre
     held = prizes[HOSTILE[commander.side][campaign.layers.control[prizes]] == 1]
-    value = posts.value
-    for prize, worth in zip(held.tolist(), worths(campaign, held).tolist(), strict=True):
-        value = np.maximum(value, worth * 0.5 ** (distance(campaign, posts.cells, prize) / BEYOND_KM))
+    if not held.size:
+        return posts
+    fades = _fading(theatre.cells, theatre.width, theatre.cell_km)
+    value = lifted(posts.cells, posts.value, held, value_table(campaign), fades, theatre.width)
     return replace(posts, value=value)
+
+
+@lru_cache(maxsize=8)
+def _fading(cells: int, width: int, cell_km: float) -> Floats:
+    """Return how worth fades with distance on a map, by the square of the distance in cells."""
+    farthest = width**2 + (cells // width) ** 2
+    fades: Floats = 0.5 ** (np.sqrt(np.arange(farthest + 1)) * cell_km / BEYOND_KM)
+    return fades
 
 
 def limits_of(campaign: "Campaign", tier: str) -> Limits:
     """Return what an attack of a tier must be."""
-    rules = campaign.rules.islamic_state
-    least, most, utility = (getattr(rules, f"{tier}_{name}") for name in ("min", "max", "u"))
-    return Limits(int(least), int(most), float(utility) * (0.5 if campaign.weather.storm else 1.0))
+    key = "limits", tier, campaign.weather.storm
+    limits: Limits | None = campaign.desk.get(key)
+    if limits is None:
+        rules = campaign.rules.islamic_state
+        least, most, utility = (getattr(rules, f"{tier}_{name}") for name in ("min", "max", "u"))
+        limits = campaign.desk[key] = Limits(int(least), int(most), float(utility) * (0.5 if campaign.weather.storm else 1.0))
+    return limits
 
 
 def thrusts(campaign: "Campaign", pool: Pool, posts: Posts, men: int = 0) -> list[tuple[int, Rows]]:
@@ -184,7 +143,8 @@ def thrusts(campaign: "Campaign", pool: Pool, posts: Posts, men: int = 0) -> lis
     found: list[tuple[int, Rows]] = []
     left, free, bar = pool, np.arange(posts.cells.size), grand.utility
     while free.size and grand.most - men >= one.least:
-        best = best_target(campaign, left, Limits(one.least, min(one.most, grand.most - men), bar), posts.only(free))
+        open_to = posts if free.size == posts.cells.size else posts.only(free)
+        best = best_target(campaign, left, Limits(one.least, min(one.most, grand.most - men), bar), open_to)
         if best is None:
             break
         found.append((int(free[best[0]]), best[1]))
@@ -200,29 +160,16 @@ def best_target(campaign: "Campaign", pool: Pool, limits: Limits, posts: Posts) 
     Targets are looked at in order of what they would be worth to the strongest attack that can be got together anywhere,
     until no other can do better.
     """
-    layers, theatre = campaign.layers, campaign.theatre
-    if int(pool.men.sum()) < max(1, limits.least):
+    theatre = campaign.theatre
+    if not pool.rows.size or not posts.cells.size:
         return None
-    threshold, side = limits.utility, int(campaign.units["side"][pool.rows[0]])
-    strongest = min(float(pool.power.sum()), limits.most * float((pool.power / np.maximum(1, pool.men)).max()))
-    hoped = utility_of(campaign, posts, strongest)
-    if not hoped.size or hoped.max() <= threshold:
-        return None
-    found = None
-    for k in np.argsort(-hoped, kind="stable").tolist():
-        if hoped[k] <= threshold:
-            break
-        chosen = choose(
-            pool.cell, pool.men, pool.cost, theatre.bank, layers.control, HOSTILE[side], int(posts.cells[k]),
-            (theatre.width, theatre.cell_km, limits.most),
-        )  # fmt: skip
-        if int(pool.men[chosen].sum()) < limits.least:
-            continue
-        utility = float(utility_of(campaign, posts, float(pool.power[chosen].sum()))[k])
-        if utility > threshold:
-            threshold = utility
-            found = k, pool.rows[chosen]
-    return found
+    best, chosen = best_of(
+        (pool.cell, pool.men, pool.power, pool.cost),
+        (posts.cells, posts.power, posts.doubt, posts.value, posts.faith, posts.isolating),
+        theatre.bank, campaign.layers.control, HOSTILE[campaign.units["side"][pool.rows[0]]],
+        (limits.least, limits.most, limits.utility), (theatre.width, theatre.cell_km), _weights(campaign, posts),
+    )  # fmt: skip
+    return None if best < 0 else (best, pool.rows[chosen])
 
 
 def utility_of(campaign: "Campaign", posts: Posts, force: float) -> Floats:
@@ -230,23 +177,10 @@ def utility_of(campaign: "Campaign", posts: Posts, force: float) -> Floats:
 
     U = value · (p_win · belief - u_loss · expected losses + u_storm · P(storm) + u_noair · [no aircraft] + u_isolate · [cuts]).
     """
+    return utilities(posts.power, posts.doubt, posts.value, posts.faith, posts.isolating, force, _weights(campaign, posts))
+
+
+def _weights(campaign: "Campaign", posts: Posts) -> Weights:
     rules, policy = campaign.rules.islamic_state, campaign.rules.policy
     anywhere = rules.u_storm * 0.5 * campaign.weather.storm + rules.u_noair * posts.alone
-    weights = (policy.pwin_half, policy.pwin_slope, rules.u_loss, anywhere, rules.u_isolate)
-    return utilities(posts.power, posts.doubt, posts.value, posts.faith, posts.isolating, force, weights)
-
-
-@law
-def utilities(
-    power: Floats, doubt: Floats, value: Floats, trust: Floats, isolating: Floats, force: float,
-    weights: tuple[float, float, float, float, float],
-) -> Floats:  # fmt: skip
-    """Return the utility of posts to a force; weights: half point and slope of p_win, u_loss, what holds anywhere, u_isolate."""
-    half, slope, loss, anywhere, cuts = weights
-    utility = np.empty(power.shape[0])
-    for k in range(power.shape[0]):
-        ratio = max(1e-9, force / max(1.0, power[k]))
-        flat = slope / math.sqrt(1.0 + math.pi / 8.0 * slope**2 * doubt[k])
-        chance = 1.0 / (1.0 + (ratio / half) ** -flat) * trust[k] + (anywhere + cuts * isolating[k])
-        utility[k] = value[k] * (chance - loss * EXPECTED_LOSS / max(0.5, ratio))
-    return utility
+    return policy.pwin_half, policy.pwin_slope, rules.u_loss, anywhere, rules.u_isolate

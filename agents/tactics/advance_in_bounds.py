@@ -8,6 +8,7 @@ from agents.proposal import HERE, Proposal, Proposals
 from agents.staff.bounds import force_of, halted, next_stop, rejoining, rest_days, won_so_far
 from agents.staff.march import March, column, hands, held_back, march_of, odds_ahead
 from agents.staff.odds import Rows, distance
+from agents.staff.reach import without
 from agents.staff.strongpoints import give_back, keep_posts, reopen
 from model.events import EventKind
 from model.ledger import Order
@@ -119,13 +120,13 @@ def _fight_on(commander: "Commander", march: March) -> Proposals:
 def _keep_up(commander: "Commander", march: March, force: Rows, odds: float) -> Proposals:
     """Send on who was halted and has rested; let the others wait where they are."""
     campaign, goal = commander.campaign, march.cells[march.bound]
-    posted = np.isin(force, march.posts)
-    again = rejoining(campaign.units, force[~posted], goal, campaign.turn)
+    force = without(force, np.array(march.posts, dtype=np.int64))
+    again = rejoining(campaign.units, force, goal, campaign.turn)
     yield Proposal(
         rows=again, goal=goal, order=Order.ATTACK, score=odds, measure="power ratio", why="rested: on to {goal_at}",
         figures={"goal_at": goal}, instead="stay behind",
     )  # fmt: skip
-    yield Proposal(rows=halted(campaign.units, force[~posted]), post=HERE, why="halted: he waits where he is", instead="go home")
+    yield Proposal(rows=halted(campaign.units, force), post=HERE, why="halted: he waits where he is", instead="go home")
 
 
 def _stop(commander: "Commander", march: March, force: Rows, odds: float) -> Proposals:

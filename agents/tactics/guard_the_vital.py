@@ -6,10 +6,12 @@ import numpy as np
 
 from agents.proposal import Proposal, Proposals
 from agents.staff.odds import Rows, count_power, weigh
+from agents.staff.perimeter import Seen
 from agents.staff.reach import nearest_first, without
-from agents.staff.reserve import FROM_KM, STANDS_DAYS, reserve_of
+from agents.staff.reserve import FROM_KM, STANDS_DAYS, on_bank, reserve_of
+from agents.staff.sums import total
 from agents.staff.worth import cells_worth
-from model.arrays import Floats, Ints, Layer
+from model.arrays import Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
 from model.ledger import HOSTILE, Order
@@ -31,53 +33,65 @@ def guard_the_vital(commander: "Commander") -> Proposals:
     """
     campaign, units, seen = commander.campaign, commander.campaign.units, commander.contacts
     theatre, combat, shaken = campaign.theatre, campaign.rules.combat.row, campaign.rules.morale.shaken_pow
-    vital, enemies = cells_worth(campaign, campaign.rules.value.value_airport), HOSTILE[commander.side]
-    posts = posts_among(units, commander.rows, vital, campaign.layers.control, enemies)
-    reserve = reserve_of(commander) if posts.size else commander.rows[:0]
+    vital, grid = cells_worth(campaign, campaign.rules.value.value_airport), (theatre.width, theatre.cell_km)
+    believed = seen.cell, seen.men, seen.age, seen.power
+    posts = threatened(units, commander.rows, vital, campaign.layers.control, HOSTILE[commander.side], believed, grid)
+    if posts.size == 0:
+        return
+    reserve, until = reserve_of(commander), campaign.turn + STANDS_DAYS * campaign.turns_per_day
     for cell in posts.tolist():
-        threat, there, power_there, power_held, near, power = at_post(
-            units, (commander.rows, reserve), (seen.cell, seen.men, seen.age, seen.power), cell, theatre.bank,
-            (theatre.width, theatre.cell_km), combat, shaken,
-        )  # fmt: skip
-        held = float(power_held.sum())
-        if threat <= 0.0 or threat <= held - float(power_there.sum()):
-            continue
-        sent = near[np.cumsum(power) - power < threat - held]
-        until = campaign.turn + STANDS_DAYS * campaign.turns_per_day
-        odds = threat / max(1.0, held)
-        yield Proposal(
-            rows=sent, goal=cell, order=Order.MARCH, until=until, score=odds, measure="odds against the post",
-            why="guards {post_at}: {odds:.1f} to 1 believed within reach of it", figures={"odds": odds, "post_at": cell},
-            instead="stay in reserve", instead_score=1.0, seen=commander.contacts, near=(cell, GATHERS_KM),
-        )  # fmt: skip
-        yield Proposal(rows=there, until=until)
-        reserve = without(reserve, np.concatenate([there, sent]))
+        odds, there, sent = at_post(units, (commander.rows, reserve), believed, cell, theatre.bank, grid, combat, shaken)
+        if sent.size:
+            yield Proposal(
+                rows=sent, goal=cell, order=Order.MARCH, until=until, score=odds, measure="odds against the post",
+                why="guards {post_at}: {odds:.1f} to 1 believed within reach of it", figures={"odds": odds, "post_at": cell},
+                instead="stay in reserve", instead_score=1.0, seen=seen, near=(cell, GATHERS_KM),
+            )  # fmt: skip
+        if there.size:
+            yield Proposal(rows=there, until=until)
+        reserve = without(without(reserve, there), sent)
 
 
 @law
 def at_post(
-    units: Ledger, own: tuple[Rows, Rows], seen: tuple[Ints, Floats, Floats, Floats], cell: int, bank: Layer,
-    grid: tuple[int, float], combat: Ledger, shaken: float,
-) -> tuple[float, Rows, Floats, Floats, Rows, Floats]:  # fmt: skip
-    """Return the power believed within 6 km of a post; who of the reserve is there; who else could come, the nearest first.
+    units: Ledger, own: tuple[Rows, Rows], seen: Seen, cell: int, bank: Layer, grid: tuple[int, float], combat: Ledger,
+    shaken: float,
+) -> tuple[float, Rows, Rows]:  # fmt: skip
+    """Return the odds against a post, who of the reserve is there, and who else is to come: the nearest first, over no bridge.
 
-    With the power of each of those who are there, of all who hold the post, and of those who could come over no bridge.
-    `own` are all his units and the reserve, `seen` cells, men, ages and power of the contacts.
+    Nobody is named if the power believed within 6 km is not more than what holds it without those of the reserve. `own` are all
+    his units and the reserve.
     """
     (rows, reserve), (width, cell_km) = own, grid
+    nobody = np.empty(0, dtype=np.int64)
     threat = weigh(seen[0], seen[1], seen[2], seen[3], width, cell, GATHERS_KM / cell_km)[0]
     there = nearest_first(units, reserve, cell, width, cell_km, HOLDS_KM)
-    holds = nearest_first(units, rows, cell, width, cell_km, HOLDS_KM)
-    others = without(nearest_first(units, reserve, cell, width, cell_km, FROM_KM), there)
-    near = np.empty(others.shape[0], dtype=np.int64)
-    many = 0
-    for row in others:
-        if bank[units[row].cell] == bank[cell]:
-            near[many] = row
+    held = total(count_power(units, nearest_first(units, rows, cell, width, cell_km, HOLDS_KM), combat, shaken))
+    if threat <= 0.0 or threat <= held - total(count_power(units, there, combat, shaken)):
+        return 0.0, nobody, nobody
+    sent = without(on_bank(units, reserve, bank, cell, width, cell_km, FROM_KM), there)
+    power = count_power(units, sent, combat, shaken)
+    so_far, many = 0.0, 0
+    for k in range(sent.shape[0]):
+        so_far += power[k]
+        if so_far - power[k] < threat - held:
+            sent[many] = sent[k]
             many += 1
-    near = near[:many]
-    power = count_power(units, near, combat, shaken)
-    return threat, there, count_power(units, there, combat, shaken), count_power(units, holds, combat, shaken), near, power
+    return threat / max(1.0, held), there, sent[:many]
+
+
+@law
+def threatened(
+    units: Ledger, rows: Rows, cells: Rows, control: Layer, hostile: Layer, seen: Seen, grid: tuple[int, float]
+) -> Rows:
+    """Return those of some cells that are a unit's post, that no enemy holds, and near which any power is believed."""
+    posts = posts_among(units, rows, cells, control, hostile)
+    many = 0
+    for k in range(posts.shape[0]):
+        if weigh(seen[0], seen[1], seen[2], seen[3], grid[0], posts[k], GATHERS_KM / grid[1])[0] > 0.0:
+            posts[many] = posts[k]
+            many += 1
+    return posts[:many]
 
 
 @law

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.picture import Contacts
+from agents.picture import FRESH_DAYS, Contacts
 from agents.proposal import Proposal, Proposals
-from agents.staff.exposed import exposed_posts, in_the_open
-from agents.staff.odds import Rows, believed_power, distance, own_power, p_win
+from agents.staff.exposed import Bar, exposed_posts, loose
+from agents.staff.odds import Rows, believed_power, distance, odds_for, own_power, p_win
 from agents.staff.reach import without
 from agents.staff.reserve import FROM_KM, reserve_of, strike
-from agents.staff.worth import isolates, value_table
 from model.arrays import Floats, Ints
 from model.compiled import law
 from model.events import EventKind
@@ -68,23 +67,20 @@ def p_hold(campaign: "Campaign", own: float, against: float) -> float:
 
 def _loose(campaign: "Campaign", contacts: Contacts) -> Contacts:
     """Return the fresh contacts that are out of works and of town: they could come, and can be caught in the open."""
-    fresh = contacts.fresh
-    return fresh.only(in_the_open(fresh.cell, fresh.posture, campaign.theatre.ground))
+    return contacts.only(loose(contacts.cell, contacts.posture, contacts.age, FRESH_DAYS, campaign.theatre.ground))
 
 
 def _weak_posts(commander: "Commander", enemy: Contacts) -> list[tuple[int, Rows, float]]:
     """Return the posts better given than held, with the men there and the chance that they would hold."""
-    campaign, theatre = commander.campaign, commander.campaign.theatre
-    posts = exposed_posts(commander, enemy, commander.setting("lure_sees_km", 5.0) / theatre.cell_km)
-    quality = believed_power(campaign, enemy, defending=False) / max(1.0, float(enemy.men.sum())) if posts else 0.0
-    found = []
-    for cell, rows, own, against in posts:
-        hold = p_hold(campaign, own, against * quality)
-        if hold >= commander.policy.rg_lure_phold or value_table(campaign)[cell] >= commander.setting("vital", 0.5):
-            continue
-        if isolates(campaign.layers.control, theatre.offsets, np.array([cell]))[0] == 0.0:
-            found.append((cell, rows, hold))
-    return found
+    campaign, most = commander.campaign, commander.policy.rg_lure_phold
+    if enemy.many == 0:
+        return []
+    quality = believed_power(campaign, enemy, defending=False) / max(1.0, float(enemy.men.sum()))
+    even = odds_for(campaign, 1.0 - most) * (1.0 - 1e-9) if 0.0 < most < 1.0 else 0.0  # what is below it surely holds
+    reach = commander.setting("lure_sees_km", 5.0) / campaign.theatre.cell_km
+    posts = exposed_posts(commander, enemy, reach, Bar(commander.setting("vital", 0.5), even, quality))
+    holds = [p_hold(campaign, own, against * quality) for _, _, own, against in posts]
+    return [(cell, rows, hold) for (cell, rows, _, _), hold in zip(posts, holds, strict=True) if hold < most]
 
 
 def _would_win(commander: "Commander", reserve: Rows, cell: int, enemy: Contacts) -> bool:

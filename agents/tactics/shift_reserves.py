@@ -143,16 +143,24 @@ def _spare(commander: "Commander", need: Need) -> dict[int, float]:
     """Return the units a sector can spare: those at rest, then the others (who holds the best works only where it is quiet)."""
     campaign = commander.campaign
     rank = who_can_go(campaign.units, commander.rows, need.sector, campaign.turn, quiet=need.press < LEAST_PRESS)
-    today = campaign.day
-    rank[
-        np.isin(commander.rows, [row for row, day in commander.memory.get("sent", {}).items() if today - day < SETTLES_DAYS])
-    ] = -1
+    settling = _settling(commander)
+    if settling:
+        rank[np.isin(commander.rows, list(settling))] = -1
     began = commander.memory["began"][need.sector]
     stays = dict.fromkeys(commander.rows[rank == 0].tolist(), KEPT * began)
     if need.men > began:
         for works in range(1, int(rank.max()) + 1):
             stays |= dict.fromkeys(commander.rows[rank == works].tolist(), began)
     return stays
+
+
+def _settling(commander: "Commander") -> dict[int, int]:
+    """Return who was sent so lately that he stays, and when; who has settled is forgotten."""
+    sent: dict[int, int] = commander.memory.setdefault("sent", {})
+    first = commander.campaign.day - SETTLES_DAYS
+    for row in [row for row, day in sent.items() if day <= first]:
+        del sent[row]
+    return sent
 
 
 @law

@@ -10,7 +10,7 @@ from agents.muster import muster, open_campaign
 from agents.proposal import HERE, HOME, Proposal
 from agents.staff.needs import THREAT_KM
 from agents.staff.odds import p_win
-from agents.staff.targets import unseen
+from agents.staff.perimeter import unseen
 from model.account.order_log import OrderLog, names_on, plain, reasons_of
 from model.account.reasons import because, order_of, rests_on, runner_up_of
 from model.ledger import HOSTILE, Order, Side
@@ -55,7 +55,7 @@ def test_an_assaults_odds_follow_from_the_picture_that_was_stored(siege):
     found = of(siege, "mass_and_assault")
     assert found
     for reason in found:
-        least = float(unseen(siege[0], np.array([int(reason.figures["target_at"])]))[0])  # a front that nobody saw
+        least = float(unseen(siege[0])[siege[0].theatre.ground[int(reason.figures["target_at"])]])  # a front that nobody saw
         against = max(1.0, least, sum(one.power for one in reason.contacts))
         assert reason.figures["odds"] == pytest.approx(reason.figures["power"] / against)
         assert {one.cell for one in reason.contacts} == {int(reason.figures["target_at"])}

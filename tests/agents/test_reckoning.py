@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from agents import commander, picture
-from agents.staff import aims, clock, needs, odds, pool, reach, roll, targets, zones
+from agents.staff import aims, clock, lost, needs, odds, perimeter, pick, pool, reach, roll, sums, zones
 from model.chance import Chance
 from model.compiled import readable
 from model.ledger import UNIT, Kind, Order, Posture, State
@@ -16,7 +16,6 @@ WIDTH, CELLS = 40, 40 * 30
 ROAD = importlib.import_module("agents.tactics.clear_the_road")
 RIVER = importlib.import_module("agents.tactics.cross_the_river")
 RESERVES = importlib.import_module("agents.tactics.shift_reserves")
-COUNTER = importlib.import_module("agents.tactics.counter_attack")
 GUARD = importlib.import_module("agents.tactics.guard_the_vital")
 AIR = importlib.import_module("agents.tactics.task_government_air")
 WILL = importlib.import_module("agents.tactics.political_will")
@@ -134,8 +133,8 @@ def test_vital_cells_that_were_lost_and_those_that_are_somebodys_post(dice):
     few = np.unique(np.concatenate([units["home"][::3], cells(dice, 30)])).astype(np.int64)
     control, lost_by = (dice.integers(0, 3, CELLS).astype(np.int8) for _ in "cl")
     hostile = np.array([0, 0, 1], dtype=np.int8)
-    lost = few[(lost_by[few] == 1) & (control[few] == 2)]
-    assert COUNTER.taken_from(few, lost_by, control, 1, hostile).tolist() == lost.tolist()
+    gone = few[(lost_by[few] == 1) & (control[few] == 2)]
+    assert lost.taken_from(few, lost_by, control, 1, hostile).tolist() == gone.tolist()
     posts = few[np.isin(few, units["home"][rows]) & (control[few] != 2)]
     assert posts.size
     assert GUARD.posts_among(units, rows, few, control, hostile).tolist() == posts.tolist()
@@ -161,7 +160,7 @@ def test_contacts_in_a_cell_are_one_post(dice):
     these = dice.integers(0, 12, 50).astype(np.int32)
     men, age, power = dice.random(50) * 99 + 1, dice.random(50) * 9, dice.random(50)
     which = np.flatnonzero(dice.random(50) < 0.6)
-    post, strength, aged = targets.together(these, men, age, power, which)
+    post, strength, aged = perimeter.together(these, men, age, power, which)
     assert post.tolist() == np.unique(these[which]).tolist()
     for k, cell in enumerate(post.tolist()):
         here = which[these[which] == cell]
@@ -169,12 +168,18 @@ def test_contacts_in_a_cell_are_one_post(dice):
         assert aged[k] == pytest.approx((men[here] ** 2 @ age[here]) / max(1.0, men[here].sum()) ** 2)
 
 
+@pytest.mark.parametrize("many", [0, 1, 7, 8, 9, 100, 127, 128, 129, 136, 137, 255, 500, 1003])
+def test_a_sum_is_numpys_to_the_last_bit(dice, many):
+    numbers = dice.random(many) * 10.0 ** dice.integers(-8, 8, many)
+    assert sums.total(numbers) == float(numbers.sum())
+
+
 def test_utility_is_the_published_sum(dice):
     power, doubt, value, trust, cuts = dice.random((5, 20)) * np.array([[300.0], [2.0], [1.5], [1.0], [1.0]])
-    found = targets.utilities(power, doubt, value, trust, cuts, 150.0, (1.5, 2.5, 0.7, 0.2, 0.3))
+    found = pick.utilities(power, doubt, value, trust, cuts, 150.0, (1.5, 2.5, 0.7, 0.2, 0.3))
     ratio = 150.0 / np.maximum(1.0, power)
     win = 1.0 / (1.0 + (ratio / 1.5) ** -np.array([odds.slope_of(2.5, one) for one in np.broadcast_to(doubt, ratio.shape)]))
-    losses = 0.7 * targets.EXPECTED_LOSS / np.maximum(0.5, ratio)
+    losses = 0.7 * pick.EXPECTED_LOSS / np.maximum(0.5, ratio)
     assert found == pytest.approx(value * (win * trust + 0.2 + 0.3 * cuts - losses))
 
 

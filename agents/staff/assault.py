@@ -14,10 +14,11 @@ from agents.staff.reserve import BARRED, fields_to
 from agents.staff.staging import STAGING_KM, is_massed_for, staging_ground
 from model.arrays import Ints
 from model.events import EventKind
-from model.ledger import Order, State
+from model.ledger import HOSTILE, Order, State
 
 if TYPE_CHECKING:
     from agents.commander import Commander
+    from model.campaign import Campaign
 
 ARRIVED = 0.75
 LATE_DAYS = {"raid": 3, "district": 3, "grand": 7}
@@ -97,7 +98,7 @@ def gather(commander: "Commander", assault: Assault) -> Proposals:
     if staging >= 0:  # all of them, so that they go in together and from one side
         ways = None
         if is_massed_for(campaign):
-            ways = fields_to(campaign, assault.rows, staging, ROUND_KM)
+            ways = march_to(campaign, assault.rows, staging)
             assault.rows, ways = assault.rows[ways != BARRED], ways[ways != BARRED]
         far = campaign.units["cell"][assault.rows] != staging
         order = proposed(
@@ -106,6 +107,19 @@ def gather(commander: "Commander", assault: Assault) -> Proposals:
         order.by = None if ways is None else ways[far]
         yield order
     yield Proposal(rows=assault.rows, until=assault.ends + LATE_DAYS[assault.tier] * campaign.turns_per_day)
+
+
+def march_to(campaign: "Campaign", rows: Rows, staging: int) -> Rows:
+    """Return by which field each of some units marches to own ground: over none of the enemy's within `ROUND_KM`, or BARRED."""
+    units, fields = campaign.units, campaign.fields
+    ways = fields_to(campaign, rows, staging, ROUND_KM)
+    side = int(units["side"][rows[0]]) if rows.size else 0
+    theirs = HOSTILE[side][campaign.layers.control] == 1
+    for mode in np.unique(units["mode"][rows]).tolist():
+        field = fields.around(staging, mode, side, theirs, ROUND_KM)
+        can = (units["mode"][rows] == mode) & (fields.way[field, units["cell"][rows]] >= 0)
+        ways[can] = field
+    return ways
 
 
 def proposed(assault: Assault, rows: Rows, goal: int, order: Order, why: str) -> Proposal:
@@ -194,7 +208,7 @@ def _begin(commander: "Commander", assault: Assault, living: Rows, called: Rows)
     """Let those attack who have come; the others of those called go home."""
     campaign = commander.campaign
     ways = fields_to(campaign, living, assault.target) if is_massed_for(campaign) else None
-    if ways is not None:  # nobody fights his way through other streets to the post
+    if ways is not None and assault.tier != "grand":  # nobody fights his way through other streets to the post
         living, ways = living[ways != BARRED], ways[ways != BARRED]
     yield Proposal(rows=without(called, living), until=-1)
     assault.rows, assault.ends = living, assault.ends + max(0, campaign.turn - assault.starts)

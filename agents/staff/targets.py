@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from agents.picture import within
 from agents.staff.odds import Mask, Rows, distance
-from agents.staff.pool import Pool, choose
+from agents.staff.pool import ROUND_KM, THROUGH_KM, Pool, choose
+from agents.staff.staging import is_massed_for
 from agents.staff.worth import around, isolates, worths
 from model.arrays import Floats, Ints, Layer
 from model.compiled import law
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from model.campaign import Campaign
 
 PERIMETER_KM = 2.0
-"""A post with own ground so near belongs to the enemy's perimeter."""
+"""A post with own ground so near belongs to the enemy's perimeter; in a town it must lie beside it: other streets bar the way."""
 BEYOND_KM = 5.0
 """How far beyond a post just taken the next one may lie (estimate)."""
 APART_KM = 2.0
@@ -49,17 +50,20 @@ class Posts:
 
 @dataclass(frozen=True)
 class Limits:
-    """What an attack must be: least and most men, and the utility it must promise."""
+    """What an attack must be: least and most men, the utility it must promise, and the km of enemy ground its men may cross."""
 
     least: int
     most: int
     utility: float
+    through_km: float = THROUGH_KM
 
 
-def posts_of(commander: "Commander", front: Front, failed: dict[int, int], prizes: Ints, beyond: int = -1) -> Posts:
+def posts_of(
+    commander: "Commander", front: Front, failed: dict[int, int], prizes: Ints, beyond: int = -1, *, known: bool = False
+) -> Posts:
     """Return the posts of a front, or those within reach of a cell just taken (`beyond`).
 
-    `failed` says on which day an attack on a cell last failed. Beyond it a prize
+    `failed` says on which day an attack on a cell last failed. Beyond it, and for who plans ahead (`known`), a prize
     that the enemy holds is a post although nobody was seen there.
     """
     campaign, seen = commander.campaign, commander.contacts
@@ -69,11 +73,13 @@ def posts_of(commander: "Commander", front: Front, failed: dict[int, int], prize
         which = within(seen.cell, theatre.width, beyond, BEYOND_KM / theatre.cell_km)
     else:
         which = within(seen.cell, theatre.width, middle, front.radius_km / theatre.cell_km)
-        reach = max(1, int(PERIMETER_KM / theatre.cell_km))
-        which = which[beside(control, seen.cell[which], int(commander.side), theatre.width, reach)]
+        reach, town = max(1, int(PERIMETER_KM / theatre.cell_km)), theatre.ground[seen.cell[which]] == Ground.URBAN
+        first = beside(control, seen.cell[which], int(commander.side), theatre.width, 1)
+        which = which[first | (~town & beside(control, seen.cell[which], int(commander.side), theatre.width, reach))]
     cells, power, doubt = together(seen.cell, seen.men, seen.age, seen.power, which)
-    if beyond >= 0:
-        unguarded = np.setdiff1d(prizes[within(prizes, theatre.width, beyond, BEYOND_KM / theatre.cell_km)], cells)
+    if beyond >= 0 or known:
+        near = within(prizes, theatre.width, beyond, BEYOND_KM / theatre.cell_km) if beyond >= 0 else slice(None)
+        unguarded = np.setdiff1d(prizes[near], cells)
         unguarded = unguarded[HOSTILE[commander.side][control[unguarded]] == 1]
         cells, nothing = np.concatenate([cells, unguarded.astype(np.int32)]), np.zeros(unguarded.size)
         power, doubt = np.concatenate([power, nothing]), np.concatenate([doubt, nothing])
@@ -82,6 +88,16 @@ def posts_of(commander: "Commander", front: Front, failed: dict[int, int], prize
         cells, power, rules.intel.intel_var * doubt, worths(campaign, cells),
         faith(cells.tolist(), failed, campaign.day, rules.islamic_state.fail_belief),
         air_absent(commander, middle, front.radius_km), isolates(control, around(theatre.width), cells),
+    )  # fmt: skip
+
+
+def known_posts(commander: "Commander", front: Front, cells: Ints, power: Floats, failed: dict[int, int]) -> Posts:
+    """Return places as posts, with the power they are reckoned to be held with."""
+    campaign = commander.campaign
+    return Posts(
+        cells, power, np.zeros(cells.size), worths(campaign, cells),
+        faith(cells.tolist(), failed, campaign.day, campaign.rules.islamic_state.fail_belief),
+        air_absent(commander, commander.cell_of(front.around), front.radius_km), np.zeros(cells.size),
     )  # fmt: skip
 
 
@@ -176,22 +192,52 @@ def limits_of(campaign: "Campaign", tier: str) -> Limits:
 def thrusts(campaign: "Campaign", pool: Pool, posts: Posts, men: int = 0) -> list[tuple[int, Rows]]:
     """Return the posts that a grand assault strikes at together (indices), and who goes for each: the best first.
 
-    Each thrust is an attack on a district: more men than find room before one post only stand in line. Nothing if fewer men
-    than a grand assault needs can be used, `men` told off before among them.
+    Each thrust is an attack on a district: more men than find room before one post only stand in line. Who is left follows
+    against the prizes. Nothing if fewer men than a grand assault needs can be used, `men` told off before among them.
     Source: January and December 2016, January 2017 (three to five axes).
     """
     grand, one = limits_of(campaign, "grand"), limits_of(campaign, "district")
     found: list[tuple[int, Rows]] = []
     left, free, bar = pool, np.arange(posts.cells.size), grand.utility
+    through_km = ROUND_KM if is_massed_for(campaign) else THROUGH_KM  # there is time to march round the enemy
     while free.size and grand.most - men >= one.least:
-        best = best_target(campaign, left, Limits(one.least, min(one.most, grand.most - men), bar), posts.only(free))
+        best = best_target(campaign, left, Limits(one.least, min(one.most, grand.most - men), bar, through_km), posts.only(free))
         if best is None:
             break
         found.append((int(free[best[0]]), best[1]))
         men += int(campaign.units["men"][best[1]].sum())
         left, bar = left.less(best[1]), one.utility
         free = free[distance(campaign, posts.cells[free], int(posts.cells[found[-1][0]])) > APART_KM]
+    if is_massed_for(campaign):
+        found, men = followed(campaign, left, posts, found, men)
     return found if men >= grand.least else []
+
+
+def followed(
+    campaign: "Campaign", left: Pool, posts: Posts, found: list[tuple[int, Rows]], men: int
+) -> tuple[list[tuple[int, Rows]], int]:
+    """Let as many again as a thrust has at most follow each that goes for a prize; return the thrusts and all their men."""
+    grand, one, prize = limits_of(campaign, "grand"), limits_of(campaign, "district"), campaign.rules.value.value_airport
+    follow: list[tuple[int, Rows]] = []
+    for post, rows in found:
+        cell, most = int(posts.cells[post]), min(one.most, grand.most - men)
+        more = rows[:0]
+        if most >= one.least and float(worths(campaign, posts.cells[post : post + 1])[0]) >= prize and left.rows.size:
+            more = left.rows[who_goes(campaign, left, cell, replace(one, most=most, through_km=ROUND_KM))]
+        men += int(campaign.units["men"][more].sum())
+        left = left.less(more)
+        follow.append((post, np.concatenate([rows, more])))
+    return follow, men
+
+
+def who_goes(campaign: "Campaign", pool: Pool, cell: int, limits: Limits) -> Rows:
+    """Return who of a pool attacks a cell (indices)."""
+    layers, theatre, side = campaign.layers, campaign.theatre, int(campaign.units["side"][pool.rows[0]])
+    chosen: Rows = choose(
+        pool.cell, pool.men, pool.cost, theatre.bank, layers.control, HOSTILE[side], cell,
+        (theatre.width, theatre.cell_km, limits.most, limits.through_km),
+    )  # fmt: skip
+    return chosen
 
 
 def best_target(campaign: "Campaign", pool: Pool, limits: Limits, posts: Posts) -> tuple[int, Rows] | None:
@@ -200,10 +246,9 @@ def best_target(campaign: "Campaign", pool: Pool, limits: Limits, posts: Posts) 
     Targets are looked at in order of what they would be worth to the strongest attack that can be got together anywhere,
     until no other can do better.
     """
-    layers, theatre = campaign.layers, campaign.theatre
     if int(pool.men.sum()) < max(1, limits.least):
         return None
-    threshold, side = limits.utility, int(campaign.units["side"][pool.rows[0]])
+    threshold = limits.utility
     strongest = min(float(pool.power.sum()), limits.most * float((pool.power / np.maximum(1, pool.men)).max()))
     hoped = utility_of(campaign, posts, strongest)
     if not hoped.size or hoped.max() <= threshold:
@@ -212,10 +257,7 @@ def best_target(campaign: "Campaign", pool: Pool, limits: Limits, posts: Posts) 
     for k in np.argsort(-hoped, kind="stable").tolist():
         if hoped[k] <= threshold:
             break
-        chosen = choose(
-            pool.cell, pool.men, pool.cost, theatre.bank, layers.control, HOSTILE[side], int(posts.cells[k]),
-            (theatre.width, theatre.cell_km, limits.most),
-        )  # fmt: skip
+        chosen = who_goes(campaign, pool, int(posts.cells[k]), limits)
         if int(pool.men[chosen].sum()) < limits.least:
             continue
         utility = float(utility_of(campaign, posts, float(pool.power[chosen].sum()))[k])

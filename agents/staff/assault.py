@@ -10,16 +10,21 @@ from agents.proposal import HERE, NOBODY, Proposal, Proposals
 from agents.staff.fight import hopeless, outfought
 from agents.staff.odds import Mask, Rows, distance
 from agents.staff.reach import without
-from agents.staff.staging import STAGING_KM, staging_ground
+from agents.staff.reserve import BARRED, fields_to
+from agents.staff.staging import STAGING_KM, is_massed_for, staging_ground
 from model.arrays import Ints
 from model.events import EventKind
-from model.ledger import Order, State
+from model.ledger import HOSTILE, Order, State
 
 if TYPE_CHECKING:
     from agents.commander import Commander
+    from model.campaign import Campaign
 
-ARRIVED, LATE_DAYS = 0.75, 3
+ARRIVED = 0.75
+LATE_DAYS = {"raid": 3, "district": 3, "grand": 7}
 """An assault waits until this share of its men has gathered, but no longer than this (estimates)."""
+ROUND_KM = 40.0
+"""Who has to march round the enemy to where an assault gathers stays within so many km of it (estimate)."""
 STAYS_DAYS = {"raid": 1}
 """Days for which raiders stay in a post that they have taken; larger attacks see after two whether it is held."""
 A_POST = 3
@@ -67,6 +72,7 @@ class Assault:
     choice: "Choice"
     begun: bool = False
     line: Ints = field(default_factory=lambda: NO_LINE)
+    gathers: int = -1  # cell, -1: nowhere
 
     @property
     def entry(self) -> int:
@@ -81,18 +87,39 @@ class FrontMemory:
     depot: str  # stock of vehicle bombs that serves it
     due: dict[str, float] = field(default_factory=dict)  # tier → day before which none is thought of
     assaults: list[Assault] = field(default_factory=list)  # one, or the thrusts of a grand assault
-    prepares: int = -1  # day on which a grand assault came due, until it begins
+    prepares: int = -1  # day since which a grand assault is prepared, until it begins
     failed: dict[int, int] = field(default_factory=dict)  # target → day of the last failure there
 
 
 def gather(commander: "Commander", assault: Assault) -> Proposals:
     """Send the chosen to ground of their own side near the target, to wait there out of sight of it."""
     campaign = commander.campaign
-    staging = staging_ground(commander, assault.entry)
+    staging = assault.gathers = staging_ground(commander, assault.entry)
     if staging >= 0:  # all of them, so that they go in together and from one side
-        far = assault.rows[campaign.units["cell"][assault.rows] != staging]
-        yield proposed(assault, far, staging, Order.MARCH, f"to gather for {KINDS[assault.tier]} on {{target_at}}: {ODDS}")
-    yield Proposal(rows=assault.rows, until=assault.ends + LATE_DAYS * campaign.turns_per_day)
+        ways = None
+        if is_massed_for(campaign):
+            ways = march_to(campaign, assault.rows, staging)
+            assault.rows, ways = assault.rows[ways != BARRED], ways[ways != BARRED]
+        far = campaign.units["cell"][assault.rows] != staging
+        order = proposed(
+            assault, assault.rows[far], staging, Order.MARCH, f"to gather for {KINDS[assault.tier]} on {{target_at}}: {ODDS}"
+        )
+        order.by = None if ways is None else ways[far]
+        yield order
+    yield Proposal(rows=assault.rows, until=assault.ends + LATE_DAYS[assault.tier] * campaign.turns_per_day)
+
+
+def march_to(campaign: "Campaign", rows: Rows, staging: int) -> Rows:
+    """Return by which field each of some units marches to own ground: over none of the enemy's within `ROUND_KM`, or BARRED."""
+    units, fields = campaign.units, campaign.fields
+    ways = fields_to(campaign, rows, staging, ROUND_KM)
+    side = int(units["side"][rows[0]]) if rows.size else 0
+    theirs = HOSTILE[side][campaign.layers.control] == 1
+    for mode in np.unique(units["mode"][rows]).tolist():
+        field = fields.around(staging, mode, side, theirs, ROUND_KM)
+        can = (units["mode"][rows] == mode) & (fields.way[field, units["cell"][rows]] >= 0)
+        ways[can] = field
+    return ways
 
 
 def proposed(assault: Assault, rows: Rows, goal: int, order: Order, why: str) -> Proposal:
@@ -108,17 +135,17 @@ def proposed(assault: Assault, rows: Rows, goal: int, order: Order, why: str) ->
 
 def carry_on(commander: "Commander", memory: FrontMemory, assault: Assault) -> Proposals:
     """Take an assault one day further: begin it, press it, or end it as won or lost."""
-    campaign, units = commander.campaign, commander.campaign.units
+    campaign = commander.campaign
     if campaign.turn + campaign.turns_per_day <= assault.starts:
         return
-    living = assault.rows[(units["alive"][assault.rows] == 1) & (units["state"][assault.rows] == State.STEADY)]
+    living = living_of(commander, assault)
     if not assault.begun:
-        near = distance(campaign, units["cell"][living], assault.entry) <= STAGING_KM[1] + campaign.theatre.cell_km
-        there, late = living[near], campaign.turn - assault.starts >= LATE_DAYS * campaign.turns_per_day
+        there, late = living[_near(commander, assault, living)], late_by(commander, assault)
         if late:
-            yield from _begin(commander, assault, living, living)  # with those who come up later, from wherever they are
-        elif units["men"][there].sum() >= ARRIVED * units["men"][living].sum():
-            yield from _begin(commander, assault, there, living)
+            come = there if there.size or is_massed_for(commander.campaign) else living
+            yield from _begin(commander, assault, come, living)
+        elif _gathered(commander, memory, assault):
+            yield from _begin(commander, assault, there if there.size else living, living)
         return
     taken = bool(_held(commander, assault, living).all())
     stays = STAYS_DAYS.get(assault.tier, 2)
@@ -129,6 +156,43 @@ def carry_on(commander: "Commander", memory: FrontMemory, assault: Assault) -> P
     else:
         drive_at(commander, assault)
         yield from _along(commander, assault, living) if assault.line.size else _press(commander, assault, living)
+
+
+def living_of(commander: "Commander", assault: Assault) -> Rows:
+    """Return who of an assault can still fight."""
+    units, rows = commander.campaign.units, assault.rows
+    found: Rows = rows[(units["alive"][rows] == 1) & (units["state"][rows] == State.STEADY)]
+    return found
+
+
+def late_by(commander: "Commander", assault: Assault) -> bool:
+    """Say whether an assault has waited long enough for those who have not come."""
+    campaign = commander.campaign
+    days = LATE_DAYS[assault.tier if is_massed_for(campaign) else "raid"]
+    return campaign.turn - assault.starts >= days * campaign.turns_per_day
+
+
+def _near(commander: "Commander", assault: Assault, living: Rows) -> Mask:
+    """Say of each man of an assault whether he has gathered for it."""
+    campaign = commander.campaign
+    at = campaign.units["cell"][living]
+    if assault.gathers >= 0 and is_massed_for(campaign):
+        gathered: Mask = distance(campaign, at, assault.gathers) <= STAGING_KM[0]
+        return gathered
+    near: Mask = distance(campaign, at, assault.entry) <= STAGING_KM[1] + campaign.theatre.cell_km
+    return near
+
+
+def _gathered(commander: "Commander", memory: FrontMemory, assault: Assault) -> bool:
+    """Say whether enough men have gathered; the thrusts of a grand assault wait for each other."""
+    men, come = commander.campaign.units["men"], 0.0
+    called = 0.0
+    together = assault.tier == "grand" and is_massed_for(commander.campaign)
+    for one in memory.assaults if together else [assault]:
+        living = living_of(commander, one)
+        called += float(men[living].sum())
+        come += float(men[living if one.begun else living[_near(commander, one, living)]].sum())
+    return come >= ARRIVED * called
 
 
 def _press(commander: "Commander", assault: Assault, living: Rows) -> Proposals:
@@ -143,12 +207,17 @@ def _press(commander: "Commander", assault: Assault, living: Rows) -> Proposals:
 def _begin(commander: "Commander", assault: Assault, living: Rows, called: Rows) -> Proposals:
     """Let those attack who have come; the others of those called go home."""
     campaign = commander.campaign
+    ways = fields_to(campaign, living, assault.target) if is_massed_for(campaign) else None
+    if ways is not None and assault.tier != "grand":  # nobody fights his way through other streets to the post
+        living, ways = living[ways != BARRED], ways[ways != BARRED]
     yield Proposal(rows=without(called, living), until=-1)
     assault.rows, assault.ends = living, assault.ends + max(0, campaign.turn - assault.starts)
     order = proposed(assault, living, assault.target, Order.ATTACK, f"{KINDS[assault.tier]} on {{target_at}}: {ODDS}")
-    order.until = assault.ends
+    order.until, order.by = assault.ends, ways
     yield order
     assault.begun = True
+    if living.size == 0:
+        return
     if assault.line.size:
         yield from _along(commander, assault, living)
     drive_at(commander, assault)

@@ -14,6 +14,7 @@ from model.ledger import Ground, Posture
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
+URBAN = int(Ground.URBAN)
 Rows = npt.NDArray[np.int64]
 Seen = tuple[Ints, Floats, Floats, Floats]
 """Of contacts: cell, men, age (days) and power."""
@@ -44,23 +45,24 @@ def _unseen(campaign: "Campaign") -> Floats:
 @law
 def perimeter(
     seen: Seen, prizes: Ints, maps: tuple[Layer, Layer, Floats, Floats], offsets: Ints, hostile: Layer,
-    where: tuple[int, int, int, int], reach: float, doubt_a_day: float,
+    where: tuple[int, int, int, int], reaches: tuple[float, float], doubt_a_day: float,
 ) -> tuple[Ints, Floats, Floats, Floats, Floats]:  # fmt: skip
-    """Return the cells of contacts within `reach` cells of a centre: cell, power, doubt, worth, and whether it isolates.
+    """Return the cells of contacts within reach of a centre: cell, power, doubt, worth, and whether it isolates.
 
     `where` is width, centre, own side, and how near own ground must lie (0: it need not). `maps` are who holds a cell, ground,
-    its worth, and the least power by ground. A prize that the enemy holds within reach counts although nobody was seen.
+    its worth, and the least power by ground. `reaches` (cells) are those of contacts and of prizes: one that the enemy
+    holds counts although nobody was seen there.
     """
     (cells, men, age, power), (control, ground, worth, least), (width, centre, side, near) = seen, maps, where
-    which = within(cells, width, centre, reach)
+    which = within(cells, width, centre, reaches[0])
     if near > 0:
-        which = which[beside(control, cells[which], side, width, near)]
+        which = which[beside(control, ground, cells[which], side, width, near)]
     post, strength, aged = together(cells, men, age, power, which)
     many = post.shape[0]
     at = np.empty(many + prizes.shape[0], dtype=np.int32)
     against, doubt = np.zeros(at.shape[0]), np.zeros(at.shape[0])
     at[:many], against[:many], doubt[:many] = post, strength, aged
-    for k in within(prizes, width, centre, reach):
+    for k in within(prizes, width, centre, reaches[1]):
         if hostile[control[prizes[k]]] == 1 and not (post == prizes[k]).any():
             at[many] = prizes[k]
             many += 1
@@ -73,12 +75,16 @@ def perimeter(
 
 
 @law
-def beside(control: Layer, cells: Ints, side: int, width: int, reach: int) -> npt.NDArray[np.bool_]:
-    """Say of each cell whether a side's ground lies within reach: what stands behind the front is not for an assault."""
+def beside(control: Layer, ground: Layer, cells: Ints, side: int, width: int, reach: int) -> npt.NDArray[np.bool_]:
+    """Say of each cell whether a side's ground lies within reach: what stands behind the front is not for an assault.
+
+    In a town it must lie beside it: other streets bar the way.
+    """
     found = np.zeros(cells.shape[0], dtype=np.bool_)
     for k in range(cells.shape[0]):
-        for dr in range(-reach, reach + 1):
-            for dc in range(-reach, reach + 1):
+        near_by = 1 if ground[cells[k]] == URBAN else reach
+        for dr in range(-near_by, near_by + 1):
+            for dc in range(-near_by, near_by + 1):
                 near = cells[k] + dr * width + dc
                 if 0 <= near < control.shape[0] and control[near] == side:
                     found[k] = True

@@ -20,16 +20,16 @@ Chosen = npt.NDArray[np.int64]
 @law
 def best_of(
     pool: tuple[Ints, Ints, Floats, Floats], posts: tuple[Ints, Floats, Floats, Floats, Floats, Floats], bank: Layer,
-    control: Layer, hostile: Layer, limits: tuple[int, int, float], grid: tuple[int, float], weights: Weights,
+    control: Layer, hostile: Layer, limits: tuple[int, int, float, float], grid: tuple[int, float], weights: Weights,
 ) -> tuple[int, Chosen]:  # fmt: skip
     """Return the post of most utility above the limit, and who of the pool attacks it (indices); -1 if there is none.
 
     Posts are looked at in order of what they would be worth to the strongest attack that can be got together anywhere, until
     no other can do better. `pool` are cells, men, power and cost; `posts` cells, power, doubt, value, faith and whether they
-    isolate; `limits` least and most men, and the utility.
+    isolate; `limits` least and most men, the utility, and the km of enemy ground on the way.
     """
     (cell, men, power, cost), (at, against, doubt, value, trust, isolating) = pool, posts
-    (least, most, threshold), (width, cell_km) = limits, grid
+    (least, most, threshold, through_km), (width, cell_km) = limits, grid
     found, best = -1, np.empty(0, dtype=np.int64)
     if at.shape[0] == 0 or men.sum() < max(1, least):
         return found, best
@@ -38,7 +38,7 @@ def best_of(
     for k in np.argsort(-hoped, kind="mergesort"):
         if hoped[k] <= threshold:
             break
-        chosen = choose(cell, men, cost, bank, control, hostile, at[k], (width, cell_km, most))
+        chosen = choose(cell, men, cost, bank, control, hostile, at[k], (width, cell_km, most, through_km))
         if men[chosen].sum() < least:
             continue
         promised = utility(against[k], doubt[k], value[k], trust[k], isolating[k], total(power[chosen]), weights)

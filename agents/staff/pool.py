@@ -24,6 +24,10 @@ PREPARED = 2
 """Works of this level are left for large attacks only."""
 FRONT_KM, THROUGH_KM = 5.0, 2.0
 """Nobody is called up whose straight way leads through more than the latter of enemy ground before the former from the target."""
+ROUND_KM = 1e9
+"""The same where there is a week to gather: they march round him."""
+MARCH_KM = 160.0
+"""Nobody is called up from farther off: he would not come in time (estimate)."""
 WORKS_KM, DUG_IN_KM, GUNS_KM = 20.0, 40.0, 10.0
 """Km by which a unit counts as farther from a target when it holds prepared works, fortified ones, or has guns."""
 
@@ -99,27 +103,36 @@ def spare(units: Ledger, rows: Rows, wanted: Mask, turn: int) -> tuple[Rows, Int
 
 @law
 def choose(
-    cell: Ints, men: Ints, cost: Floats, bank: Layer, control: Layer, hostile: Layer, target: int, grid: tuple[int, float, int]
+    cell: Ints,
+    men: Ints,
+    cost: Floats,
+    bank: Layer,
+    control: Layer,
+    hostile: Layer,
+    target: int,
+    grid: tuple[int, float, int, float],
 ) -> npt.NDArray[np.int64]:
     """Return who attacks (indices): reserves before those who hold works, the near before the far, up to so many men.
 
-    `grid` is width, km of a cell and the most men. Nobody goes who stands on the other bank or behind the enemy: he
-    would march round him for days, or in file through him.
+    `grid` is width, km of a cell, the most men, and the most km of enemy ground on the straight way. Nobody goes who stands on
+    the other bank or behind the enemy: he would march round him for days, or in file through him.
     """
-    width, cell_km, most = grid
+    width, cell_km, most, through_km = grid
     rank = np.full(cell.shape[0], 1e9)
     for k in range(cell.shape[0]):
         if bank[cell[k]] == bank[target]:
             dr = float(cell[k] // width - target // width)
             dc = float(cell[k] % width - target % width)
-            rank[k] = cost[k] + math.sqrt(dr * dr + dc * dc) * cell_km
+            km = math.sqrt(dr * dr + dc * dc) * cell_km
+            if km <= MARCH_KM:
+                rank[k] = cost[k] + km
     chosen = np.empty(cell.shape[0], dtype=np.int64)
     total = many = 0
     while many < cell.shape[0]:  # the few that go are picked one by one: quicker than sorting all
         first = int(np.argmin(rank))
         if rank[first] >= 1e9:
             break
-        if km_through(control, hostile, cell[first], target, width, cell_km) > THROUGH_KM:
+        if km_through(control, hostile, cell[first], target, width, cell_km) > through_km:
             rank[first] = 1e9
             continue
         if total + men[first] > most:

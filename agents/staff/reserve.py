@@ -65,11 +65,11 @@ def strike(
     if most < least or p_win(campaign, most, doubt) < policy.rg_counter_p:
         return near[:0]  # not even all of them; the ways are asked last, since it takes long to find them
     chosen, ratio = _enough_of(campaign, near, against, enough)
-    ways = _ways(campaign, chosen, cell)
+    ways = fields_to(campaign, chosen, cell)
     while (ways == BARRED).any():
         near = without(near, chosen[ways == BARRED])
         chosen, ratio = _enough_of(campaign, near, against, enough)
-        ways = _ways(campaign, chosen, cell)
+        ways = fields_to(campaign, chosen, cell)
     chance = p_win(campaign, ratio, doubt)
     if ratio < least or chance < policy.rg_counter_p:
         return chosen[:0]
@@ -91,8 +91,8 @@ def _enough_of(campaign: "Campaign", near: Rows, against: float, enough: float) 
     return chosen, float(power[chosen.size - 1]) / against
 
 
-def _ways(campaign: "Campaign", rows: Rows, cell: int) -> Rows:
-    """Return by which field each of some units goes to a cell: BEST, around the enemy, or BARRED."""
+def fields_to(campaign: "Campaign", rows: Rows, cell: int, km: float = FROM_KM) -> Rows:
+    """Return by which field each of some units goes to a cell: BEST, around the enemy within so many km, or BARRED."""
     units, around = campaign.units, dict[int, int]()
     side = int(units["side"][rows[0]]) if rows.size else 0
     ways = np.full(rows.size, BEST, dtype=np.int64)
@@ -101,7 +101,7 @@ def _ways(campaign: "Campaign", rows: Rows, cell: int) -> Rows:
         if not _is_barred(campaign, row, cell):
             continue
         if mode not in around:
-            around[mode] = campaign.fields.around(cell, mode, side, _shut(campaign, side, cell), FROM_KM)
+            around[mode] = campaign.fields.around(cell, mode, side, _shut(campaign, side, cell), km)
         ways[k] = around[mode] if campaign.fields.way[around[mode], here] >= 0 else BARRED
     return ways
 

@@ -10,7 +10,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from agents.staff.assault import Choice, Thrust
 from agents.staff.odds import Rows, own_power
-from agents.staff.pool import Pool, choose
+from agents.staff.pool import ROUND_KM, THROUGH_KM, Pool, choose
 from agents.staff.targets import Posts, air_absent, limits_of, utility_of
 from agents.staff.worth import value_table
 from model.arrays import Floats, Ints
@@ -111,11 +111,12 @@ def _men_for(commander: "Commander", pool: Pool, cells: Ints) -> Rows:
     """Return who goes along some cells: enough to stand on all of them, none if too few can come."""
     campaign, theatre = commander.campaign, commander.campaign.theatre
     need = int(MEN_A_KM * cells.size * theatre.cell_km)
+    through_km = ROUND_KM if campaign.rules.islamic_state.grand_mass > 0 else THROUGH_KM
     if not cells.size or int(pool.men.sum()) < need:
         return NO_MEN
     chosen = choose(
         pool.cell, pool.men, pool.cost, theatre.bank, campaign.layers.control, HOSTILE[int(commander.side)], int(cells[0]),
-        (theatre.width, theatre.cell_km, need + ROUNDING),
+        (theatre.width, theatre.cell_km, need + ROUNDING, through_km),
     )  # fmt: skip
     return pool.rows[chosen] if int(pool.men[chosen].sum()) >= need else NO_MEN
 

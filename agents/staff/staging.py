@@ -12,18 +12,34 @@ from model.ledger import HOSTILE
 
 if TYPE_CHECKING:
     from agents.commander import Commander
+    from model.campaign import Campaign
 
 STAGING_KM = (2.5, 5.0)
 """Distance from its target at which an assault gathers (estimate)."""
+FAR_STAGING_KM = 15.0
+"""The most where the enemy's ground is deep: a night's march (estimate)."""
+
+
+def is_massed_for(campaign: "Campaign") -> bool:
+    """Say whether a grand assault takes days of massing, so that there is time to plan, and to march to where it gathers."""
+    return bool(campaign.rules.islamic_state.grand_mass > 0)
 
 
 def staging_ground(commander: "Commander", target: int) -> int:
-    """Return the nearest cell to a target, on its bank, two and a half to five km off and well inside own ground; or -1."""
+    """Return the nearest cell to a target, on its bank, two and a half to five km off and well inside own ground; or -1.
+
+    If there is none, one further off (whoever stands massed from the first day on has marched already).
+    """
     campaign, theatre = commander.campaign, commander.campaign.theatre
-    return staging(
-        campaign.layers.control, theatre.bank, theatre.steps, around(theatre.width), HOSTILE[commander.side], int(commander.side),
-        target, np.array([theatre.width, theatre.cell_km, *STAGING_KM]),
-    )  # fmt: skip
+    far = (FAR_STAGING_KM,) if is_massed_for(campaign) else ()
+    for farthest in (STAGING_KM[1], *far):
+        found = staging(
+            campaign.layers.control, theatre.bank, theatre.steps, around(theatre.width), HOSTILE[commander.side],
+            int(commander.side), target, np.array([theatre.width, theatre.cell_km, STAGING_KM[0], farthest]),
+        )  # fmt: skip
+        if found >= 0:
+            return int(found)
+    return -1
 
 
 @law

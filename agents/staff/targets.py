@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.staff.odds import Mask, Rows, distance
+from agents.staff.odds import Mask, Rows
 from agents.staff.perimeter import perimeter, unseen
 from agents.staff.pick import Weights, best_of, lifted, utilities
-from agents.staff.pool import Pool
-from agents.staff.worth import around, value_table
+from agents.staff.pool import THROUGH_KM, Pool
+from agents.staff.worth import around, value_table, worths
 from model.arrays import Floats, Ints
 from model.ledger import HOSTILE
 from model.scenario import Front
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from model.campaign import Campaign
 
 PERIMETER_KM = 2.0
-"""A post with own ground so near belongs to the enemy's perimeter."""
+"""A post with own ground so near belongs to the enemy's perimeter; in a town it must lie beside it: other streets bar the way."""
 BEYOND_KM = 5.0
 """How far beyond a post just taken the next one may lie (estimate)."""
-APART_KM = 2.0
-"""The thrusts of a grand assault aim at posts so far apart."""
+ANYWHERE = 1e6
+"""Cells within which a prize counts for who plans ahead."""
 NO_PRIZES: Ints = np.zeros(0, dtype=np.int32)
 
 
@@ -47,17 +47,20 @@ class Posts:
 
 @dataclass(frozen=True)
 class Limits:
-    """What an attack must be: least and most men, and the utility it must promise."""
+    """What an attack must be: least and most men, the utility it must promise, and the km of enemy ground its men may cross."""
 
     least: int
     most: int
     utility: float
+    through_km: float = THROUGH_KM
 
 
-def posts_of(commander: "Commander", front: Front, failed: dict[int, int], prizes: Ints, beyond: int = -1) -> Posts:
+def posts_of(
+    commander: "Commander", front: Front, failed: dict[int, int], prizes: Ints, beyond: int = -1, *, known: bool = False
+) -> Posts:
     """Return the posts of a front, or those within reach of a cell just taken (`beyond`).
 
-    `failed` says on which day an attack on a cell last failed. Beyond it a prize
+    `failed` says on which day an attack on a cell last failed. Beyond it, and for who plans ahead (`known`), a prize
     that the enemy holds is a post although nobody was seen there.
     """
     campaign, seen, side = commander.campaign, commander.contacts, int(commander.side)
@@ -65,15 +68,27 @@ def posts_of(commander: "Commander", front: Front, failed: dict[int, int], prize
     if beyond >= 0:
         centre, km, near = beyond, BEYOND_KM, 0
     else:
-        centre, km, near, prizes = middle, front.radius_km, max(1, int(PERIMETER_KM / theatre.cell_km)), NO_PRIZES
+        centre, km, near = middle, front.radius_km, max(1, int(PERIMETER_KM / theatre.cell_km))
+        prizes = prizes if known else NO_PRIZES
+    reach = km / theatre.cell_km
     maps = campaign.layers.control, theatre.ground, value_table(campaign), unseen(campaign)
     cells, power, doubt, value, isolating = perimeter(
         (seen.cell, seen.men, seen.age, seen.power), prizes, maps, around(theatre.width), HOSTILE[side],
-        (theatre.width, centre, side, near), km / theatre.cell_km, rules.intel.intel_var,
+        (theatre.width, centre, side, near), (reach, reach if beyond >= 0 else ANYWHERE), rules.intel.intel_var,
     )  # fmt: skip
     trust = faith(cells.tolist(), failed, campaign.day, rules.islamic_state.fail_belief)
     alone = cells.size > 0 and air_absent(commander, middle, front.radius_km)
     return Posts(cells, power, doubt, value, trust, alone, isolating)
+
+
+def known_posts(commander: "Commander", front: Front, cells: Ints, power: Floats, failed: dict[int, int]) -> Posts:
+    """Return places as posts, with the power they are reckoned to be held with."""
+    campaign = commander.campaign
+    return Posts(
+        cells, power, np.zeros(cells.size), worths(campaign, cells),
+        faith(cells.tolist(), failed, campaign.day, campaign.rules.islamic_state.fail_belief),
+        air_absent(commander, commander.cell_of(front.around), front.radius_km), np.zeros(cells.size),
+    )  # fmt: skip
 
 
 def faith(cells: list[int], failed: dict[int, int], day: int, after_failure: float) -> Floats:
@@ -132,28 +147,6 @@ def limits_of(campaign: "Campaign", tier: str) -> Limits:
     return limits
 
 
-def thrusts(campaign: "Campaign", pool: Pool, posts: Posts, men: int = 0) -> list[tuple[int, Rows]]:
-    """Return the posts that a grand assault strikes at together (indices), and who goes for each: the best first.
-
-    Each thrust is an attack on a district: more men than find room before one post only stand in line. Nothing if fewer men
-    than a grand assault needs can be used, `men` told off before among them.
-    Source: January and December 2016, January 2017 (three to five axes).
-    """
-    grand, one = limits_of(campaign, "grand"), limits_of(campaign, "district")
-    found: list[tuple[int, Rows]] = []
-    left, free, bar = pool, np.arange(posts.cells.size), grand.utility
-    while free.size and grand.most - men >= one.least:
-        open_to = posts if free.size == posts.cells.size else posts.only(free)
-        best = best_target(campaign, left, Limits(one.least, min(one.most, grand.most - men), bar), open_to)
-        if best is None:
-            break
-        found.append((int(free[best[0]]), best[1]))
-        men += int(campaign.units["men"][best[1]].sum())
-        left, bar = left.less(best[1]), one.utility
-        free = free[distance(campaign, posts.cells[free], int(posts.cells[found[-1][0]])) > APART_KM]
-    return found if men >= grand.least else []
-
-
 def best_target(campaign: "Campaign", pool: Pool, limits: Limits, posts: Posts) -> tuple[int, Rows] | None:
     """Return the index of the post of most utility above the limit, and who attacks it; None if there is none.
 
@@ -167,7 +160,8 @@ def best_target(campaign: "Campaign", pool: Pool, limits: Limits, posts: Posts) 
         (pool.cell, pool.men, pool.power, pool.cost),
         (posts.cells, posts.power, posts.doubt, posts.value, posts.faith, posts.isolating),
         theatre.bank, campaign.layers.control, HOSTILE[campaign.units["side"][pool.rows[0]]],
-        (limits.least, limits.most, limits.utility), (theatre.width, theatre.cell_km), _weights(campaign, posts),
+        (limits.least, limits.most, limits.utility, limits.through_km), (theatre.width, theatre.cell_km),
+        _weights(campaign, posts),
     )  # fmt: skip
     return None if best < 0 else (best, pool.rows[chosen])
 

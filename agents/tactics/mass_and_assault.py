@@ -11,9 +11,11 @@ from agents.proposal import Proposal, Proposals
 from agents.staff.assault import KINDS, Assault, Choice, FrontMemory, Thrust, break_off, carry_on, gather, proposed
 from agents.staff.odds import STEADY, Rows, distance, own_power
 from agents.staff.pool import Pool, pool_from, pool_of
-from agents.staff.preparation import prepares
-from agents.staff.seam import cuts
-from agents.staff.targets import Posts, best_target, limits_of, on_the_way, posts_of, thrusts, utility_of
+from agents.staff.preparation import GATHERS_DAYS, bring_vehicles, massed, plan_ahead, prepares
+from agents.staff.seam import NO_MEN, cuts
+from agents.staff.staging import is_massed_for
+from agents.staff.targets import Posts, best_target, limits_of, on_the_way, posts_of, utility_of
+from agents.staff.thrusts import thrusts
 from agents.staff.worth import worths
 from model.arrays import Ints
 from model.ledger import Order
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from agents.commander import Commander
 
 TIERS = ("grand", "district", "raid")
-GATHERS_DAYS = 7
-"""Days that men need at least to gather for a grand assault, if it is massed for at all (estimate)."""
 MOST_DAYS = {"raid": 2, "district": 5, "grand": 10}
 """Days after which an assault that has not succeeded is given up (estimate)."""
 
@@ -40,10 +40,14 @@ def mass_and_assault(commander: "Commander") -> Proposals:
     """
     memories: dict[str, FrontMemory] = commander.memory.setdefault("fronts", {})
     for name, front in commander.doctrine.fronts.items():
-        memory = memories.get(name)
-        if memory is None:
+        if name not in memories:
             memory = memories[name] = FrontMemory(depot_of(commander.campaign, commander.cell_of(front.around)))
             memory.due = {tier: _gap(commander, name, tier) * _first(commander, name) for tier in TIERS}
+    if commander.campaign.morning:
+        plan_ahead(commander, memories)
+        bring_vehicles(commander, memories)
+    for name, front in commander.doctrine.fronts.items():
+        memory = memories[name]
         if not commander.campaign.morning:
             yield from _exploit(commander, front, memory)
             yield from _look_after(commander, memory)
@@ -115,9 +119,12 @@ def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) 
         return
     prizes = _prizes(commander, front)
     posts = posts_of(commander, front, memory.failed, prizes)
-    for tier in tiers if posts.cells.size else ():
+    for tier in tiers:
         if tier == "grand":
-            found = _grand(commander, front, pool, on_the_way(commander, posts, prizes))
+            aims = posts_of(commander, front, memory.failed, prizes, known=is_massed_for(campaign))
+            found = _grand(commander, front, pool, on_the_way(commander, aims, prizes))
+            force = own_power(campaign, np.concatenate([NO_MEN, *(thrust.rows for thrust in found)]))
+            found = found if found and massed(commander, memory, front, prizes, force) else []
         else:
             best = best_target(campaign, pool.for_raids() if tier == "raid" else pool, limits_of(campaign, tier), posts)
             found = [] if best is None else [_thrust(commander, posts, *best)]
@@ -166,13 +173,12 @@ def _choice(commander: "Commander", posts: Posts, best: int, rows: Rows) -> Choi
 def _able(commander: "Commander", memory: FrontMemory) -> list[str]:
     """Return the tiers that are due and have the vehicle bombs they need (a raid goes without)."""
     campaign, rules = commander.campaign, commander.campaign.rules.islamic_state
-    due = [tier for tier in TIERS if campaign.day >= memory.due[tier]]
-    if "grand" in due and memory.prepares < 0:
-        memory.prepares = campaign.day
-    if due in ([], ["raid"]):
-        return due
-    stock = campaign.svbieds[memory.depot]
-    return [tier for tier in due if tier == "raid" or stock >= int(getattr(rules, f"{tier}_sv"))]
+    stock, saved = campaign.svbieds[memory.depot], float(rules.grand_sv) if prepares(commander, memory) else 0.0
+    needs = {"grand": float(rules.grand_sv), "district": rules.district_sv + saved, "raid": 0.0}
+    due = {tier for tier in TIERS if campaign.day >= memory.due[tier]} - {"grand"} | (
+        {"grand"} if memory.prepares >= 0 else set()
+    )
+    return [tier for tier in TIERS if tier in due and stock >= needs[tier]]
 
 
 def _begin(commander: "Commander", name: str, memory: FrontMemory, tier: str, found: list[Thrust]) -> Proposals:
@@ -181,7 +187,7 @@ def _begin(commander: "Commander", name: str, memory: FrontMemory, tier: str, fo
     memory.due[tier] = campaign.day + _gap(commander, name, tier)
     days = int(getattr(rules, f"{tier}_mass"))
     if tier == "grand":
-        days, memory.prepares = max(min(days, GATHERS_DAYS), days - (campaign.day - memory.prepares)), -1
+        days, memory.prepares = min(days, GATHERS_DAYS), -1
     starts = campaign.turn + days * per_day + (2 if per_day == 4 else 1)
     ends, vehicles = starts + MOST_DAYS[tier] * per_day, int(getattr(rules, f"{tier}_sv"))
     if tier == "raid" and (prepares(commander, memory) or campaign.svbieds[memory.depot] < vehicles + rules.district_sv):

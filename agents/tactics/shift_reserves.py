@@ -10,14 +10,15 @@ import numpy as np
 
 from agents.proposal import Proposal, Proposals
 from agents.staff.needs import THREAT_KM, Need, needs_of
-from agents.staff.odds import Rows
+from agents.staff.odds import Mask, Rows
 from agents.staff.preparation import massing
-from model.arrays import Ints
+from model.arrays import Ints, Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
-from model.ledger import Order, Posture, State
+from model.ledger import HOSTILE, Order, Posture, State
 from model.rules.communications import road_days
 from model.rules.transit import shift, slowed
+from model.scenario import Front
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -40,6 +41,8 @@ MASSED = 100.0
 """Press with which a front counts where a grand assault is prepared: more than any other (a rank, not a measure)."""
 PRESSED = "pressed {press:.1f}, those who give {easier:.1f}"
 MASSING = "massed for a grand assault, those who give are pressed {easier:.1f}"
+REAR_KM = 10.0
+"""Whoever has no ground of the enemy's so near stands in the rear, and may be massed elsewhere (estimate)."""
 KEPT = 0.5
 """Share of what a sector began with that stays in it."""
 
@@ -63,9 +66,13 @@ def shift_reserves(commander: "Commander") -> Proposals:
     pressed = [need for need in needs if need.press >= WORSE * LEAST_PRESS]
     givers = sorted(needs, key=lambda need: (need.press, need.sector))
     budget = float(campaign.rules.islamic_state.is_shift) / slowed(campaign, int(commander.side))
-    for sectors in massing(commander):
-        wanted = {campaign.sector_index.get((commander.side.name.lower(), name), -1) for name in sectors}
-        budget = yield from _mass(commander, wanted, givers, names, budget)
+    for front in massing(commander):
+        rear = rear_of(commander)
+        for need in needs:
+            need.stays = _spare(commander, need, rear)
+        budget = yield from _mass(commander, front, givers, names, budget)
+        for need in needs:
+            need.stays = None
     for worst in sorted(pressed, key=lambda need: (-need.score, need.sector))[:NEEDY]:
         if budget < SMALLEST:
             return
@@ -104,15 +111,22 @@ def _reinforce(
 
 
 def _mass(
-    commander: "Commander", wanted: set[int], givers: list[Need], names: dict[int, str], budget: float
+    commander: "Commander", front: Front, givers: list[Need], names: dict[int, str], budget: float
 ) -> Generator[Proposal, None, float]:
-    """Send to the strongest sector of a front where a grand assault is prepared what all other fronts can spare."""
-    there = [need for need in givers if need.sector in wanted]
-    if not there:
-        return budget
-    best = max(there, key=lambda need: (need.men, -need.sector))
+    """Send to a front where a grand assault is prepared what the others can spare.
+
+    They go to its sector nearest to the prize, on the same bank, that a road leads to.
+    """
+    campaign, middle = commander.campaign, commander.cell_of(front.around)
+    wanted = {campaign.sector_index.get((commander.side.name.lower(), name), -1) for name in front.sectors}
     others = [need for need in givers if need.sector not in wanted]
-    return (yield from _reinforce(commander, replace(best, press=MASSED), others, names[best.sector], budget, MASSING))
+    bank = campaign.theatre.bank
+    there = [need for need in givers if need.sector in wanted and bank[need.depot] == bank[middle]]
+    for near in sorted(there, key=lambda need: (campaign.km_between(need.depot, middle), need.sector)):
+        left = yield from _reinforce(commander, replace(near, press=MASSED), others, names[near.sector], budget, MASSING)
+        if left < budget:
+            return left
+    return budget
 
 
 def _going(commander: "Commander", giver: Need, budget: float) -> dict[int, float]:
@@ -139,10 +153,38 @@ def _send(commander: "Commander", giver: Need, going: dict[int, float], name: st
         shift(commander.campaign, row, name, days)
 
 
-def _spare(commander: "Commander", need: Need) -> dict[int, float]:
-    """Return the units a sector can spare: those at rest, then the others (who holds the best works only where it is quiet)."""
+def rear_of(commander: "Commander") -> Mask:
+    """Say of each unit whether it stands in the rear: no ground of the enemy's within `REAR_KM`."""
+    campaign, theatre = commander.campaign, commander.campaign.theatre
+    cells = campaign.units["cell"][commander.rows]
+    return ~near_enemy(campaign.layers.control, cells, HOSTILE[commander.side], theatre.width, int(REAR_KM / theatre.cell_km))
+
+
+@law
+def near_enemy(control: Layer, cells: Ints, hostile: Layer, width: int, reach: int) -> Mask:
+    """Say of each cell whether ground of the enemy's lies within reach."""
+    found = np.zeros(cells.shape[0], dtype=np.bool_)
+    for k in range(cells.shape[0]):
+        for dr in range(-reach, reach + 1):
+            for dc in range(-reach, reach + 1):
+                near = cells[k] + dr * width + dc
+                if 0 <= near < control.shape[0] and hostile[control[near]] == 1:
+                    found[k] = True
+                    break
+            if found[k]:
+                break
+    return found
+
+
+def _spare(commander: "Commander", need: Need, rear: Mask | None = None) -> dict[int, float]:
+    """Return the units a sector can spare: those at rest, then the others (who holds the best works only where it is quiet).
+
+    With `rear`, whoever stands in the rear counts as at rest.
+    """
     campaign = commander.campaign
     rank = who_can_go(campaign.units, commander.rows, need.sector, campaign.turn, quiet=need.press < LEAST_PRESS)
+    if rear is not None:
+        rank[(rank > 0) & rear] = 0
     settling = _settling(commander)
     if settling:
         rank[np.isin(commander.rows, list(settling))] = -1

@@ -192,7 +192,7 @@ def test_attackers_are_picked_as_if_all_were_sorted(dice):
     order = np.argsort(rank, kind="stable")
     order = order[rank[order] < 1e9]
     expected = order[np.cumsum(men[order]) <= 700]
-    chosen = pool.choose(these, men, cost, bank, control, hostile, 500, (WIDTH, 1.5, 700))
+    chosen = pool.choose(these, men, cost, bank, control, hostile, 500, (WIDTH, 1.5, 700, pool.THROUGH_KM))
     assert sorted(rank[chosen]) == pytest.approx(rank[chosen])
     assert chosen.tolist() == expected.tolist()
 

@@ -1,0 +1,80 @@
+"""Posts that stand empty are held again; those that were lost for weeks are won back when the odds allow it."""
+
+import numpy as np
+import pytest
+
+from agents.muster import muster
+from agents.staff.ring import men_at, ring_of
+from model.ledger import Order, Side
+from model.scenario import Doctrine
+from tests.rules.small_field import BASIS, cell, formation, scenario
+
+POST, CAMP, ENEMY = (10, 10), (5, 10), (20, 10)
+
+
+def commander(tactic, *, enemy_at=ENEMY, enemies=100):
+    """Return the Guard's commander: 60 men in a post, 200 in reserve behind it, enemies whom nobody has seen."""
+    reserve = formation(CAMP, 200, units=5).model_copy(update={"sector": "reserve"})
+    doctrine = Doctrine(commander="republican_guard", tactics=(tactic,), reserves=("reserve",), basis=BASIS)
+    forces = {"government": [formation(POST, 60, units=2), reserve], "islamic_state": [formation(enemy_at, enemies)]}
+    campaign = muster(scenario(forces).model_copy(update={"doctrine": {"republican_guard": doctrine}}), 1)
+    campaign.layers.control[:] = Side.GOVERNMENT
+    chief = campaign.commanders[0]
+    chief.look()
+    ring_of(chief)
+    return chief
+
+
+def lose_the_post(chief, days_ago=30):
+    """Let the men of the post be gone, and the enemy hold it since some days before day 30."""
+    campaign, post = chief.campaign, cell(chief.campaign, *POST)
+    units = campaign.units
+    units["alive"][units["home"] == post] = 0
+    campaign.turn = 30 * campaign.turns_per_day
+    campaign.layers.control[post] = Side.ISLAMIC_STATE
+    campaign.layers.changed_turn[post] = campaign.turn - days_ago * campaign.turns_per_day
+    chief._rows_of_turn = -1  # the roll of the day is called again
+    campaign.layers.occupy(units)
+
+
+def under_way(chief, order):
+    units = chief.campaign.units
+    there = (units["order"] == order) & (units["goal"] == cell(chief.campaign, *POST)) & (units["alive"] == 1)
+    return int(units["men"][there].sum())
+
+
+def test_men_are_counted_where_they_have_their_post_or_are_sent():
+    chief = commander("man_the_ring")
+    cells, began = ring_of(chief)
+    assert dict(zip(cells.tolist(), began.tolist(), strict=True)) == {
+        cell(chief.campaign, *POST): 60.0,
+        cell(chief.campaign, *CAMP): 200.0,
+    }
+    units = chief.campaign.units
+    row = np.flatnonzero(units["home"] == cell(chief.campaign, *CAMP))[0]
+    units["order"][row], units["goal"][row] = Order.MARCH, cell(chief.campaign, *POST)
+    now = men_at(units, Side.GOVERNMENT, cells)
+    assert now.sum() == 260.0
+    assert now[cells == cell(chief.campaign, *POST)] == 60.0 + units["men"][row]
+
+
+@pytest.mark.parametrize(("more", "goes"), [(0, False), (40, True)])
+def test_only_who_can_be_spared_goes_to_an_empty_post(more, goes):
+    chief = commander("man_the_ring")
+    units = chief.campaign.units
+    row = np.flatnonzero(units["home"] == cell(chief.campaign, *CAMP))[0]
+    lose_the_post(chief)
+    chief.campaign.layers.control[cell(chief.campaign, *POST)] = Side.GOVERNMENT
+    others = np.flatnonzero(units["home"] == cell(chief.campaign, *CAMP))[1:]
+    units["men"][others] += more  # recruits
+    chief.follow("man_the_ring")
+    assert (under_way(chief, Order.MARCH) > 0) == goes
+    assert units["alive"][row] == 1
+
+
+@pytest.mark.parametrize(("days_ago", "goes"), [(30, True), (5, False)])
+def test_a_post_is_struck_again_after_two_weeks(days_ago, goes):
+    chief = commander("win_back")
+    lose_the_post(chief, days_ago)
+    chief.follow("win_back")
+    assert (under_way(chief, Order.ATTACK) > 0) == goes

@@ -12,9 +12,11 @@ from agents.plans import AxisPlan
 from agents.proposal import Proposal
 from agents.record import reason_for
 from agents.staff.odds import Mask, Rows
+from agents.staff.ring import posts_at
 from agents.staff.roll import roll_of
 from agents.tactics import TACTICS
 from model import orders
+from model.arrays import Ints
 from model.arrays import Rows as Ledger
 from model.compiled import law
 from model.ledger import Side
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = frozenset({"counter_attack", "mass_and_assault"})
 """Tactics that are asked every turn, not in the morning alone."""
+RING = frozenset({"man_the_ring", "win_back"})
+"""Tactics that ask who has his post where."""
 
 
 class Commander(mesa.Agent):
@@ -55,13 +59,15 @@ class Commander(mesa.Agent):
         self.memory: dict[str, Any] = {}
         self.policy = personal(model.rules.policy, model.situation.commanders.get(doctrine.led_by or ""))
         self.contacts: Contacts
+        self.posts_at_dawn: Ints  # of every unit; what colleagues order today is heard tomorrow
+        self._minds_the_ring = bool(RING & set(doctrine.tactics))
         self.announced: dict[str, AxisPlan] = {}
         self._rows: Rows = np.zeros(0, dtype=np.int64)
         self._rows_of_turn = -1
         self._cells: dict[str, int] = {}
         self._masks: dict[tuple[str, ...], Mask] = {}
         self._side_name = self.side.name.lower()
-        self._mine = model.command_index[name]
+        self.index = model.command_index[name]
         self._urgent = tuple(tactic for tactic in doctrine.tactics if tactic in AT_ONCE)
         self._figures = {key: float(value) for key, value in doctrine.settings.items() if not isinstance(value, str)}
         self._decided: dict[tuple[str, str], Hashable] = {}  # (tactic, topic) → what was decided last
@@ -76,7 +82,7 @@ class Commander(mesa.Agent):
         """The rows of his units in the field (nobody dies while commanders decide)."""
         turn = self.campaign.turn
         if self._rows_of_turn != turn:
-            self._rows = roll_of(self.campaign).of(self._mine)
+            self._rows = roll_of(self.campaign).of(self.index)
             self._rows_of_turn = turn
         return self._rows
 
@@ -101,6 +107,8 @@ class Commander(mesa.Agent):
         """Take in the picture each morning, and let colleagues know what was planned until yesterday."""
         if self.campaign.morning:
             self.contacts = picture_of(self.campaign, int(self.side))
+            if self._minds_the_ring:
+                self.posts_at_dawn = posts_at(self.campaign.units)
             marches = self.memory.get("marches", {})
             self.announced = {name: march.plan(self.effort(name)) for name, march in marches.items()}
 

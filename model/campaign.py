@@ -108,9 +108,10 @@ class Campaign(Roster, mesa.Model):
     def digest(self) -> str:
         """Return sha256 of the state: ledger, contacts, control and works, wards, crossings, stores."""
         digest = hashlib.sha256()
-        layers = self.layers
+        layers, units = self.layers, np.frombuffer(bytearray(self.units.tobytes()), self.units.dtype)  # a copy to the last byte
+        units["field"] = self.fields.named(units["field"])
         for part in (
-            self.units,
+            units,
             self.seen,
             layers.control,
             layers.held_h,

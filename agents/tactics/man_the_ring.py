@@ -7,7 +7,7 @@ import numpy as np
 from agents.proposal import Proposal, Proposals
 from agents.staff.odds import Rows, fit_to_assault, nearest, ready
 from agents.staff.reserve import BARRED, FROM_KM, fields_to
-from agents.staff.ring import men_at, ring_of
+from agents.staff.ring import known_posts, men_at, ring_of
 from model.arrays import Floats, Ints
 from model.ledger import HOSTILE, Order
 
@@ -33,7 +33,7 @@ def man_the_ring(commander: "Commander") -> Proposals:
     campaign = commander.campaign
     cells, began = ring_of(commander)
     yield from _stay(commander)
-    men = men_at(campaign.units, int(commander.side), cells)
+    men = men_at(campaign.units, int(commander.side), known_posts(commander), cells)
     wanted = MANNED * np.minimum(began, campaign.rules.combat.dig_min_men)
     empty = np.flatnonzero(men < wanted)
     if empty.size == 0:
@@ -70,7 +70,7 @@ def _spared(commander: "Commander", cells: Ints, began: Floats) -> Rows:
     own = np.zeros(homes.size)
     known = np.isin(homes, cells)
     own[known] = began[np.searchsorted(cells, homes[known])]
-    more = men_at(units, int(commander.side), homes) - own
+    more = men_at(units, int(commander.side), known_posts(commander), homes) - own
     going: list[int] = []
     for row in rows.tolist():
         at = int(np.searchsorted(homes, units["home"][row]))

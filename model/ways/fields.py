@@ -6,7 +6,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from model.arrays import Floats, Layer
+from model.arrays import Floats, Ints, Layer
 from model.ledger import Going, Mode
 from model.map.paths import flow_field
 from model.map.theatre import Theatre
@@ -16,6 +16,8 @@ from model.ways.field_store import Box, cut, keep, kept
 MODE_NAMES = ("foot", "truck", "tracked")
 AROUND = len(MODE_NAMES)
 """Modes from here on are those of fields that lead around ground which is shut to a side, side by side."""
+NAMED = 64
+"""More than there are modes and sides: goal and mode make one number."""
 GOING_NAMES = ("asphalt", "valley", "desert", "rolling", "rugged", "dunes", "town")
 TRACK, ROAD = 1, 2
 
@@ -79,6 +81,11 @@ class FlowFields:
     def _forget(self, row: int) -> None:
         self.way[row] = -1
         self._whole[row] = self._keys[row][1] >= AROUND  # such a way is not found again without asking
+
+    def named(self, rows: Ints) -> Ints:
+        """Return what rows stand for (goal and mode as one number, -1 stays): their numbers tell who asked first."""
+        names = np.array([goal * NAMED + mode for goal, mode in self._keys] + [-1], dtype=rows.dtype)
+        return names[rows]
 
     def towards(self, goal: int, mode: Mode | int) -> int:
         """Return the row of the field that leads to a goal cell."""

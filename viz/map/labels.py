@@ -5,6 +5,7 @@ import pygame
 
 from model.account.frame import Frame
 from model.map.theatre import Place, Theatre
+from viz import pen
 from viz.camera import Camera
 from viz.map.gazetteer import Style, extent, shown, size_of, style_of, written
 from viz.map.lettering import Lettering, ground_of
@@ -107,8 +108,8 @@ class Labels:
         """Tie a name that stands away from its place to it."""
         end = (min(max(wish.x, box[0]), box[2]), min(max(wish.y, box[1]), box[3]))
         if abs(end[0] - wish.x) + abs(end[1] - wish.y) > TIED:
-            pygame.draw.aaline(screen, self.theme.halo, (wish.x, wish.y), end, 3)
-            pygame.draw.aaline(screen, self.theme.label, (wish.x, wish.y), end)
+            pen.aaline(screen, self.theme.halo, (wish.x, wish.y), end, 3)
+            pen.aaline(screen, self.theme.label, (wish.x, wish.y), end)
 
     def _mark(self, screen: pygame.Surface, camera: Camera, spot: Place, style: Style) -> None:
         if style.mark == "none":

@@ -7,6 +7,7 @@ import pygame
 
 from model.account.frame import Frame, Opening
 from model.map.theatre import Line, Theatre
+from viz import fine, pen
 from viz.camera import Camera
 from viz.map.strokes import Points, dashes, smooth
 from viz.palette import Colour, Theme
@@ -99,7 +100,7 @@ def _near(course: Points, camera: Camera) -> bool:
 
 def _trace(screen: pygame.Surface, course: Points, colour: Colour, width: int) -> None:
     if len(course) > 1:
-        pygame.draw.lines(screen, colour, closed=False, points=course.tolist(), width=width)
+        pen.lines(screen, colour, closed=False, points=course.tolist(), width=width)
 
 
 def _cut(screen: pygame.Surface, course: Points, colour: Colour, theme: Theme) -> None:
@@ -107,8 +108,8 @@ def _cut(screen: pygame.Surface, course: Points, colour: Colour, theme: Theme) -
         _trace(screen, dash, colour, 2)
     x, y = course[len(course) // 2].tolist()
     for ink, width in ((theme.halo, 5), (colour, 2)):
-        pygame.draw.line(screen, ink, (x - 5, y - 5), (x + 5, y + 5), width)
-        pygame.draw.line(screen, ink, (x - 5, y + 5), (x + 5, y - 5), width)
+        pen.line(screen, ink, (x - 5, y - 5), (x + 5, y + 5), width)
+        pen.line(screen, ink, (x - 5, y + 5), (x + 5, y - 5), width)
 
 
 def short(title: str) -> str:
@@ -130,10 +131,10 @@ class Board:
         lines = sorted(((line.side, line.title, line.state) for line in frame.theatre.lines), key=lambda line: line[:2])
         if not lines:
             return
-        key = (*lines, id(theme))
+        key = (*lines, id(theme), fine.density())
         if self._kept is None or key != self._key:
             self._key = key
-            self._kept = pygame.Surface((CARD_WIDTH + 2 * RIM, 38 + ROW * len(lines) + 2 * RIM), pygame.SRCALPHA)
+            self._kept = fine.sheet((CARD_WIDTH + 2 * RIM, 38 + ROW * len(lines) + 2 * RIM), pygame.SRCALPHA)
             _list(self._kept, lines, theme)
         screen.blit(self._kept, (at[0] - RIM, at[1] - RIM))
 
@@ -144,11 +145,11 @@ def _list(screen: pygame.Surface, lines: list[tuple[int, str, str]], theme: Them
     caption(screen, (box.x + 14, box.y + 10), "Lines of supply", theme)
     for number, (side, title, state) in enumerate(lines):
         y = box.y + 36 + ROW * number
-        pygame.draw.rect(screen, theme.sides[side].line, (box.x + 14, y - 4, 8, 8))
+        pen.rect(screen, theme.sides[side].line, (box.x + 14, y - 4, 8, 8))
         name = fitted(short(title), "ui", 11, CARD_WIDTH - 98)
         words(screen, (box.x + 28, y), name, ("ui", 11, theme.ink[0]), anchor="midleft")
         colour = theme.bad if state == "cut" else theme.warn if state == "threatened" else theme.ok
-        pygame.draw.circle(screen, colour, (box.right - 60, y), 3)
+        pen.circle(screen, colour, (box.right - 60, y), 3)
         words(
             screen, (box.right - 52, y), "threat" if state == "threatened" else state, ("ui", 11, theme.ink[1]), anchor="midleft"
         )

@@ -7,6 +7,7 @@ import pygame
 from model.account.frame import Frame, Opening
 from model.ledger import Kind
 from model.map.theatre import Theatre
+from viz import fine, pen
 from viz.palette import Theme
 from viz.panels import ground_held, people, race
 from viz.panels.cards import draw_card, height_of
@@ -78,11 +79,11 @@ class Panel:
         """
         told = self.chronicle.known(frame.turn)
         told = told if told > frame.turn else told // SEEN_THROUGH
-        key = (frame.turn, id(frame), chosen, box.size, self.drawer, id(self.theme), told)
+        key = (frame.turn, id(frame), chosen, box.size, self.drawer, id(self.theme), told, fine.density())
         if self._coming is not None and (self._coming.get_size() != box.size or seconds == float("inf")):
             self._work = None  # what was begun is not what is wanted now
         if self._work is None and (key != self._key or self._kept is not self._coming):
-            self._coming, self._key = pygame.Surface(box.size), key
+            self._coming, self._key = fine.sheet(box.size), key
             self._work = self._compose(self._coming, frame, chosen, past)
         if self._work is not None and (seconds > 0 or self._kept is None) and pump(self._work, seconds):
             self._work, self._kept, self.rows = None, self._coming, self._read
@@ -99,7 +100,7 @@ class Panel:
     def _compose(self, sheet: pygame.Surface, frame: Frame, chosen: Card | None, past: tuple[float, ...]) -> Work:
         theme = self.theme
         sheet.fill(theme.panel)
-        pygame.draw.line(sheet, theme.stronger, (0, 0), (0, sheet.get_height()))
+        pen.line(sheet, theme.stronger, (0, 0), (0, sheet.get_height()))
         y = GAP + 3
         if frame.enclave:
             y = people.civilians(sheet, y, frame.enclave, frame, theme)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pygame
 
+from viz import fine, pen
 from viz.palette import Colour, Theme
 from viz.svg import rounded, shadow
 from viz.text import text, tracked
@@ -28,7 +29,7 @@ def caption(screen: pygame.Surface, at: Point, what: str, theme: Theme) -> None:
 
 def rule(screen: pygame.Surface, left: int, right: int, y: int, theme: Theme) -> None:
     """Draw a hairline."""
-    pygame.draw.line(screen, theme.hairline, (left, y), (right, y))
+    pen.line(screen, theme.hairline, (left, y), (right, y))
 
 
 def heading(sheet: pygame.Surface, y: int, title: str, theme: Theme, note: str = "") -> int:
@@ -75,11 +76,11 @@ def sparkline(screen: pygame.Surface, box: pygame.Rect, values: Sequence[float],
     points = [
         (box.x + box.width * k / (len(picked) - 1), box.bottom - 1 - (box.height - 2) * v / high) for k, v in enumerate(picked)
     ]
-    fill = pygame.Surface(box.size, pygame.SRCALPHA)
+    fill = fine.sheet(box.size, pygame.SRCALPHA)
     shape = [(x - box.x, y - box.y) for x, y in points]
-    pygame.draw.polygon(fill, (*colour, 38), [(0, box.height), *shape, (box.width, box.height)])
+    pen.polygon(fill, (*colour, 38), [(0, box.height), *shape, (box.width, box.height)])
     screen.blit(fill, box)
-    pygame.draw.aalines(screen, colour, closed=False, points=points)
+    pen.aalines(screen, colour, closed=False, points=points)
 
 
 def thousands(number: float) -> str:

@@ -149,12 +149,13 @@ class Desk:
         self._pictures += 1
         panels = self.panel.busy and self._pictures % PANEL_EVERY == 0 and seconds != float("inf")
         self.scene.sketches = not self.panel.busy
+        taken = (self.scene.busy or self.scene.stale) and not (panels or brisk or seconds == float("inf"))
         self.scene.draw(screen.subsurface(box), share, seconds=0.0 if panels else seconds, brisk=brisk)
         if self.frame is not None:
             marks.choice(self, screen.subsurface(box), share)
             if self.state.chrome:
                 told = self.scene.frame if brisk and self.scene.frame is not None else self.frame
-                self._chrome(screen, told, controls, seconds, panels=panels or brisk)
+                self._chrome(screen, told, controls, 0.0 if taken else seconds)
             self._hover(screen, share)
         self._notices(screen, now)
         if self.state.menu and self.state.chrome:
@@ -175,7 +176,8 @@ class Desk:
         )
         return tuple(one.move(-field.x, -field.y) for one in cards)
 
-    def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls, seconds: float, *, panels: bool) -> None:
+    def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls, seconds: float) -> None:
+        """Draw bars, cards and panel; what the map took of a picture's time the panel does not get as well."""
         layout, theme, layers = self.layout, self.theme, self.scene.layers
         if self.minimap.wanted():
             if seconds == float("inf"):
@@ -193,9 +195,7 @@ class Desk:
         topbar.draw(screen, layout.top, self.opening, frame, theme, self.state.what_if)
         self.timeline.draw(screen, layout.bottom, frame, controls)
         past = tuple(float(men) for _, men in self.trails.of(self.state.row, frame.turn)) if self.state.row >= 0 else ()
-        self.panel.draw(
-            screen, layout.side, frame, self.chosen(), past, seconds=0.0 if self.scene.busy and not panels else seconds
-        )
+        self.panel.draw(screen, layout.side, frame, self.chosen(), past, seconds=seconds)
 
     def menu_box(self) -> pygame.Rect:
         """Return where the menu of layers is, if it is open."""

@@ -22,9 +22,8 @@ from viz.panels.inspection import Card, place_card, unit_card
 from viz.panels.panel import Panel
 from viz.panels.question import Question
 from viz.panels.timeline import Controls, Timeline
+from viz.panels.widgets import notice
 from viz.scene import SLICE_S, Scene
-from viz.svg import rounded
-from viz.text import fitted, text
 from viz.units import marks
 from viz.units.trails import Trails
 
@@ -167,6 +166,15 @@ class Desk:
         if self.state.help:
             help_page.draw(screen, self.theme)
 
+    def _board_room(self, field: pygame.Rect) -> pygame.Rect | None:
+        """Return the room of the list of supply lines: beside the map, or over it if it was asked for; None: there is none."""
+        beside = round(self.scene.view.pixel(0.0, 0.0)[0]) - 30
+        width = max(beside, supply_roads.CARD_WIDTH if self.scene.layers.roads else 0)
+        if width < supply_roads.NARROW:
+            return None
+        top = field.y + 16
+        return pygame.Rect(field.x + 16, top, width, self.legend.box(field).top - 16 - top)
+
     def _covering(self, field: pygame.Rect) -> tuple[pygame.Rect, ...]:
         """Return what lies over the map, in pixels of the map."""
         if not self.state.chrome:
@@ -184,10 +192,8 @@ class Desk:
                 self.scene.tiles.sketch()
             self.minimap.draw(screen, layout.map, frame)
         self.legend.draw(screen, layout.map, self.scene.view)
-        margin = round(self.scene.view.pixel(0.0, 0.0)[0])
-        if layers.roads or margin > supply_roads.CARD_WIDTH + 40:
-            at = (layout.map.x + 16, layout.map.y + 16)
-            self._board.draw(screen, at, frame, theme)
+        if (room := self._board_room(layout.map)) is not None:
+            self._board.draw(screen, room, frame, theme)
         if self.state.pointer and (at_ := self.on_map(self.state.pointer)):
             coordinates(screen, layout.map, self.theatre, self.scene.view.km(*at_), theme)
         if layers.eyes:
@@ -229,17 +235,9 @@ class Desk:
     def _notices(self, screen: pygame.Surface, now: float) -> None:
         """Show what went wrong, or the last notice."""
         if self.state.error:
-            self._notice(screen, f"The run has stopped. {self.state.error}", self.theme.bad)
+            notice(screen, self.layout.map, f"The run has stopped. {self.state.error}", (self.theme.card, self.theme.bad))
         elif self.state.toast and now < self.state.toast_until:
-            self._notice(screen, self.state.toast, self.theme.ink[0])
-
-    def _notice(self, screen: pygame.Surface, what: str, colour: tuple[int, int, int]) -> None:
-        room = self.layout.map.width - 80
-        made = text(fitted(what, "ui-medium", 13, room), "ui-medium", 13, self.theme.card)
-        box = made.get_rect().inflate(32, 18)
-        box.midtop = (self.layout.map.centerx, self.layout.map.y + 16)
-        screen.blit(rounded(box.size, 9, colour), box)
-        screen.blit(made, made.get_rect(center=box.center))
+            notice(screen, self.layout.map, self.state.toast, (self.theme.card, self.theme.ink[0]))
 
     def toast(self, what: str, now: float) -> None:
         """Show a notice for a few seconds."""

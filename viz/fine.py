@@ -60,16 +60,16 @@ class Fine(pygame.Surface):
     """A surface with more pixels than points; sizes and places are points."""
 
     def get_size(self) -> tuple[int, int]:
-        """Return width and height in points, rounded up."""
+        """Return width and height in points."""
         return self.get_width(), self.get_height()
 
     def get_width(self) -> int:
-        """Return the width in points, rounded up."""
-        return ceil(super().get_width() / _now[0])
+        """Return the width in points."""
+        return round(super().get_width() / _now[0])
 
     def get_height(self) -> int:
-        """Return the height in points, rounded up."""
-        return ceil(super().get_height() / _now[0])
+        """Return the height in points."""
+        return round(super().get_height() / _now[0])
 
     def get_rect(self, **places: Any) -> pygame.Rect:
         """Return the box of the surface in points, with an edge or corner where it is asked for."""
@@ -111,12 +111,12 @@ def sheet(size: Size, flags: int = 0) -> pygame.Surface:
     """Return a new surface of a size in points."""
     if _now[0] == 1.0:
         return pygame.Surface(size, flags)
-    return Fine((ceil(size[0] * _now[0]), ceil(size[1] * _now[0])), flags)
+    return Fine((pixels(size[0]), pixels(size[1])), flags)
 
 
-def over(pixel_size: tuple[int, int]) -> pygame.Surface:
-    """Return a new surface of a size in pixels."""
-    return pygame.Surface(pixel_size) if _now[0] == 1.0 else Fine(pixel_size)
+def over(size: tuple[int, int]) -> pygame.Surface:
+    """Return a new surface of whole points that covers a size in pixels."""
+    return sheet((ceil(size[0] / _now[0]), ceil(size[1] / _now[0])))
 
 
 def made(drawn: pygame.Surface) -> pygame.Surface:

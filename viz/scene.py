@@ -185,7 +185,7 @@ class Scene:
         if layers.names:
             boxes = self.units.boxes(camera) if layers.units else NO_BOXES
             names: list[Name] = []
-            self.labels.arabic = layers.arabic
+            self.labels.arabic, self.labels.margin = layers.arabic, MARGIN
             corners = [(box.left, box.top, box.right, box.bottom) for box in self.covered]
             self.labels.covered = MARGIN + np.array(corners, dtype=float).reshape(-1, 4)
             yield from self.labels.steps(surface, camera, frame, boxes, names)

@@ -40,6 +40,7 @@ class Labels:
         self.theatre, self.theme = theatre, theme
         self.arabic = False
         self.covered = NO_BOXES  # what of the sheet lies under the legend and the minimap: no name goes there
+        self.margin = 0.0  # pixels of the sheet beyond each edge of the screen
         self._before: dict[str, int] = {}
         self._lettering = Lettering(theatre, theme, rivers)
 
@@ -84,7 +85,8 @@ class Labels:
         wishes = [self._wish(camera, spot) for spot in places]
         field = ground_of(screen.get_rect(), camera)
         left, top, right, bottom = field.left, field.top, field.right, field.bottom
-        chosen = yield from placing(wishes, taken, units, (left - 4, top - 4, right + 4, bottom + 4))
+        sight = None if self.margin <= 0 else (self.margin, self.margin, camera.width - self.margin, camera.height - self.margin)
+        chosen = yield from placing(wishes, taken, units, (left - 4, top - 4, right + 4, bottom + 4), sight)
         yield
         for number, (spot, wish, side) in enumerate(zip(places, wishes, chosen, strict=True)):
             if number % LOT == LOT - 1:

@@ -9,7 +9,7 @@ from viz.panels.widgets import caption, card, words
 from viz.svg import rounded
 
 COLUMNS = (("Time",), ("Map", "Mouse"), ("Layers",), ("View",))
-WIDTH, HEIGHT, ROW, COLUMN = 1064, 506, 25, 256
+WIDTH, HEIGHT, ROW, COLUMN = 1064, 518, 25, 256
 
 
 def draw(screen: pygame.Surface, theme: Theme) -> None:

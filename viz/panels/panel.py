@@ -201,12 +201,15 @@ class Panel:
 
 
 def _short(name: str, face: str, size: int, room: int) -> str:
-    """Return a force's name in the room there is: whole, its initials, or as many of its words as fit."""
+    """Return a force's name in the room there is: whole, its initials, its first word shortened, or as many words as fit."""
     said = name.split()
     if font(face, size).size(name)[0] <= room:
         return name
     if len(said) > 2 and all(word[0].isupper() for word in said):
         return "".join(word[0] for word in said)
+    shorter = " ".join([f"{said[0][:3]}.", *said[1:]])
+    if len(said) == 2 and said[1][0].isupper() and font(face, size).size(shorter)[0] <= room:
+        return shorter
     while len(said) > 1 and font(face, size).size(" ".join(said))[0] > room:
         said.pop()
     while said[-1].islower() and len(said) > 1:

@@ -23,6 +23,8 @@ SEEN_THROUGH = 64
 """Turns of a recording that are looked through before it is drawn anew."""
 ROWS = 2
 """Lines in which the names of chapters stand, so that more of them find room."""
+LINE = 14
+"""Pixels from one of these lines to the next."""
 
 
 def moment(opening: Opening, turn: int) -> datetime:
@@ -182,27 +184,37 @@ class Timeline:
             first = (first.replace(day=28) + timedelta(days=7)).replace(day=1)
 
     def _chapters(self, screen: pygame.Surface, track: pygame.Rect, turn: int) -> None:
-        """Draw the chapters: a stem, an icon, and the name where it finds room."""
-        ends = [-100.0] * ROWS
-        for chapter in self.chapters():
-            x, past = round(self._x(track, chapter.turn)), chapter.turn <= turn
+        """Draw the chapters: stems first, so that none strikes out a name, then icons, and names where they find room."""
+        placed = self._rows(track)
+        for chapter, x, row, _ in placed:
+            if row >= 0:
+                pen.line(screen, self.theme.stronger, (x, track.y - 7 - LINE * row), (x, track.bottom - 1))
+            else:
+                pen.circle(screen, self.theme.events[chapter.kind], (x, track.y), 2)
+        for chapter, x, row, width in placed:
+            if row < 0:
+                continue
+            y, past = track.y - 11 - LINE * row, chapter.turn <= turn
+            if width:
+                screen.fill(self.theme.panel, (x - 7, y - 6, width + 8, 13))
+                look = ("ui-medium", 11, self.theme.ink[0 if past else 2])
+                words(screen, (x + 9, y), chapter.name, look, anchor="midleft")
             made = event_icon(chapter.kind, 12, self.theme.events[chapter.kind])
             made.set_alpha(255 if past else 150)
+            screen.blit(made, made.get_rect(center=(x, y)))
+
+    def _rows(self, track: pygame.Rect) -> list[tuple[Chapter, int, int, int]]:
+        """Return each chapter with its place on the track, its row (-1: no room), and the room of its name (0: none)."""
+        ends, out = [-100.0] * ROWS, []
+        for chapter in self.chapters():
+            x = round(self._x(track, chapter.turn))
             width = font("ui-medium", 11).size(chapter.name)[0] + 18
             row = next((k for k in range(ROWS) if x - 6 > ends[k] + 6), -1)
-            y = track.y - 11 - 14 * max(row, 0)
-            pen.line(screen, self.theme.stronger, (x, y + 4), (x, track.bottom - 1))
-            if row < 0:
-                pen.circle(screen, self.theme.events[chapter.kind], (x, track.y), 2)
-                continue
-            if x + width < track.right + 90:
-                screen.fill(self.theme.panel, (x - 7, y - 6, width + 8, 13))
-            screen.blit(made, made.get_rect(center=(x, y)))
-            if x + width < track.right + 90:
-                words(screen, (x + 9, y), chapter.name, ("ui-medium", 11, self.theme.ink[0 if past else 2]), anchor="midleft")
-                ends[row] = x + width
-            else:
-                ends[row] = x + 8
+            named = row >= 0 and x + width < track.right + 90
+            if row >= 0:
+                ends[row] = x + (width if named else 8)
+            out.append((chapter, x, row, width if named else 0))
+        return out
 
     def _knob(self, screen: pygame.Surface, track: pygame.Rect, turn: int) -> None:
         x = round(self._x(track, turn))

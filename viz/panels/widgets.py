@@ -7,7 +7,7 @@ import pygame
 from viz import fine, pen
 from viz.palette import Colour, Theme
 from viz.svg import rounded, shadow
-from viz.text import text, tracked
+from viz.text import fitted, text, tracked
 
 Point = tuple[float, float]
 PAD, GAP = 18, 11
@@ -81,6 +81,15 @@ def sparkline(screen: pygame.Surface, box: pygame.Rect, values: Sequence[float],
     pen.polygon(fill, (*colour, 38), [(0, box.height), *shape, (box.width, box.height)])
     screen.blit(fill, box)
     pen.aalines(screen, colour, closed=False, points=points)
+
+
+def notice(screen: pygame.Surface, field: pygame.Rect, what: str, colours: tuple[Colour, Colour]) -> None:
+    """Write a notice at the top of a field, in the first colour on a plate of the second."""
+    made = text(fitted(what, "ui-medium", 13, field.width - 80), "ui-medium", 13, colours[0])
+    box = made.get_rect().inflate(32, 18)
+    box.midtop = (field.centerx, field.y + 16)
+    screen.blit(rounded(box.size, 9, colours[1]), box)
+    screen.blit(made, made.get_rect(center=box.center))
 
 
 def thousands(number: float) -> str:

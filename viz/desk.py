@@ -26,6 +26,7 @@ from viz.panels.widgets import notice
 from viz.scene import SLICE_S, Scene
 from viz.units import marks
 from viz.units.trails import Trails
+from viz.units.units import known_to
 
 BRISK_S = 0.025
 """Seconds a picture may spend on what is being made at full speed, where the map must keep up with the days."""
@@ -117,10 +118,12 @@ class Desk:
         return (at[0] - box.x, at[1] - box.y) if box.collidepoint(at) else None
 
     def chosen(self) -> Card | None:
-        """Return what is said of the chosen unit or place."""
+        """Return what is said of the chosen unit or place; through a side's eyes nothing of a unit it does not know of."""
         if self.frame is None:
             return None
         if self.state.row >= 0:
+            if self.state.row not in self.frame.units["row"][known_to(self.frame, self.scene.layers.eyes)]:
+                return None
             return unit_card(self.opening, self.theatre, self.frame, self.state.row, self.orders)
         if self.state.place >= 0:
             return place_card(self.theatre, self.frame, self.theatre.places[self.state.place])

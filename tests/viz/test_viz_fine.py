@@ -1,4 +1,4 @@
-"""True scale: with more pixels than points text, panels and map are sharp and stand where they stood; what is kept stays bounded."""
+"""True scale: with more pixels than points text, panels and map are sharp and stand where they stood; stores stay bounded."""
 
 import numpy as np
 import pygame

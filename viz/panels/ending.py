@@ -66,7 +66,12 @@ def prologue(opening: Opening) -> Page:
         "Space plays, O tells it as a story, F1 lists every key.",
     )
     span = f"{_day(opening.start)} to {_day(opening.end)}"
-    return Page(opening.title, f"{span} · turns of {opening.turn_h} hours · seed {opening.seed}", lines, "Any key begins.")
+    return Page(
+        opening.title,
+        f"{span} · turns of {opening.turn_h} hours · seed {opening.seed}",
+        lines,
+        "Any key closes this page; the run plays on behind it.",
+    )
 
 
 def epilogue(opening: Opening, frame: Frame, beside: Beside | None = None) -> Page:

@@ -14,6 +14,8 @@ from viz.panels.widgets import PAD, heading, section_end, words
 
 DAYS = 120
 """Days the curves look back."""
+UNTOLD = 365.0
+"""Days of food from which on they are not charted: before anybody has eaten they have no bound."""
 NAMES = {Side.GOVERNMENT: "Government", Side.ISLAMIC_STATE: "Islamic State", Side.SDF: "SDF"}
 ROW, CURVE, BETWEEN = 40, 15, 14
 """Height of one small chart and of its curve, and the room between two, pixels."""
@@ -42,7 +44,7 @@ def courses(opening: Opening, chronicle: Chronicle, turn: int, theme: Theme, *, 
             values = tuple(line.area[index] for line in lines if index < len(line.area))
             out.append(Course(name, values, "", theme.sides[side].line))
     if food:
-        out.append(Course("Days of food", tuple(line.food_days for line in lines), "", theme.accent))
+        out.append(Course("Days of food", tuple(line.food_days for line in lines if line.food_days < UNTOLD), "", theme.accent))
     return out
 
 

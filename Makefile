@@ -6,7 +6,7 @@ DRILL_MINUTES ?= 30
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow drill check format bench baseline lock schemas clean
+.PHONY: help run test test-slow drill check format bench baseline pictures lock schemas clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -46,6 +46,9 @@ bench: $(STAMP)  ## measure the speed of a campaign
 
 baseline: $(STAMP)  ## write the baselines of the shipped scenarios anew (say why in CHANGELOG, Results)
 	@$(PY) -m tests.baseline
+
+pictures: $(STAMP)  ## make every picture of the view in docs/images anew
+	@$(PY) -m viz.output.pictures
 
 schemas: $(STAMP)  ## write the JSON schemas of the configuration files
 	@$(PY) -m model.configuration.schemas

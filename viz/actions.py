@@ -35,18 +35,23 @@ class Actions(Looks):
         self.feed = feed
         self.running = True
         self.telling = Story(desk.theatre)
+        self._read = False  # a page was closed by what is being done
         self._next_fight = 0
         self._leaves_until = float("-inf")
 
     def do(self, name: str, argument: float = 0.0) -> None:
         """Do an action by name; a page that lies over everything goes first."""
-        if self.desk.state.page is not None and name not in {"escape", "leave", "summary"}:
+        self._read = self.desk.state.page is not None and name not in {"escape", "leave", "summary"}
+        if self._read:
             self.desk.state.page = None
         getattr(self, name)(argument)
 
     def pause(self, _: float = 0.0) -> None:
-        """Play or pause."""
+        """Play or pause; who closes a page by it wants to see the run."""
         if self.feed.error:
+            return
+        if self._read:
+            self.feed.resume()
             return
         (self.feed.resume if self.feed.paused else self.feed.pause)()
 

@@ -39,14 +39,14 @@ def measured(scenario: str, seed: int, size: tuple[int, int]) -> dict[str, float
 def _pace(window: Window) -> dict[str, float]:
     clock, window.feed.speed = pygame.time.Clock(), SPEED
     while window.desk.frame is None or window.desk.frame.turn < WARM or window.desk.scene.stale:
-        window.beat(clock.tick(FPS) / 1000)
+        window.beat(clock.get_time() / 1000, clock)
     begun, first = perf_counter(), window.desk.frame.turn
     lots = []
     for _ in range(LOTS):
         spent, shown = [], [perf_counter()]
         for _ in range(PICTURES):
-            seconds, before = min(clock.tick(FPS) / 1000, LONGEST_S), process_time()
-            window.beat(seconds)
+            before = process_time()
+            window.beat(min(clock.get_time() / 1000, LONGEST_S), clock)
             spent.append(1000 * (process_time() - before))
             shown.append(perf_counter())
         apart = sorted(1000 * (later - earlier) for earlier, later in pairwise(shown))

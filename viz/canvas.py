@@ -1,7 +1,10 @@
-"""The canvas: the window's pixels, and the sheet the desk is drawn on where everything is to be larger."""
+"""The canvas: the window's pixels, and the sheet of points the desk is drawn on where everything is to be larger."""
+
+from math import floor
 
 import pygame
 
+from viz import fine
 from viz.layout import LEAST
 
 TALL = ((2000, 1.75), (1440, 1.25))
@@ -14,7 +17,7 @@ def scale_for(height: int) -> float:
 
 
 class Canvas:
-    """One window. With a scale other than 1 the desk is drawn on a smaller sheet that is magnified onto the window."""
+    """One window. With a scale other than 1 a point of the desk has several pixels (`viz.fine`): nothing is magnified."""
 
     def __init__(self, size: tuple[int, int], scale: float | None) -> None:
         self._asked = scale if scale is not None else scale_for(pygame.display.get_desktop_sizes()[0][1])
@@ -25,7 +28,7 @@ class Canvas:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Size of what the desk is drawn on."""
+        """Size of what the desk is drawn on, in points."""
         return self.surface.get_size()
 
     def resize(self, size: tuple[int, int]) -> None:
@@ -51,12 +54,12 @@ class Canvas:
     def _lay_out(self) -> None:
         size = self.window.get_size()
         room = min(size[0] / LEAST[0], size[1] / LEAST[1])  # as large as was asked, if everything then finds its place
-        self.scale = min(self._asked, max(room, 1.0))
-        small = (round(size[0] / self.scale), round(size[1] / self.scale))
-        self.surface = self.window if self.scale == 1.0 else pygame.Surface(small).convert()
+        room = max(floor(room * fine.STEP) / fine.STEP, 1.0)
+        self.scale = fine.set_density(min(self._asked, room))
+        self.surface = self.window if self.scale == 1.0 else fine.over(size)
 
     def scaled(self, event: pygame.event.Event) -> pygame.event.Event:
-        """Return a mouse event in pixels of the sheet."""
+        """Return a mouse event in points."""
         if self.scale == 1.0 or not hasattr(event, "pos"):
             return event
         told = dict(event.dict, pos=(round(event.pos[0] / self.scale), round(event.pos[1] / self.scale)))
@@ -67,5 +70,5 @@ class Canvas:
     def flip(self) -> None:
         """Put what was drawn on the screen."""
         if self.surface is not self.window:
-            pygame.transform.smoothscale(self.surface, self.window.get_size(), self.window)
+            self.window.blit(self.surface, (0, 0))
         pygame.display.flip()

@@ -22,11 +22,11 @@ from viz.panels.inspection import Card, place_card, unit_card
 from viz.panels.panel import Panel
 from viz.panels.question import Question
 from viz.panels.timeline import Controls, Timeline
+from viz.panels.widgets import notice
 from viz.scene import SLICE_S, Scene
-from viz.svg import rounded
-from viz.text import fitted, text
 from viz.units import marks
 from viz.units.trails import Trails
+from viz.units.units import known_to
 
 BRISK_S = 0.025
 """Seconds a picture may spend on what is being made at full speed, where the map must keep up with the days."""
@@ -118,10 +118,12 @@ class Desk:
         return (at[0] - box.x, at[1] - box.y) if box.collidepoint(at) else None
 
     def chosen(self) -> Card | None:
-        """Return what is said of the chosen unit or place."""
+        """Return what is said of the chosen unit or place; through a side's eyes nothing of a unit it does not know of."""
         if self.frame is None:
             return None
         if self.state.row >= 0:
+            if self.state.row not in self.frame.units["row"][known_to(self.frame, self.scene.layers.eyes)]:
+                return None
             return unit_card(self.opening, self.theatre, self.frame, self.state.row, self.orders)
         if self.state.place >= 0:
             return place_card(self.theatre, self.frame, self.theatre.places[self.state.place])
@@ -149,12 +151,13 @@ class Desk:
         self._pictures += 1
         panels = self.panel.busy and self._pictures % PANEL_EVERY == 0 and seconds != float("inf")
         self.scene.sketches = not self.panel.busy
+        taken = (self.scene.busy or self.scene.stale) and not (panels or brisk or seconds == float("inf"))
         self.scene.draw(screen.subsurface(box), share, seconds=0.0 if panels else seconds, brisk=brisk)
         if self.frame is not None:
             marks.choice(self, screen.subsurface(box), share)
             if self.state.chrome:
                 told = self.scene.frame if brisk and self.scene.frame is not None else self.frame
-                self._chrome(screen, told, controls, seconds, panels=panels or brisk)
+                self._chrome(screen, told, controls, 0.0 if taken else seconds)
             self._hover(screen, share)
         self._notices(screen, now)
         if self.state.menu and self.state.chrome:
@@ -166,6 +169,15 @@ class Desk:
         if self.state.help:
             help_page.draw(screen, self.theme)
 
+    def _board_room(self, field: pygame.Rect) -> pygame.Rect | None:
+        """Return the room of the list of supply lines: beside the map, or over it if it was asked for; None: there is none."""
+        beside = round(self.scene.view.pixel(0.0, 0.0)[0]) - 30
+        width = max(beside, supply_roads.CARD_WIDTH if self.scene.layers.roads else 0)
+        if width < supply_roads.NARROW:
+            return None
+        top = field.y + 16
+        return pygame.Rect(field.x + 16, top, width, self.legend.box(field).top - 16 - top)
+
     def _covering(self, field: pygame.Rect) -> tuple[pygame.Rect, ...]:
         """Return what lies over the map, in pixels of the map."""
         if not self.state.chrome:
@@ -175,17 +187,16 @@ class Desk:
         )
         return tuple(one.move(-field.x, -field.y) for one in cards)
 
-    def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls, seconds: float, *, panels: bool) -> None:
+    def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls, seconds: float) -> None:
+        """Draw bars, cards and panel; what the map took of a picture's time the panel does not get as well."""
         layout, theme, layers = self.layout, self.theme, self.scene.layers
         if self.minimap.wanted():
             if seconds == float("inf"):
                 self.scene.tiles.sketch()
             self.minimap.draw(screen, layout.map, frame)
         self.legend.draw(screen, layout.map, self.scene.view)
-        margin = round(self.scene.view.pixel(0.0, 0.0)[0])
-        if layers.roads or margin > supply_roads.CARD_WIDTH + 40:
-            at = (layout.map.x + 16, layout.map.y + 16)
-            self._board.draw(screen, at, frame, theme)
+        if (room := self._board_room(layout.map)) is not None:
+            self._board.draw(screen, room, frame, theme)
         if self.state.pointer and (at_ := self.on_map(self.state.pointer)):
             coordinates(screen, layout.map, self.theatre, self.scene.view.km(*at_), theme)
         if layers.eyes:
@@ -193,9 +204,7 @@ class Desk:
         topbar.draw(screen, layout.top, self.opening, frame, theme, self.state.what_if)
         self.timeline.draw(screen, layout.bottom, frame, controls)
         past = tuple(float(men) for _, men in self.trails.of(self.state.row, frame.turn)) if self.state.row >= 0 else ()
-        self.panel.draw(
-            screen, layout.side, frame, self.chosen(), past, seconds=0.0 if self.scene.busy and not panels else seconds
-        )
+        self.panel.draw(screen, layout.side, frame, self.chosen(), past, seconds=seconds)
 
     def menu_box(self) -> pygame.Rect:
         """Return where the menu of layers is, if it is open."""
@@ -229,17 +238,9 @@ class Desk:
     def _notices(self, screen: pygame.Surface, now: float) -> None:
         """Show what went wrong, or the last notice."""
         if self.state.error:
-            self._notice(screen, f"The run has stopped. {self.state.error}", self.theme.bad)
+            notice(screen, self.layout.map, f"The run has stopped. {self.state.error}", (self.theme.card, self.theme.bad))
         elif self.state.toast and now < self.state.toast_until:
-            self._notice(screen, self.state.toast, self.theme.ink[0])
-
-    def _notice(self, screen: pygame.Surface, what: str, colour: tuple[int, int, int]) -> None:
-        room = self.layout.map.width - 80
-        made = text(fitted(what, "ui-medium", 13, room), "ui-medium", 13, self.theme.card)
-        box = made.get_rect().inflate(32, 18)
-        box.midtop = (self.layout.map.centerx, self.layout.map.y + 16)
-        screen.blit(rounded(box.size, 9, colour), box)
-        screen.blit(made, made.get_rect(center=box.center))
+            notice(screen, self.layout.map, self.state.toast, (self.theme.card, self.theme.ink[0]))
 
     def toast(self, what: str, now: float) -> None:
         """Show a notice for a few seconds."""

@@ -7,6 +7,7 @@ import pygame
 
 from model.ledger import Side
 from viz.desk import Desk
+from viz.fine import pixel_size
 from viz.output.reel import Reel
 from viz.problems import VideoError
 from viz.themes import THEMES
@@ -125,7 +126,7 @@ class Looks:
                 self.end_film()
                 return
             try:
-                self.reel = Reel(self.named(".mp4"), screen.get_size(), self.clock())
+                self.reel = Reel(self.named(".mp4"), pixel_size(screen), self.clock())
             except (OSError, VideoError) as problem:
                 self.desk.toast(str(problem), self.clock())
         if self.reel is not None:

@@ -5,6 +5,7 @@ import pygame
 
 from model.account.frame import Frame, Opening
 from model.map.theatre import Theatre
+from viz import fine
 from viz.camera import Camera
 from viz.layers import Layers
 from viz.map import supply_roads, veils
@@ -55,7 +56,9 @@ class Scene:
         self.theme = theme
         made = next((tiles for worn, tiles in self._tiles if worn is theme), None)
         if made is None:
-            made = Tiles(self.theatre, theme, self._tiles[0][1].ground.relief if self._tiles else None)
+            first = self._tiles[0][1] if self._tiles else None
+            shared = (None, None) if first is None else (first.ground.relief, first.store)
+            made = Tiles(self.theatre, theme, *shared)
             self._tiles.append((theme, made))
         self.tiles = made
         self.control = Control(self.theatre, theme)
@@ -120,7 +123,7 @@ class Scene:
             self.tiles.sketch(0.4 * seconds)
 
     def _key(self, frame: Frame) -> tuple[object, ...]:
-        return (frame.turn, id(frame), self.layers.key(), id(self.theme))
+        return (frame.turn, id(frame), self.layers.key(), id(self.theme), fine.density())
 
     @property
     def busy(self) -> bool:
@@ -149,7 +152,7 @@ class Scene:
             yield from self.units.steps(frame, camera.scale, self.layers.eyes)
         surface = self._spare
         if surface is None or surface.get_size() != (camera.width, camera.height):
-            surface = pygame.Surface((camera.width, camera.height))
+            surface = fine.sheet((camera.width, camera.height))
         sheet = Sheet(camera, surface, key)
         for _ in range(TILE_SLICES):
             sheet.complete = self.tiles.prepare(camera, seconds)
@@ -182,7 +185,7 @@ class Scene:
         if layers.names:
             boxes = self.units.boxes(camera) if layers.units else NO_BOXES
             names: list[Name] = []
-            self.labels.arabic = layers.arabic
+            self.labels.arabic, self.labels.margin = layers.arabic, MARGIN
             corners = [(box.left, box.top, box.right, box.bottom) for box in self.covered]
             self.labels.covered = MARGIN + np.array(corners, dtype=float).reshape(-1, 4)
             yield from self.labels.steps(surface, camera, frame, boxes, names)

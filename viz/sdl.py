@@ -40,6 +40,9 @@ def start(*, headless: bool = False) -> None:
     try:
         pygame.display.init()
         pygame.font.init()
+        from viz.fine import set_density
+
+        set_density(1.0)  # until a window asks for another
     except pygame.error as problem:
         msg = f"no window can be opened: {problem}"
         raise SdlError(msg) from problem

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from viz import fine
 from viz.camera import Camera
 from viz.map.labels import Name
 from viz.map.tiles import Tiles
@@ -52,5 +53,5 @@ class Sheet:
         box = pygame.Rect(int(left), int(top), int(view.width / per) + 2, int(view.height / per) + 2)
         box = box.clip(self.surface.get_rect())
         if box.width > 1 and box.height > 1:
-            part = pygame.transform.scale(self.surface.subsurface(box), (round(box.width * per), round(box.height * per)))
+            part = fine.stretched(self.surface.subsurface(box), (round(box.width * per), round(box.height * per)))
             screen.blit(part, (round((box.x - left) * per), round((box.y - top) * per)))

@@ -1,10 +1,10 @@
 """SVG: small drawings written as text and rendered by SDL_image, kept by text and size."""
 
-from functools import lru_cache
 from io import BytesIO
 
 import pygame
 
+from viz import fine
 from viz.palette import Colour
 
 
@@ -13,7 +13,7 @@ def paint(colour: Colour) -> str:
     return f"#{colour[0]:02x}{colour[1]:02x}{colour[2]:02x}"
 
 
-@lru_cache(maxsize=2048)
+@fine.kept(1024)
 def drawing(body: str, size: tuple[int, int], box: tuple[int, int, int, int]) -> pygame.Surface:
     """Render SVG elements.
 
@@ -22,16 +22,17 @@ def drawing(body: str, size: tuple[int, int], box: tuple[int, int, int, int]) ->
     body
         The elements, without the svg tag.
     size
-        Width and height in pixels.
+        Width and height in points.
     box
         The viewBox: x, y, width, height.
     """
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{size[0]}" height="{size[1]}" viewBox="{" ".join(map(str, box))}">'
+    wide, high = (fine.pixels(side) for side in size)
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="{" ".join(map(str, box))}">'
     made = pygame.image.load(BytesIO(f"{head}{body}</svg>".encode()), "drawing.svg")
-    return made.convert_alpha() if pygame.display.get_surface() else made
+    return fine.made(made.convert_alpha() if pygame.display.get_surface() else made)
 
 
-@lru_cache(maxsize=256)
+@fine.kept(256)
 def rounded(
     size: tuple[int, int], radius: float, fill: Colour, edge: Colour | None = None, opacity: float = 1.0
 ) -> pygame.Surface:
@@ -44,11 +45,11 @@ def rounded(
     return drawing(body, size, (0, 0, *size))
 
 
-@lru_cache(maxsize=64)
+@fine.kept(64)
 def shadow(size: tuple[int, int], radius: float, blur: int = 6) -> pygame.Surface:
     """Return the soft shadow of a card; blit it `2 * blur` up and left of the card."""
     width, height = size[0] + 4 * blur, size[1] + 4 * blur
-    base = pygame.Surface((width, height), pygame.SRCALPHA)
+    base = fine.sheet((width, height), pygame.SRCALPHA)
     plate = rounded(size, radius, (40, 30, 20), opacity=0.26)
     base.blit(plate, (2 * blur, 2 * blur + 2))
-    return pygame.transform.gaussian_blur(base, blur)
+    return fine.made(pygame.transform.gaussian_blur(base, fine.pixels(blur)))

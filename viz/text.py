@@ -1,10 +1,11 @@
 """Text: bundled fonts, rendered once and kept."""
 
-from functools import lru_cache
+from math import ceil
 from pathlib import Path
 
 import pygame
 
+from viz import fine
 from viz.palette import Colour
 
 FONTS = Path(__file__).parent / "assets" / "fonts"
@@ -23,44 +24,61 @@ FACES = {
 }
 
 
-@lru_cache(maxsize=128)
-def font(face: str, size: int) -> pygame.font.Font:
-    """Return a bundled font; `size` is the height of its em in pixels."""
-    made = pygame.font.Font(str(FONTS / FACES[face]), size)
+@fine.kept(128)
+def font(face: str, size: int) -> "Face":
+    """Return a bundled font; `size` is the height of its em in points."""
+    made = pygame.font.Font(str(FONTS / FACES[face]), fine.pixels(size))
     if face == "arabic":
         made.set_script("Arab")
         made.set_direction(pygame.DIRECTION_RTL)
-    return made
+    return Face(made)
 
 
-@lru_cache(maxsize=1024)
+class Face:
+    """A font whose letters are measured in points."""
+
+    def __init__(self, of: pygame.font.Font) -> None:
+        self._font = of
+
+    def size(self, words: str) -> tuple[int, int]:
+        """Return width and height of words."""
+        wide, high = self._font.size(words)
+        return ceil(wide / fine.density()), ceil(high / fine.density())
+
+    def render(self, words: str, colour: Colour) -> pygame.Surface:
+        """Return words as a surface with alpha."""
+        return fine.made(self._font.render(words, True, colour))  # noqa: FBT003 - pygame's own signature
+
+
+@fine.kept(1024)
 def text(words: str, face: str, size: int, colour: Colour) -> pygame.Surface:
     """Return words as a surface with alpha (kept: do not draw on it)."""
-    return font(face, size).render(words, True, colour)  # noqa: FBT003 - pygame's own signature
+    return font(face, size).render(words, colour)
 
 
-@lru_cache(maxsize=1024)
+@fine.kept(1024)
 def tracked(words: str, face: str, size: int, colour: Colour, gap: float) -> pygame.Surface:
     """Return words with `gap` pixels more between the letters."""
     letters = [text(letter, face, size, colour) for letter in words]
-    width = sum(letter.get_width() for letter in letters) + gap * (len(letters) - 1)
-    out = pygame.Surface((round(width) + 1, letters[0].get_height()), pygame.SRCALPHA)
+    wide = [fine.pixel_size(letter)[0] / fine.density() for letter in letters]
+    width = sum(wide) + gap * (len(letters) - 1)
+    out = fine.sheet((round(width) + 1, letters[0].get_height()), pygame.SRCALPHA)
     x = 0.0
-    for letter in letters:
-        out.blit(letter, (round(x), 0))
-        x += letter.get_width() + gap
+    for letter, step in zip(letters, wide, strict=True):
+        out.blit(letter, (fine.snapped(x), 0))
+        x += step + gap
     return out
 
 
 _RING = tuple((dx, dy) for dx in (-2, -1, 0, 1, 2) for dy in (-2, -1, 0, 1, 2) if 0 < dx * dx + dy * dy <= 5)
 
 
-@lru_cache(maxsize=2048)
+@fine.kept(768)
 def haloed(words: str, face: str, size: int, colours: tuple[Colour, Colour], gap: float = 0.0) -> pygame.Surface:
     """Return words in the first colour on a soft halo of the second, 2 pixels wide."""
     ink, halo = colours
     core, rim = _both(words, face, size, (ink, halo), gap)
-    out = pygame.Surface((core.get_width() + 4, core.get_height() + 4), pygame.SRCALPHA)
+    out = fine.sheet((core.get_width() + 4, core.get_height() + 4), pygame.SRCALPHA)
     out.fill((*halo, 0))
     rim = rim.copy()
     rim.set_alpha(120)

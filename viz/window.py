@@ -64,15 +64,19 @@ class Window:
         """Run until the reader leaves (or for a number of pictures); return the number of frames of the model shown."""
         clock, shown, drawn = pygame.time.Clock(), 0, 0
         while self.actions.running and (frames is None or drawn < frames):
-            shown += self.beat(min(clock.tick(FPS) / 1000, LONGEST_S))
+            shown += self.beat(min(clock.get_time() / 1000, LONGEST_S), clock)
             drawn += 1
         self.actions.end_film()
         if self.hand is not None and frames is None:
             self.hand.end()
         return shown
 
-    def beat(self, seconds: float) -> int:
-        """Take in what the reader does, listen to the feed, and draw one picture; return the number of frames that came."""
+    def beat(self, seconds: float, clock: pygame.time.Clock | None = None) -> int:
+        """Take in what the reader does, listen to the feed, and show one picture; return the number of frames that came.
+
+        `seconds` have passed since the last one. With a clock the picture is drawn first and then held until it is due: were it
+        drawn after the wait, a picture with more work than the one before it would come late by the difference.
+        """
         for event in pygame.event.get():
             self.take(event)
         self._hold(seconds)
@@ -82,6 +86,9 @@ class Window:
         if self.hand is not None:
             self.hand.go_on()
         self.draw()
+        if clock is not None:
+            clock.tick(FPS)
+        self.canvas.flip()
         return shown
 
     def take(self, event: pygame.event.Event) -> None:
@@ -226,7 +233,7 @@ class Window:
         return round(self.rate.per_second, 1) if short else 0.0
 
     def draw(self) -> None:
-        """Draw one picture."""
+        """Draw one picture (`beat` shows it)."""
         self._follow()
         if self.actions.wants_full_screen:
             self._toggle_full_screen()
@@ -234,7 +241,6 @@ class Window:
         if self.actions.wants_shot:
             self.actions.save_shot(self.screen)
         self.actions.film(self.screen)
-        self.canvas.flip()
 
     def _follow(self) -> None:
         if self.desk.state.follow and (one := self.desk.scene.units.of_row(self.desk.state.row)):

@@ -154,6 +154,7 @@ def test_the_view_stays_up(tmp_path):
             if time.monotonic() > next_key:
                 next_key = time.monotonic() + 60 * MINUTES / KEYS_PRESSED
                 next(keys)
+                feed.resume()  # some keys pause it; it has to play on
                 tried("keys pressed in the live view")
             sizes.append(resident() - feed._tape.weight / 2**20)
         assert not feed.error

@@ -10,16 +10,19 @@ from small_war import frame
 
 from model.account.ensemble import Ended, Ensemble, ensemble_of
 from model.account.past import alive_of, facts_of, past
+from model.events import EventKind
 from viz import others
 from viz.feeds.feed import ListFeed
 from viz.feeds.pace import Pace, Rate
 from viz.keys import KEYS
-from viz.map.placing import overlap
+from viz.map.placing import Wish, candidates, overlap, place
 from viz.palette import DAY
 from viz.panels import ending, ground_held, hints, lanes, menu, topbar
+from viz.panels.chapters import Chapter
 from viz.panels.chronicle import Chronicle
 from viz.panels.timeline import Controls, Timeline, reached
 from viz.units.counters import covered_by
+from viz.units.units import known_to
 from viz.window import Window
 
 
@@ -170,3 +173,64 @@ def test_ground_and_food_are_charted_over_their_own_range(header):
     screen = pygame.Surface((360, 200))
     ground_held.draw(screen, 4, (header, chronicle, frame(19)), DAY)
     assert (pygame.surfarray.array3d(screen) != 0).any()
+
+
+def test_space_closes_the_first_page_and_plays(window):
+    for paused in (True, False):
+        (window.feed.pause if paused else window.feed.resume)()
+        window.desk.state.page = ending.prologue(window.feed.opening)
+        window.take(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_SPACE, mod=0, unicode=" "))
+        assert window.desk.state.page is None
+        assert not window.feed.paused  # not paused by the key that was to begin it
+    window.take(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_SPACE, mod=0, unicode=" "))
+    assert window.feed.paused
+
+
+def test_through_a_sides_eyes_no_card_tells_of_a_unit_it_does_not_know(window):
+    desk, units = window.desk, window.desk.frame.units
+    for side in (1, 2, 3):
+        desk.scene.layers.fog, desk.scene.layers.viewpoint = True, side
+        known = set(units["row"][known_to(desk.frame, side)].tolist())
+        assert known
+        for row in units["row"].tolist():
+            desk.state.row = row
+            assert (desk.chosen() is not None) == (row in known)
+    desk.scene.layers.fog = False
+    assert desk.chosen() is not None
+
+
+def test_days_of_food_are_charted_from_the_day_they_have_a_bound(header):
+    chronicle = Chronicle()
+    for turn, days in enumerate((999.0, 999.0, 24.0, 23.0)):
+        chronicle.note(frame(turn, 10))
+        chronicle.lines[turn] = replace(chronicle.lines[turn], food_days=days)
+    course = ground_held.courses(header, chronicle, 3, DAY, food=True)[-1]
+    assert course.values == (24.0, 23.0)
+
+
+def test_no_stem_strikes_out_the_name_of_a_chapter(window, monkeypatch):
+    timeline, track = window.desk.timeline, window.desk.timeline.track(window.desk.layout.bottom)
+    step = max(timeline.turns // 9, 1)
+    told = [Chapter(turn, EventKind.CAPTURE, f"Chapter {turn}", "", -1, 1.0) for turn in range(0, timeline.turns, step)]
+    monkeypatch.setattr(timeline, "chapters", lambda: told)
+    placed = timeline._rows(track)
+    assert {row for _, _, row, _ in placed} >= {0, 1}
+    sheets = []
+    for chapters in (told, [one[0] for one in placed if one[2] == 0]):
+        monkeypatch.setattr(timeline, "chapters", lambda chapters=chapters: chapters)
+        timeline._kept = None
+        timeline.draw(window.screen, window.desk.layout.bottom, window.desk.frame, window.controls())
+        sheets.append(window.screen.copy())
+    for _, x, row, width in placed:
+        if row == 0 and width:
+            name = (x + 9, track.y - 17, width - 18, 12)
+            with_all, alone = (pygame.image.tobytes(sheet.subsurface(name), "RGB") for sheet in sheets)
+            assert with_all == alone
+
+
+def test_a_name_rather_stands_inside_or_outside_than_across_the_edge_of_the_screen():
+    none, field, sight = np.empty((0, 4)), (0, 0, 900, 700), (100, 100, 800, 600)
+    near, beyond = Wish(760, 300, 70, 16, 6), Wish(815, 300, 70, 16, 6, before=1)
+    assert place([near], none, none, field)[0] == 0  # right of its place, if nothing is said of the screen
+    assert candidates(near)[place([near], none, none, field, sight)[0]][2] <= 800
+    assert candidates(beyond)[place([beyond], none, none, field, sight)[0]][0] >= 800

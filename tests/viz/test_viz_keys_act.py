@@ -1,5 +1,7 @@
 """Every key of the help does what it says, pressed in a window over a small war."""
 
+from math import ceil
+
 import pygame
 import pytest
 from small_war import frame
@@ -142,9 +144,9 @@ def test_the_last_turn_brings_the_last_page_and_esc_closes_it(window):
 def test_the_window_is_resized_and_scaled(header, ground, tmp_path, scale):
     feed = ListFeed(header, ground, [frame(0, 20, map_=ground)])
     made = Window(feed, (1800, 1000), DAY, tmp_path, scale)
-    assert made.desk.layout.size == (round(1800 / scale), round(1000 / scale))
+    assert made.desk.layout.size == (ceil(1800 / scale), ceil(1000 / scale))
     made.take(pygame.event.Event(pygame.VIDEORESIZE, w=1700, h=990, size=(1700, 990)))
-    assert made.desk.layout.size == (round(1700 / scale), round(990 / scale))
+    assert made.desk.layout.size == (ceil(1700 / scale), ceil(990 / scale))
     made.listen()
     made.draw()
     moved = made.canvas.scaled(pygame.event.Event(pygame.MOUSEMOTION, pos=(300, 150), rel=(3, 3), buttons=(0, 0, 0)))

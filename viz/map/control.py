@@ -9,6 +9,7 @@ import pygame
 
 from model.ledger import Side
 from model.map.theatre import Theatre
+from viz import fine, pen
 from viz.camera import Camera
 from viz.map.contour import Segments, chained, contour
 from viz.map.sampling import Floats, blurred, mirrored, resample
@@ -158,7 +159,7 @@ def draw(screen: pygame.Surface, picture: Picture, casing: Colour) -> Work:
     wash = picture.wash
     if wash is not None:
         size = (wash.get_width() * GRAIN, wash.get_height() * GRAIN)
-        made = pygame.transform.smoothscale(wash, size)
+        made = fine.fitted(wash, size)
         yield
         screen.blit(made, (-GRAIN // 2, -GRAIN // 2))
         yield
@@ -173,4 +174,4 @@ def _polyline(screen: pygame.Surface, line: Points, colour: Colour, width: int) 
     step = 2 if len(line) > 24 else 1  # pieces of some 6 pixels: shorter ones fray
     points = [*line[:-1:step].tolist(), line[-1].tolist()]
     for start, end in pairwise(points):
-        pygame.draw.aaline(screen, colour, start, end, width)
+        pen.aaline(screen, colour, start, end, width)

@@ -5,6 +5,7 @@ import pygame
 
 from model.account.frame import Frame
 from model.map.theatre import Place, Theatre
+from viz import pen
 from viz.camera import Camera
 from viz.map.gazetteer import Style, extent, shown, size_of, style_of, written
 from viz.map.lettering import Lettering, ground_of
@@ -39,6 +40,7 @@ class Labels:
         self.theatre, self.theme = theatre, theme
         self.arabic = False
         self.covered = NO_BOXES  # what of the sheet lies under the legend and the minimap: no name goes there
+        self.margin = 0.0  # pixels of the sheet beyond each edge of the screen
         self._before: dict[str, int] = {}
         self._lettering = Lettering(theatre, theme, rivers)
 
@@ -83,7 +85,8 @@ class Labels:
         wishes = [self._wish(camera, spot) for spot in places]
         field = ground_of(screen.get_rect(), camera)
         left, top, right, bottom = field.left, field.top, field.right, field.bottom
-        chosen = yield from placing(wishes, taken, units, (left - 4, top - 4, right + 4, bottom + 4))
+        sight = None if self.margin <= 0 else (self.margin, self.margin, camera.width - self.margin, camera.height - self.margin)
+        chosen = yield from placing(wishes, taken, units, (left - 4, top - 4, right + 4, bottom + 4), sight)
         yield
         for number, (spot, wish, side) in enumerate(zip(places, wishes, chosen, strict=True)):
             if number % LOT == LOT - 1:
@@ -107,8 +110,8 @@ class Labels:
         """Tie a name that stands away from its place to it."""
         end = (min(max(wish.x, box[0]), box[2]), min(max(wish.y, box[1]), box[3]))
         if abs(end[0] - wish.x) + abs(end[1] - wish.y) > TIED:
-            pygame.draw.aaline(screen, self.theme.halo, (wish.x, wish.y), end, 3)
-            pygame.draw.aaline(screen, self.theme.label, (wish.x, wish.y), end)
+            pen.aaline(screen, self.theme.halo, (wish.x, wish.y), end, 3)
+            pen.aaline(screen, self.theme.label, (wish.x, wish.y), end)
 
     def _mark(self, screen: pygame.Surface, camera: Camera, spot: Place, style: Style) -> None:
         if style.mark == "none":

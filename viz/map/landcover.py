@@ -87,7 +87,7 @@ class LandCover:
         """Return the colours of fields: strips along canals, at four angles; a plain green where they are too small to see."""
         shades = np.array(self.theme.fields, dtype=np.float32)
         plain = np.broadcast_to(shades[:3].mean(axis=0), (y.size, x.size, 3))
-        contrast = float(np.clip((scale - 2.0) / 12.0, 0.0, 0.8))
+        contrast = float(np.clip((scale - 2.0) / 12.0, 0.0, 0.45))
         if contrast <= 0:
             return plain.astype(np.float32)
         u, v = self._turned(y, x)

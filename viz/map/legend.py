@@ -5,6 +5,7 @@ import pygame
 from model.events import EventKind
 from model.ledger import Kind
 from model.map.theatre import Theatre
+from viz import fine, pen
 from viz.camera import Camera
 from viz.map.labels import BRIDGE, BROKEN
 from viz.palette import Theme
@@ -86,7 +87,7 @@ class Legend:
         theme = self.theme
         rule(screen, box.x + 12, box.right - 12, y - 5, theme)
         count = plate("640" if wide else "3", 24)
-        strength = pygame.Surface((18, 4))
+        strength = fine.sheet((18, 4))
         strength.fill((30, 28, 26))
         strength.fill(theme.ok, (1, 1, 12, 2))
         whole, down = (
@@ -106,9 +107,9 @@ def scale_bar(screen: pygame.Surface, at: tuple[int, int], camera: Camera, theme
     km = next((length for length in LENGTHS if length * camera.scale <= 150), LENGTHS[-1])
     width = round(km * camera.scale)
     x, y = at[0], at[1] + 13
-    pygame.draw.rect(screen, theme.ink[0], (x, y, width, 4))
+    pen.rect(screen, theme.ink[0], (x, y, width, 4))
     for part in (1, 3):
-        pygame.draw.rect(screen, theme.card, (x + width * part // 4 + 1, y + 1, width // 4 - 1, 2))
+        pen.rect(screen, theme.card, (x + width * part // 4 + 1, y + 1, width // 4 - 1, 2))
     words(screen, (x, y - 14), "0", ("ui", 10, theme.ink[1]))
     words(screen, (x + width, y - 14), f"{km:g} km", ("ui", 10, theme.ink[1]), anchor="topright")
 

@@ -7,6 +7,7 @@ import numpy as np
 import pygame
 
 from model.map.theatre import Area, Theatre
+from viz import fine
 from viz.camera import Camera
 from viz.map.placing import Box, Boxes, overlap
 from viz.map.sampling import Doubles
@@ -70,7 +71,7 @@ class Lettering:
         out = []
         for letter, (x, y, angle) in zip(name, spots, strict=True):
             glyph = haloed(letter, "water", size, (self.theme.water_label, self.theme.halo))
-            made = pygame.transform.rotozoom(glyph, angle, 1.0)
+            made = fine.turned(glyph, angle)
             screen.blit(made, made.get_rect(center=(x, y)))
             out.append((x - size / 2, y - size / 2, x + size / 2, y + size / 2))
         return out

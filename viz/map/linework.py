@@ -17,12 +17,22 @@ ROAD_PX = {"highway": (1.6, 0.085), "road": (0.9, 0.055), "track": (0.7, 0.03)}
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A tile being drawn: the surface, its box in km and its pixels per km (those of the surface, twice the screen's)."""
+    """A tile being drawn: the surface, its box in km and its pixels per km, and how many of these make a point of the screen."""
 
     surface: pygame.Surface
     west: float
     north: float
     scale: float
+    per: float = 2.0
+
+    @property
+    def seen(self) -> float:
+        """Points of the screen per km."""
+        return self.scale / self.per
+
+    def thick(self, points: float) -> int:
+        """Return a width in halves of a point as whole pixels."""
+        return max(1, round(points * self.per / 2))
 
     def stretches(self, path: Path) -> list[Points]:
         """Return the parts of a path that may show, in pixels of the surface."""
@@ -69,36 +79,38 @@ class Linework:
         self._borders(sheet)
 
     def _scarps(self, sheet: Sheet) -> None:
-        if sheet.scale / 2 < 5:
+        if sheet.seen < 5:
             return
         for _, path in self.of_kind("escarpment"):
             for part in sheet.stretches(path):
-                self._hachures(sheet.surface, part, min(sheet.scale * 0.12, 14))
+                self._hachures(sheet, part, min(sheet.scale * 0.12, 7 * sheet.per))
 
-    def _hachures(self, surface: pygame.Surface, part: Points, length: float) -> None:
-        step = max(7.0, length * 0.8)
+    def _hachures(self, sheet: Sheet, part: Points, length: float) -> None:
+        step = max(3.5 * sheet.per, length * 0.8)
         for tick in dashes(part, 1.0, step):
             along = tick[-1] - tick[0]
             size = float(np.hypot(*along)) or 1.0
             foot = tick[0] + np.array([along[1], -along[0]]) / size * length
-            pygame.draw.aaline(surface, self.theme.scarp, tick[0].tolist(), foot.tolist(), 2)
+            pygame.draw.aaline(sheet.surface, self.theme.scarp, tick[0].tolist(), foot.tolist(), sheet.thick(2))
 
     def _lakes_and_rivers(self, sheet: Sheet) -> None:
         theme = self.theme
         for lake in self._lakes:
             outline = sheet.pixels(lake)
             pygame.draw.polygon(sheet.surface, theme.water, outline.tolist())
-            pygame.draw.lines(sheet.surface, theme.water_edge, closed=True, points=outline.tolist(), width=2)
+            pygame.draw.lines(sheet.surface, theme.water_edge, closed=True, points=outline.tolist(), width=sheet.thick(2))
         rivers = [(line, sheet.stretches(path)) for line, path in self.of_kind("river")]
         for colour, more, share in ((theme.water_edge, 3.0, 1.0), (theme.water, 0.0, 1.0), (theme.water_centre, -1.0, 0.45)):
             for line, parts in rivers:
-                width = 2 * _river_width(line, sheet.scale / 2)
-                self._trace(sheet.surface, parts, width * share + more, colour, floor=3.0 if share < 1 else 1.0)
+                width = _river_width(line, sheet.seen)
+                floor = 1.5 if share < 1 else 0.5
+                self._trace(sheet, parts, width * share + more / 2, colour, floor)
 
-    def _trace(self, surface: pygame.Surface, parts: list[Points], width: float, colour: Colour, floor: float = 1.0) -> None:
+    def _trace(self, sheet: Sheet, parts: list[Points], width: float, colour: Colour, floor: float = 0.5) -> None:
+        """Draw a line of a width in points, if it is wide enough to be seen."""
         if width >= floor:
             for part in parts:
-                stroke(surface, part, width, colour)
+                stroke(sheet.surface, part, width * sheet.per, colour)
 
     def _roads(self, sheet: Sheet) -> None:
         roads = [(line, sheet.stretches(path)) for line, path in self.of_kind("road")]
@@ -106,11 +118,11 @@ class Linework:
         for casing in (True, False):
             for line, parts in roads:
                 fill, edge = self.theme.roads.get(line.cls, self.theme.roads["road"])
-                width = 2 * _road_width(line.cls, sheet.scale / 2)
-                self._trace(sheet.surface, parts, width + 2.6 if casing else width, edge if casing else fill)
+                width = _road_width(line.cls, sheet.seen)
+                self._trace(sheet, parts, width + 1.3 if casing else width, edge if casing else fill)
 
     def _borders(self, sheet: Sheet) -> None:
         for _, path in self.of_kind("border"):
             for part in sheet.stretches(path):
-                for dash in dashes(part, 16.0, 9.0):
-                    stroke(sheet.surface, dash, 3.0, self.theme.border)
+                for dash in dashes(part, 8.0 * sheet.per, 4.5 * sheet.per):
+                    stroke(sheet.surface, dash, 1.5 * sheet.per, self.theme.border)

@@ -4,6 +4,7 @@ import numpy as np
 import pygame
 
 from model.account.frame import Frame
+from viz import fine, pen
 from viz.palette import Theme
 from viz.panels.widgets import card
 from viz.scene import Scene
@@ -51,7 +52,7 @@ class Minimap:
         per = box.width / extent[0]
         seen = pygame.Rect(0, 0, round(view.width / view.scale * per), round(view.height / view.scale * per))
         seen.center = (round(box.x + view.x * per), round(box.bottom - view.y * per))
-        pygame.draw.rect(screen, self.theme.accent, seen.clip(box), 2)
+        pen.rect(screen, self.theme.accent, seen.clip(box), 2)
 
     def _picture(self, frame: Frame) -> pygame.Surface:
         control, tiles = frame.control.tobytes(), self.scene.tiles
@@ -60,9 +61,9 @@ class Minimap:
         idle = not self.scene.busy or self._asked % SELDOM == 0  # while the map is made anew it waits
         if self._kept is None or grown or (idle and control != self._control):
             if self._base is None or grown:
-                self._base = pygame.transform.smoothscale(tiles.sketch(0.0), self.size)
+                self._base = fine.fitted(tiles.sketch(0.0), self.size)
             self._whole, self._control, self._kept = tiles.sketched, control, self._base.copy()
-            self._kept.blit(pygame.transform.smoothscale(self._wash(frame), self.size), (0, 0))
+            self._kept.blit(fine.fitted(self._wash(frame), self.size), (0, 0))
         return self._kept
 
     def _wash(self, frame: Frame) -> pygame.Surface:

@@ -17,6 +17,8 @@ STEP = 14.0
 
 LOT = 12
 """Names that are placed in one piece of work."""
+CUT = 0.6
+"""How much it counts against a place that the edge of the screen cuts the name: more than that it stood there before."""
 WEIGHTY = 20.0
 """How much a unit under a name counts against standing further away, where the name may."""
 
@@ -54,13 +56,23 @@ def overlap(boxes: Boxes, others: Boxes) -> Boxes:
     return shared
 
 
+def _across(boxes: Boxes, sight: Box) -> npt.NDArray[np.bool_]:
+    """Return which boxes lie across the edge of another: partly in sight."""
+    left, top, right, bottom = boxes.T
+    touches = (left < sight[2]) & (right > sight[0]) & (top < sight[3]) & (bottom > sight[1])
+    across: npt.NDArray[np.bool_] = touches & ~(
+        (left >= sight[0]) & (right <= sight[2]) & (top >= sight[1]) & (bottom <= sight[3])
+    )
+    return across
+
+
 Placing = Generator[None, None, list[int]]
 """Names that are placed some at a time."""
 
 
-def place(wishes: Sequence[Wish], taken: Boxes, units: Boxes, field: Box) -> list[int]:
+def place(wishes: Sequence[Wish], taken: Boxes, units: Boxes, field: Box, sight: Box | None = None) -> list[int]:
     """Place names at once, as `placing` does some at a time."""
-    work = placing(wishes, taken, units, field)
+    work = placing(wishes, taken, units, field, sight)
     while True:
         try:
             next(work)
@@ -69,7 +81,7 @@ def place(wishes: Sequence[Wish], taken: Boxes, units: Boxes, field: Box) -> lis
             return made
 
 
-def placing(wishes: Sequence[Wish], taken: Boxes, units: Boxes, field: Box) -> Placing:
+def placing(wishes: Sequence[Wish], taken: Boxes, units: Boxes, field: Box, sight: Box | None = None) -> Placing:
     """Return for each name (the most important first) the side it takes, -1 where there is no room.
 
     Parameters
@@ -82,6 +94,8 @@ def placing(wishes: Sequence[Wish], taken: Boxes, units: Boxes, field: Box) -> P
         Boxes a name should rather not touch; how much of them it may is said by the wish.
     field
         The box that names keep to, in pixels.
+    sight
+        The part of it that is on the screen now: a name rather stands inside or outside than across its edge.
     """
     fixed = [*taken]
     chosen = []
@@ -93,6 +107,8 @@ def placing(wishes: Sequence[Wish], taken: Boxes, units: Boxes, field: Box) -> P
         cost = (WEIGHTY if wish.reach else 1.0) * hidden + (0.005 if wish.reach else 0.02) * np.arange(len(boxes))
         if wish.before >= 0:  # a name that jumps about cannot be read
             cost[wish.before] -= 0.1 if wish.reach else 0.5
+        if sight is not None:
+            cost[_across(boxes, sight)] += CUT
         blocked = hidden > wish.covered
         blocked |= (boxes[:, :2] < field[:2]).any(axis=1) | (boxes[:, 2:] > field[2:]).any(axis=1)
         if fixed:

@@ -7,6 +7,7 @@ import pygame
 
 from model.account.frame import Frame, Opening
 from model.map.theatre import Line, Theatre
+from viz import fine, pen
 from viz.camera import Camera
 from viz.map.strokes import Points, dashes, smooth
 from viz.palette import Colour, Theme
@@ -15,7 +16,9 @@ from viz.text import fitted
 
 RIM = 12
 """Room around the card for its shadow, pixels."""
-CARD_WIDTH, ROW = 272, 16
+CARD_WIDTH, ROW, HEAD = 272, 16, 38
+NARROW = 196
+"""Width of the card below which it says nothing."""
 NEAR_KM = 0.3
 """Ends of stretches that lie nearer than this meet."""
 
@@ -99,7 +102,7 @@ def _near(course: Points, camera: Camera) -> bool:
 
 def _trace(screen: pygame.Surface, course: Points, colour: Colour, width: int) -> None:
     if len(course) > 1:
-        pygame.draw.lines(screen, colour, closed=False, points=course.tolist(), width=width)
+        pen.lines(screen, colour, closed=False, points=course.tolist(), width=width)
 
 
 def _cut(screen: pygame.Surface, course: Points, colour: Colour, theme: Theme) -> None:
@@ -107,8 +110,8 @@ def _cut(screen: pygame.Surface, course: Points, colour: Colour, theme: Theme) -
         _trace(screen, dash, colour, 2)
     x, y = course[len(course) // 2].tolist()
     for ink, width in ((theme.halo, 5), (colour, 2)):
-        pygame.draw.line(screen, ink, (x - 5, y - 5), (x + 5, y + 5), width)
-        pygame.draw.line(screen, ink, (x - 5, y + 5), (x + 5, y - 5), width)
+        pen.line(screen, ink, (x - 5, y - 5), (x + 5, y + 5), width)
+        pen.line(screen, ink, (x - 5, y + 5), (x + 5, y - 5), width)
 
 
 def short(title: str) -> str:
@@ -118,6 +121,10 @@ def short(title: str) -> str:
     return title[:1].upper() + title[1:]
 
 
+Row = tuple[int, str, str]
+"""A line of the list: whose, from where to where, and how it stands."""
+
+
 class Board:
     """The card that lists the lines of every side and their state; drawn anew only when one of them changes."""
 
@@ -125,30 +132,44 @@ class Board:
         self._key: tuple[object, ...] = ()
         self._kept: pygame.Surface | None = None
 
-    def draw(self, screen: pygame.Surface, at: tuple[int, int], frame: Frame, theme: Theme) -> None:
-        """Draw it."""
+    def draw(self, screen: pygame.Surface, room: pygame.Rect, frame: Frame, theme: Theme) -> None:
+        """Draw it at the top of the room there is; where that is low, lines that are open give way."""
         lines = sorted(((line.side, line.title, line.state) for line in frame.theatre.lines), key=lambda line: line[:2])
         if not lines:
             return
-        key = (*lines, id(theme))
+        key = (*lines, room.size, id(theme), fine.density())
         if self._kept is None or key != self._key:
             self._key = key
-            self._kept = pygame.Surface((CARD_WIDTH + 2 * RIM, 38 + ROW * len(lines) + 2 * RIM), pygame.SRCALPHA)
-            _list(self._kept, lines, theme)
-        screen.blit(self._kept, (at[0] - RIM, at[1] - RIM))
+            kept = listed(lines, (room.height - HEAD) // ROW)
+            size = (min(CARD_WIDTH, room.width), HEAD + ROW * (len(kept) + (len(kept) < len(lines))))
+            self._kept = fine.sheet((size[0] + 2 * RIM, size[1] + 2 * RIM), pygame.SRCALPHA)
+            _list(self._kept, kept, len(lines) - len(kept), theme)
+        screen.blit(self._kept, (room.x - RIM, room.y - RIM))
 
 
-def _list(screen: pygame.Surface, lines: list[tuple[int, str, str]], theme: Theme) -> None:
+def listed(lines: list[Row], count: int) -> list[Row]:
+    """Return the lines that find room: all of them, or one fewer than `count`, those that are not open first."""
+    if len(lines) <= count:
+        return lines
+    first = sorted(lines, key=lambda line: line[2] == "open")[: max(count - 1, 1)]
+    return [line for line in lines if line in first]
+
+
+def _list(screen: pygame.Surface, lines: list[Row], more: int, theme: Theme) -> None:
     box = screen.get_rect().inflate(-2 * RIM, -2 * RIM)
     card(screen, box, theme)
     caption(screen, (box.x + 14, box.y + 10), "Lines of supply", theme)
     for number, (side, title, state) in enumerate(lines):
-        y = box.y + 36 + ROW * number
-        pygame.draw.rect(screen, theme.sides[side].line, (box.x + 14, y - 4, 8, 8))
-        name = fitted(short(title), "ui", 11, CARD_WIDTH - 98)
-        words(screen, (box.x + 28, y), name, ("ui", 11, theme.ink[0]), anchor="midleft")
+        y = box.y + HEAD - 2 + ROW * number
+        pen.rect(screen, theme.sides[side].line, (box.x + 14, y - 4, 8, 8))
+        face, size = ("ui", 11) if box.width == CARD_WIDTH else ("map", 12)
+        name = fitted(short(title), face, size, box.width - 96)
+        words(screen, (box.x + 28, y), name, (face, size, theme.ink[0]), anchor="midleft")
         colour = theme.bad if state == "cut" else theme.warn if state == "threatened" else theme.ok
-        pygame.draw.circle(screen, colour, (box.right - 60, y), 3)
+        pen.circle(screen, colour, (box.right - 60, y), 3)
         words(
             screen, (box.right - 52, y), "threat" if state == "threatened" else state, ("ui", 11, theme.ink[1]), anchor="midleft"
         )
+    if more:
+        y = box.y + HEAD - 2 + ROW * len(lines)
+        words(screen, (box.x + 28, y), f"and {more} more that are open", ("ui", 11, theme.ink[1]), anchor="midleft")

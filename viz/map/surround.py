@@ -1,6 +1,5 @@
 """The surround: the paper a map is printed on, its frame, and degrees along its edges."""
 
-from functools import lru_cache
 from math import ceil, floor
 
 import numpy as np
@@ -8,6 +7,7 @@ import pygame
 
 from model.chance import Chance
 from model.map.theatre import Theatre
+from viz import fine, pen
 from viz.camera import Camera
 from viz.palette import Colour, Theme
 from viz.text import text
@@ -23,14 +23,15 @@ MARGIN_PX = 22
 """A degree is written outside the frame where so many pixels are free."""
 
 
-@lru_cache(maxsize=4)
+@fine.kept(4)
 def paper(colour: Colour) -> pygame.Surface:
     """Return a square of paper that can be laid side by side."""
-    noise = Chance(0)["paper"].standard_normal((GRAIN_PX, GRAIN_PX)).astype(np.float32)
+    size = fine.pixels(GRAIN_PX)
+    noise = Chance(0)["paper"].standard_normal((size, size)).astype(np.float32)
     soft = (noise + np.roll(noise, 1, 0) + np.roll(noise, 1, 1) + np.roll(noise, (1, 1), (0, 1))) / 2
     grain = np.clip(np.array(colour, dtype=np.float32) + ROUGH * soft[:, :, None], 0, 255)
     made = pygame.surfarray.make_surface(grain.astype(np.uint8))
-    return made.convert() if pygame.display.get_surface() else made
+    return fine.made(made.convert() if pygame.display.get_surface() else made)
 
 
 def lay_paper(screen: pygame.Surface, theme: Theme, at: tuple[int, int]) -> None:
@@ -42,13 +43,13 @@ def lay_paper(screen: pygame.Surface, theme: Theme, at: tuple[int, int]) -> None
             screen.blit(tile, (x, y))
 
 
-@lru_cache(maxsize=8)
+@fine.kept(8)
 def _shade(size: tuple[int, int], dark: int) -> pygame.Surface:
     """Return the soft shadow of a sheet, drawn small and magnified (it has no detail)."""
     small = pygame.Surface((max(size[0] // 4, 1) + 2 * BLUR, max(size[1] // 4, 1) + 2 * BLUR), pygame.SRCALPHA)
     pygame.draw.rect(small, (30, 22, 12, dark), small.get_rect().inflate(-2 * BLUR, -2 * BLUR))
     small = pygame.transform.gaussian_blur(small, 3)
-    return pygame.transform.smoothscale(small, (small.get_width() * 4, small.get_height() * 4))
+    return fine.fitted(small, (small.get_width() * 4, small.get_height() * 4))
 
 
 def lift(screen: pygame.Surface, edge: pygame.Rect, theme: Theme) -> None:
@@ -61,9 +62,9 @@ def lift(screen: pygame.Surface, edge: pygame.Rect, theme: Theme) -> None:
 
 def frame(screen: pygame.Surface, edge: pygame.Rect, theme: Theme) -> None:
     """Draw the neat line around the map: a fine line on it, a strong one outside."""
-    pygame.draw.rect(screen, theme.halo, edge.inflate(8, 8), 4)
-    pygame.draw.rect(screen, theme.scarp, edge.inflate(2, 2), 1)
-    pygame.draw.rect(screen, theme.scarp, edge.inflate(12, 12), 2)
+    pen.rect(screen, theme.halo, edge.inflate(8, 8), 4)
+    pen.rect(screen, theme.scarp, edge.inflate(2, 2), 1)
+    pen.rect(screen, theme.scarp, edge.inflate(12, 12), 2)
 
 
 def graticule(screen: pygame.Surface, theatre: Theatre, camera: Camera, theme: Theme) -> None:
@@ -75,19 +76,19 @@ def graticule(screen: pygame.Surface, theatre: Theatre, camera: Camera, theme: T
     west, north = camera.pixel(0.0, camera.extent[1])
     east, south = camera.pixel(camera.extent[0], 0.0)
     veil = (*theme.label, 34)
-    lines = pygame.Surface(screen.get_size(), pygame.SRCALPHA)
+    lines = fine.sheet(screen.get_size(), pygame.SRCALPHA)
     for lon in _degrees(theatre.west, wide, step):
         x = camera.pixel((lon - theatre.west) * per_lon, 0.0)[0]
-        pygame.draw.line(lines, veil, (x, max(north, 0)), (x, min(south, camera.height)))
+        pen.line(lines, veil, (x, max(north, 0)), (x, min(south, camera.height)))
         for y, anchor in ((north - 7, "midbottom"), (south + 7, "midtop")):
             if MARGIN_PX < y < camera.height - MARGIN_PX:
                 _write(screen, _named(lon, "E", step), (x, y), anchor, theme)
     for lat in _degrees(theatre.south, high, step):
         y = camera.pixel(0.0, (lat - theatre.south) * per_lat)[1]
-        pygame.draw.line(lines, veil, (max(west, 0), y), (min(east, camera.width), y))
+        pen.line(lines, veil, (max(west, 0), y), (min(east, camera.width), y))
         for x, turn in ((west - 14, 90), (east + 14, -90)):
             if 0 < x < camera.width:
-                made = pygame.transform.rotate(text(_named(lat, "N", step), "map", 11, theme.ink[1]), turn)
+                made = fine.made(pygame.transform.rotate(text(_named(lat, "N", step), "map", 11, theme.ink[1]), turn))
                 screen.blit(made, made.get_rect(center=(round(x), round(y))))
     screen.blit(lines, (0, 0))
 

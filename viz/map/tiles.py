@@ -1,4 +1,4 @@
-"""Tiles: the map in squares of 128 pixels, made when they are first seen, nearest to the centre first."""
+"""Tiles: the map in squares of 128 points, made when they are first seen, nearest to the centre first."""
 
 from collections import OrderedDict
 from time import perf_counter
@@ -7,6 +7,7 @@ import numpy as np
 import pygame
 
 from model.map.theatre import Theatre
+from viz import fine
 from viz.camera import Camera
 from viz.map import surround
 from viz.map.ground import Ground
@@ -16,8 +17,9 @@ from viz.palette import Theme
 from viz.slices import Work, pump
 
 SIZE = 128
-KEPT = 1280
-"""Tiles kept: 1280 of 128 pixels are 84 MB at most."""
+"""Points."""
+KEPT = 448
+"""Tiles kept, those of all themes together: 448 of 128 pixels are 29 MB at most."""
 BLOCK = 64
 """Pixels of a piece of the sketch."""
 SKETCH = 3.0
@@ -25,15 +27,42 @@ SKETCH = 3.0
 Key = tuple[float, int, int]
 
 
+class Store:
+    """Tiles of all themes, those seen last: at most KEPT, but never fewer than two screens need."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[int, float, Key], pygame.Surface] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def of(self, theme: Theme, key: Key) -> pygame.Surface | None:
+        """Return a tile, or None if it is not there."""
+        return self._kept.get((id(theme), fine.density(), key))
+
+    def keep(self, theme: Theme, key: Key, tile: pygame.Surface) -> None:
+        """Keep a tile."""
+        self._kept[id(theme), fine.density(), key] = tile
+
+    def seen(self, theme: Theme, keys: list[Key]) -> None:
+        """Note which tiles are on the screen, and let go of those that were not for the longest time."""
+        per = fine.density()
+        for key in keys:
+            if (id(theme), per, key) in self._kept:
+                self._kept.move_to_end((id(theme), per, key))
+        while len(self._kept) > max(KEPT / per**2, 2 * len(keys)):
+            self._kept.popitem(last=False)
+
+
 class Tiles:
     """The static map at any scale. Tile (0, 0) is the one in the north-west corner of the theatre."""
 
-    def __init__(self, theatre: Theatre, theme: Theme, relief: Relief | None = None) -> None:
+    def __init__(self, theatre: Theatre, theme: Theme, relief: Relief | None = None, store: Store | None = None) -> None:
         self.theme = theme
+        self.store = Store() if store is None else store
         self.extent = (theatre.nx * theatre.cell_km, theatre.ny * theatre.cell_km)
         self.ground = Ground(theatre, theme, relief)
         self.linework = Linework(theatre, theme)
-        self._kept: OrderedDict[Key, pygame.Surface] = OrderedDict()
         self._sketch = pygame.Surface((round(self.extent[0] * SKETCH), round(self.extent[1] * SKETCH)))
         self._sketch.fill(theme.ramp[len(theme.ramp) // 2][1])
         self._sketching: Work | None = self._draw_blocks()
@@ -56,9 +85,9 @@ class Tiles:
     def prepare(self, camera: Camera, seconds: float) -> bool:
         """Make missing tiles for at most `seconds` (at least one); tell whether all that is in view is there."""
         start = perf_counter()
-        missing = [key for key in self._wanted(camera) if key not in self._kept]
+        missing = [key for key in self._wanted(camera) if self.store.of(self.theme, key) is None]
         for done, key in enumerate(missing, 1):
-            self._kept[key] = self._make(key)
+            self.store.keep(self.theme, key, self._make(key))
             if perf_counter() - start > seconds:
                 return done == len(missing)
         return True
@@ -71,31 +100,28 @@ class Tiles:
             surround.lay_paper(screen, self.theme, (left, top))
             surround.lift(screen, edge, self.theme)
         wanted = self._wanted(camera)
-        if any(key not in self._kept for key in wanted):
+        tiles = [(self.store.of(self.theme, key), (key[1] * SIZE - left, key[2] * SIZE - top)) for key in wanted]
+        if any(tile is None for tile, _ in tiles):
             self.draw_sketch(screen, camera)
-        for key in wanted:
-            tile = self._kept.get(key)
-            if tile is not None:
-                self._kept.move_to_end(key)
-                screen.blit(tile, (key[1] * SIZE - left, key[2] * SIZE - top))
+        screen.fblits([(tile, at) for tile, at in tiles if tile is not None])
+        self.store.seen(self.theme, wanted)
         if not edge.contains(screen.get_rect()):
             surround.frame(screen, edge, self.theme)
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
 
     def _make(self, key: Key) -> pygame.Surface:
         scale, tx, ty = key
         width = min(SIZE, max(1, int(self.extent[0] * scale) - tx * SIZE))
         height = min(SIZE, max(1, int(self.extent[1] * scale) - ty * SIZE))
-        return self.block(tx * SIZE / scale, self.extent[1] - ty * SIZE / scale, scale, (width, height))
+        per, size = fine.density(), (fine.pixels(width), fine.pixels(height))
+        return fine.made(self.block(tx * SIZE / scale, self.extent[1] - ty * SIZE / scale, scale * per, size, per))
 
-    def block(self, west: float, north: float, scale: float, size: tuple[int, int]) -> pygame.Surface:
-        """Return the picture of any block of the map: its north-west corner in km, pixels per km, size in pixels."""
+    def block(self, west: float, north: float, scale: float, size: tuple[int, int], per: float = 1.0) -> pygame.Surface:
+        """Return the picture of any block of the map: north-west corner in km, pixels per km, size in pixels, pixels a point."""
         x = west + (np.arange(size[0]).astype(np.float64) + 0.5) / scale
         y = north - (np.arange(size[1]).astype(np.float64) + 0.5) / scale
         surface = pygame.surfarray.make_surface(self.ground.colours(y, x, scale).swapaxes(0, 1))
         double = pygame.transform.scale(surface, (2 * size[0], 2 * size[1]))
-        self.linework.draw(Sheet(double, west, north, 2 * scale))
+        self.linework.draw(Sheet(double, west, north, 2 * scale, 2 * per))
         made = pygame.transform.smoothscale(double, size)
         return made.convert() if pygame.display.get_surface() else made
 
@@ -127,5 +153,5 @@ class Tiles:
         )
         box = box.clip(whole.get_rect())
         if box.width and box.height:
-            part = pygame.transform.scale(whole.subsurface(box), (round(box.width * per), round(box.height * per)))
+            part = fine.stretched(whole.subsurface(box), (round(box.width * per), round(box.height * per)))
             screen.blit(part, (round(box.x * per) - left_top[0], round(box.y * per) - left_top[1]))

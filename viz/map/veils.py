@@ -8,6 +8,7 @@ import pygame
 from model.account.frame import Frame
 from model.events import Event, EventKind
 from model.map.theatre import Theatre
+from viz import fine
 from viz.camera import Camera
 from viz.map.sampling import Floats, blurred
 from viz.palette import Colour
@@ -82,5 +83,5 @@ def lay(screen: pygame.Surface, veil: pygame.Surface, camera: Camera) -> None:
     if not box.width or not box.height:
         return
     size = (round(box.width * per * camera.scale), round(box.height * per * camera.scale))
-    made = pygame.transform.smoothscale(veil.subsurface(box), size)
+    made = fine.fitted(veil.subsurface(box), size)
     screen.blit(made, [round(v) for v in camera.pixel(box.x * per, camera.extent[1] - box.y * per)])

@@ -8,6 +8,7 @@ from threading import Thread
 
 import pygame
 
+from viz.fine import pixel_size
 from viz.output.video import Film, encode_command, encoder
 from viz.problems import VideoError
 
@@ -52,7 +53,10 @@ class Reel:
             return
         self._due = max(self._due + 1 / FPS, now - 1 / FPS)
         width, height = self.film.even
-        shown = screen if screen.get_size() == (width, height) else screen.subsurface((0, 0, width, height)).copy()
+        shown = screen
+        if pixel_size(screen) != (width, height):
+            shown = pygame.Surface((width, height), depth=32)
+            shown.blit(screen, (0, 0))
         try:
             self._queue.put_nowait(bytes(shown.get_view("0").raw))
         except Full:

@@ -29,10 +29,14 @@ def draw_card(screen: pygame.Surface, box: pygame.Rect, what: Card, opening: Ope
         screen.blit(made, (left - 6, top - 10))
         left += 56
         room -= 56
-    face, size = next((look for look in TITLES if font(*look).size(what.title)[0] <= room), TITLES[-1])
-    words(screen, (left, top + 16), fitted(what.title, face, size, room), (face, size, theme.ink[0]), anchor="bottomleft")
+    look = next((look for look in TITLES if font(*look).size(what.title)[0] <= room), None)
+    if look is None:  # a long name takes two lines
+        for number, line in enumerate(wrapped(what.title, *TITLES[-1], room, 2)):
+            words(screen, (left, top + 7 + 15 * number), line, (*TITLES[-1], theme.ink[0]), anchor="bottomleft")
+    else:
+        words(screen, (left, top + 16), what.title, (*look, theme.ink[0]), anchor="bottomleft")
     colour = theme.force(opening, what.force).line if what.force >= 0 else theme.ink[1]
-    words(screen, (left, top + 20), fitted(what.owner, "ui", 12, room), ("ui", 12, colour))
+    words(screen, (left, top + (20 if look else 24)), fitted(what.owner, "ui", 12, room), ("ui", 12, colour))
     _body(screen, box, what, theme)
 
 

@@ -9,6 +9,7 @@ from model.account.ensemble import Ensemble
 from model.account.frame import Frame, Opening
 from model.account.past import alive_of, facts_of
 from model.ledger import Side
+from viz import fine, pen
 from viz.palette import Theme
 from viz.panels import lanes
 from viz.panels.lanes import Lane
@@ -65,7 +66,12 @@ def prologue(opening: Opening) -> Page:
         "Space plays, O tells it as a story, F1 lists every key.",
     )
     span = f"{_day(opening.start)} to {_day(opening.end)}"
-    return Page(opening.title, f"{span} · turns of {opening.turn_h} hours · seed {opening.seed}", lines, "Any key begins.")
+    return Page(
+        opening.title,
+        f"{span} · turns of {opening.turn_h} hours · seed {opening.seed}",
+        lines,
+        "Any key closes this page; the run plays on behind it.",
+    )
 
 
 def epilogue(opening: Opening, frame: Frame, beside: Beside | None = None) -> Page:
@@ -153,7 +159,7 @@ def _dead(opening: Opening, frame: Frame) -> str:
 
 def draw(screen: pygame.Surface, page: Page, theme: Theme) -> None:
     """Draw a page in the middle of the screen, over everything."""
-    veil = pygame.Surface(screen.get_size(), pygame.SRCALPHA)
+    veil = fine.sheet(screen.get_size(), pygame.SRCALPHA)
     veil.fill((20, 22, 26, 110))
     screen.blit(veil, (0, 0))
     paragraphs = [wrapped(line, "ui", 14, WIDTH - 90, 4) for line in page.lines]
@@ -167,7 +173,7 @@ def draw(screen: pygame.Surface, page: Page, theme: Theme) -> None:
     rule(screen, box.x + 34, box.right - 34, box.y + 94, theme)
     y = box.y + 112
     for number, lines in enumerate(paragraphs):
-        pygame.draw.rect(screen, theme.bad if number == 0 else theme.accent, (box.x + 34, y + 3, 3, ROW * len(lines) - 6))
+        pen.rect(screen, theme.bad if number == 0 else theme.accent, (box.x + 34, y + 3, 3, ROW * len(lines) - 6))
         for line in lines:
             words(screen, (box.x + 50, y), line, ("ui-medium" if number == 0 else "ui", 14, theme.ink[0]))
             y += ROW

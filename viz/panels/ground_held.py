@@ -7,12 +7,15 @@ import pygame
 
 from model.account.frame import Frame, Opening
 from model.ledger import Side
+from viz import fine, pen
 from viz.palette import Colour, Theme
 from viz.panels.chronicle import Chronicle
 from viz.panels.widgets import PAD, heading, section_end, words
 
 DAYS = 120
 """Days the curves look back."""
+UNTOLD = 365.0
+"""Days of food from which on they are not charted: before anybody has eaten they have no bound."""
 NAMES = {Side.GOVERNMENT: "Government", Side.ISLAMIC_STATE: "Islamic State", Side.SDF: "SDF"}
 ROW, CURVE, BETWEEN = 40, 15, 14
 """Height of one small chart and of its curve, and the room between two, pixels."""
@@ -41,7 +44,7 @@ def courses(opening: Opening, chronicle: Chronicle, turn: int, theme: Theme, *, 
             values = tuple(line.area[index] for line in lines if index < len(line.area))
             out.append(Course(name, values, "", theme.sides[side].line))
     if food:
-        out.append(Course("Days of food", tuple(line.food_days for line in lines), "", theme.accent))
+        out.append(Course("Days of food", tuple(line.food_days for line in lines if line.food_days < UNTOLD), "", theme.accent))
     return out
 
 
@@ -58,7 +61,7 @@ def draw(sheet: pygame.Surface, y: int, told: tuple[Opening, Chronicle, Frame], 
 
 
 def _chart(sheet: pygame.Surface, box: pygame.Rect, what: Course, theme: Theme) -> None:
-    pygame.draw.rect(sheet, what.colour, (box.x, box.y + 4, 7, 7))
+    pen.rect(sheet, what.colour, (box.x, box.y + 4, 7, 7))
     words(sheet, (box.x + 12, box.y), what.name, ("map-medium", 12, theme.ink[1]))
     if not what.values:
         return
@@ -79,8 +82,8 @@ def curve(sheet: pygame.Surface, box: pygame.Rect, values: Sequence[float], colo
     picked = [*values[::step], values[-1]]
     last = len(picked) - 1
     points = [(box.x + box.width * k / last, box.bottom - 2 - (box.height - 4) * (v - low) / span) for k, v in enumerate(picked)]
-    fill = pygame.Surface(box.size, pygame.SRCALPHA)
+    fill = fine.sheet(box.size, pygame.SRCALPHA)
     shape = [(x - box.x, y - box.y) for x, y in points]
-    pygame.draw.polygon(fill, (*colour, 34), [(0, box.height), *shape, (box.width, box.height)])
+    pen.polygon(fill, (*colour, 34), [(0, box.height), *shape, (box.width, box.height)])
     sheet.blit(fill, box)
-    pygame.draw.aalines(sheet, colour, closed=False, points=points)
+    pen.aalines(sheet, colour, closed=False, points=points)

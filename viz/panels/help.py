@@ -2,18 +2,19 @@
 
 import pygame
 
+from viz import fine
 from viz.keys import KEYS, MOUSE, Key
 from viz.palette import Theme
 from viz.panels.widgets import caption, card, words
 from viz.svg import rounded
 
 COLUMNS = (("Time",), ("Map", "Mouse"), ("Layers",), ("View",))
-WIDTH, HEIGHT, ROW, COLUMN = 1064, 506, 25, 256
+WIDTH, HEIGHT, ROW, COLUMN = 1064, 518, 25, 256
 
 
 def draw(screen: pygame.Surface, theme: Theme) -> None:
     """Draw the help over everything."""
-    veil = pygame.Surface(screen.get_size(), pygame.SRCALPHA)
+    veil = fine.sheet(screen.get_size(), pygame.SRCALPHA)
     veil.fill((20, 22, 26, 120))
     screen.blit(veil, (0, 0))
     box = pygame.Rect(0, 0, WIDTH, HEIGHT)

@@ -9,6 +9,7 @@ import pygame
 from model.account.ensemble import Ensemble
 from model.account.frame import Frame, Opening
 from model.account.past import facts_of
+from viz import pen
 from viz.map.strokes import dashes
 from viz.palette import Theme
 from viz.panels.widgets import thousands, words
@@ -62,7 +63,7 @@ def draw(screen: pygame.Surface, box: pygame.Rect, told: tuple[Lane, ...], theme
 def _lane(screen: pygame.Surface, box: pygame.Rect, lane: Lane, theme: Theme) -> None:
     left, right, middle = box.x + LABEL, box.right - NEVER, box.y + 28
     words(screen, (box.x, middle), lane.name, ("ui-medium", 12, theme.ink[0]), anchor="midleft")
-    pygame.draw.line(screen, theme.stronger, (left, middle), (right, middle))
+    pen.line(screen, theme.stronger, (left, middle), (right, middle))
     words(screen, (left, box.bottom - 2), lane.ends[0], ("ui", 11, theme.ink[1]), anchor="bottomleft")
     words(screen, (right, box.bottom - 2), lane.ends[1], ("ui", 11, theme.ink[1]), anchor="bottomright")
     if None in {*lane.others, lane.own}:
@@ -73,10 +74,10 @@ def _lane(screen: pygame.Surface, box: pygame.Rect, lane: Lane, theme: Theme) ->
 
     if lane.past is not None:
         for dash in dashes(np.array([(x(lane.past), middle - 15), (x(lane.past), middle + 13)], dtype=float), 4.0, 3.0):
-            pygame.draw.aaline(screen, theme.ink[0], dash[0].tolist(), dash[-1].tolist(), 2)
+            pen.aaline(screen, theme.ink[0], dash[0].tolist(), dash[-1].tolist(), 2)
         words(screen, (x(lane.past), box.bottom - 2), "history", ("ui-medium", 11, theme.ink[0]), anchor="midbottom")
     for number, other in enumerate(lane.others):
-        pygame.draw.aacircle(screen, theme.ink[2], (x(other), middle + SPREAD[number % len(SPREAD)]), 3)
-    pygame.draw.aacircle(screen, theme.card, (x(lane.own), middle), 8)
-    pygame.draw.aacircle(screen, theme.accent, (x(lane.own), middle), 6)
+        pen.aacircle(screen, theme.ink[2], (x(other), middle + SPREAD[number % len(SPREAD)]), 3)
+    pen.aacircle(screen, theme.card, (x(lane.own), middle), 8)
+    pen.aacircle(screen, theme.accent, (x(lane.own), middle), 6)
     words(screen, (x(lane.own), middle - 11), "this run", ("ui-semi", 11, theme.accent), anchor="midbottom")

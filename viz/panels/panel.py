@@ -7,6 +7,7 @@ import pygame
 from model.account.frame import Frame, Opening
 from model.ledger import Kind
 from model.map.theatre import Theatre
+from viz import fine, pen
 from viz.palette import Theme
 from viz.panels import ground_held, people, race
 from viz.panels.cards import draw_card, height_of
@@ -78,11 +79,11 @@ class Panel:
         """
         told = self.chronicle.known(frame.turn)
         told = told if told > frame.turn else told // SEEN_THROUGH
-        key = (frame.turn, id(frame), chosen, box.size, self.drawer, id(self.theme), told)
+        key = (frame.turn, id(frame), chosen, box.size, self.drawer, id(self.theme), told, fine.density())
         if self._coming is not None and (self._coming.get_size() != box.size or seconds == float("inf")):
             self._work = None  # what was begun is not what is wanted now
         if self._work is None and (key != self._key or self._kept is not self._coming):
-            self._coming, self._key = pygame.Surface(box.size), key
+            self._coming, self._key = fine.sheet(box.size), key
             self._work = self._compose(self._coming, frame, chosen, past)
         if self._work is not None and (seconds > 0 or self._kept is None) and pump(self._work, seconds):
             self._work, self._kept, self.rows = None, self._coming, self._read
@@ -99,7 +100,7 @@ class Panel:
     def _compose(self, sheet: pygame.Surface, frame: Frame, chosen: Card | None, past: tuple[float, ...]) -> Work:
         theme = self.theme
         sheet.fill(theme.panel)
-        pygame.draw.line(sheet, theme.stronger, (0, 0), (0, sheet.get_height()))
+        pen.line(sheet, theme.stronger, (0, 0), (0, sheet.get_height()))
         y = GAP + 3
         if frame.enclave:
             y = people.civilians(sheet, y, frame.enclave, frame, theme)
@@ -200,12 +201,15 @@ class Panel:
 
 
 def _short(name: str, face: str, size: int, room: int) -> str:
-    """Return a force's name in the room there is: whole, its initials, or as many of its words as fit."""
+    """Return a force's name in the room there is: whole, its initials, its first word shortened, or as many words as fit."""
     said = name.split()
     if font(face, size).size(name)[0] <= room:
         return name
     if len(said) > 2 and all(word[0].isupper() for word in said):
         return "".join(word[0] for word in said)
+    shorter = " ".join([f"{said[0][:3]}.", *said[1:]])
+    if len(said) == 2 and said[1][0].isupper() and font(face, size).size(shorter)[0] <= room:
+        return shorter
     while len(said) > 1 and font(face, size).size(" ".join(said))[0] > room:
         said.pop()
     while said[-1].islower() and len(said) > 1:

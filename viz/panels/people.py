@@ -4,6 +4,7 @@ import pygame
 
 from model.account.frame import EnclaveNow, Frame, QuarterNow
 from model.ledger import Side
+from viz import pen
 from viz.palette import Theme
 from viz.panels.inspection import SIDES
 from viz.panels.widgets import PAD, bar, heading, level, section_end, thousands, words
@@ -52,14 +53,14 @@ def _blame(sheet: pygame.Surface, y: int, dead: dict[tuple[int, str], int], them
     for (side, cause), people in dead.items():
         share = width * people / total
         style = theme.sides.get(side, theme.sides[Side.NOBODY])
-        pygame.draw.rect(sheet, style.line, (round(x), y, max(1, round(share) - 1), 6))
+        pen.rect(sheet, style.line, (round(x), y, max(1, round(share) - 1), 6))
         said.setdefault(side, []).append(f"{CAUSES[cause]} {people:,}")
         x += share
     y += 10
     for side, parts in said.items():
         who = f"by {SIDES[Side(side)]}" if side else "by nobody known"
         colour = theme.sides.get(side, theme.sides[Side.NOBODY]).line
-        pygame.draw.rect(sheet, colour, (PAD, y + 4, 7, 7))
+        pen.rect(sheet, colour, (PAD, y + 4, 7, 7))
         words(sheet, (PAD + 13, y), fitted(f"{who}: {', '.join(parts)}", "ui", 11, width - 13), ("ui", 11, theme.ink[1]))
         y += 15
     return y + 3

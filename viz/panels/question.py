@@ -5,6 +5,7 @@ from datetime import date
 
 import pygame
 
+from viz import fine, pen
 from viz.palette import Theme
 from viz.panels.widgets import card, words
 from viz.svg import rounded
@@ -76,7 +77,7 @@ class Question:
 
 def draw(screen: pygame.Surface, question: Question, theme: Theme) -> None:
     """Draw the question over everything."""
-    veil = pygame.Surface(screen.get_size(), pygame.SRCALPHA)
+    veil = fine.sheet(screen.get_size(), pygame.SRCALPHA)
     veil.fill((20, 22, 26, 110))
     screen.blit(veil, (0, 0))
     box = pygame.Rect(0, 0, WIDTH, 186 + ROW * SHOWN)
@@ -110,7 +111,7 @@ def _line(screen: pygame.Surface, field: pygame.Rect, typed: str, theme: Theme) 
     if not typed:
         words(screen, (field.x + 18, field.centery), "for example: rules.drop.", ("ui", 14, theme.ink[2]), anchor="midleft")
     end = words(screen, (field.x + 12, field.centery), shown, ("ui", 14, theme.ink[0]), anchor="midleft")
-    pygame.draw.line(screen, theme.accent, (end.right + 1, field.y + 8), (end.right + 1, field.bottom - 8), 2)
+    pen.line(screen, theme.accent, (end.right + 1, field.y + 8), (end.right + 1, field.bottom - 8), 2)
 
 
 def _offer(screen: pygame.Surface, row: pygame.Rect, offer: Offer, theme: Theme, *, chosen: bool) -> None:

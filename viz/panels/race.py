@@ -9,6 +9,7 @@ import pygame
 from model.account.frame import Frame, Opening
 from model.ledger import Side, State
 from model.map.theatre import Place, Theatre
+from viz import pen
 from viz.palette import Colour, Theme
 from viz.panels.widgets import PAD, heading, level, section_end, words
 from viz.units.positions import positions
@@ -74,12 +75,12 @@ def draw(sheet: pygame.Surface, y: int, now: Race, opening: Opening, theme: Them
     clock = 0 if now.food_days is None else 92
     left, right = PAD + 4, sheet.get_width() - PAD - clock - 12
     middle = y + 24
-    pygame.draw.line(sheet, theme.stronger, (left, middle), (right, middle), 3)
+    pen.line(sheet, theme.stronger, (left, middle), (right, middle), 3)
     for km in (200, 100, 50, 0):
         x = _x(left, right, km)
-        pygame.draw.line(sheet, theme.stronger, (x, middle - 4), (x, middle + 4))
-    pygame.draw.circle(sheet, theme.card, (right, middle), 7)
-    pygame.draw.circle(sheet, theme.ink[0], (right, middle), 7, 2)
+        pen.line(sheet, theme.stronger, (x, middle - 4), (x, middle + 4))
+    pen.circle(sheet, theme.card, (right, middle), 7)
+    pen.circle(sheet, theme.ink[0], (right, middle), 7, 2)
     column = next((theme.force(opening, k) for k, name in enumerate(opening.force_ids) if COLUMN in name), theme.sides[1])
     _runner(sheet, (left, right, middle), now.column_km, ("Relief column", column.line, -1), theme)
     _runner(sheet, (left, right, middle), now.sdf_km, ("SDF", theme.sides[Side.SDF].line, 1), theme)
@@ -103,8 +104,8 @@ def _runner(
         return
     x = _x(left, right, km)
     tip, base = middle + side * 2, middle + side * 11
-    pygame.draw.polygon(sheet, colour, [(x, tip), (x - 6, base), (x + 6, base)])
-    pygame.draw.polygon(sheet, theme.ink[0], [(x, tip), (x - 6, base), (x + 6, base)], 1)
+    pen.polygon(sheet, colour, [(x, tip), (x - 6, base), (x + 6, base)])
+    pen.polygon(sheet, theme.ink[0], [(x, tip), (x - 6, base), (x + 6, base)], 1)
     label = f"{name} {km:.0f} km"
     anchor = "midleft" if x < (left + right) / 2 else "midright"
     words(
@@ -115,12 +116,12 @@ def _runner(
 def _clock(sheet: pygame.Surface, at: tuple[int, int], days: float, theme: Theme) -> None:
     """Draw the days of food as a pie that empties, with the figure beside it."""
     share = min(max(days / FULL_DAYS, 0.0), 1.0)
-    pygame.draw.aacircle(sheet, theme.hairline, at, 15)
+    pen.aacircle(sheet, theme.hairline, at, 15)
     if share > 0.01:
         turn = np.linspace(0, 2 * np.pi * share, max(3, round(40 * share)))
         rim = [(at[0] + 14 * np.sin(a), at[1] - 14 * np.cos(a)) for a in turn]
-        pygame.draw.polygon(sheet, level(share, theme), [at, *rim])
-    pygame.draw.aacircle(sheet, theme.ink[1], at, 15, 1)
+        pen.polygon(sheet, level(share, theme), [at, *rim])
+    pen.aacircle(sheet, theme.ink[1], at, 15, 1)
     many = days >= MANY_DAYS
     figure, below = (f"over {MANY_DAYS}", "days of food") if many else (f"{days:.0f} days", "of food")
     words(sheet, (at[0] + 22, at[1] - 7), figure, ("ui-semi", 13, theme.ink[0]), anchor="midleft")

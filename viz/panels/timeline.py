@@ -7,6 +7,7 @@ import pygame
 
 from model.account.frame import Frame, Opening
 from model.map.theatre import Theatre
+from viz import fine, pen
 from viz.feeds.pace import SPEEDS, TURNS_PER_SECOND
 from viz.palette import Theme
 from viz.panels.chapters import NOTED, Chapter, chapters
@@ -22,6 +23,8 @@ SEEN_THROUGH = 64
 """Turns of a recording that are looked through before it is drawn anew."""
 ROWS = 2
 """Lines in which the names of chapters stand, so that more of them find room."""
+LINE = 14
+"""Pixels from one of these lines to the next."""
 
 
 def moment(opening: Opening, turn: int) -> datetime:
@@ -100,16 +103,16 @@ class Timeline:
     def draw(self, screen: pygame.Surface, box: pygame.Rect, frame: Frame | None, controls: Controls) -> None:
         """Draw controls and track."""
         told = (self.chronicle.last // 16, self.chronicle.count // SEEN_THROUGH)
-        key = (box.size, frame and frame.turn, told, controls, id(self.theme))
+        key = (box.size, frame and frame.turn, told, controls, id(self.theme), fine.density())
         if self._kept is None or key != self._key:
-            self._kept, self._key = pygame.Surface(box.size), key
+            self._kept, self._key = fine.sheet(box.size), key
             self._compose(self._kept, self._kept.get_rect(), frame, controls)
         screen.blit(self._kept, box)
 
     def _compose(self, screen: pygame.Surface, box: pygame.Rect, frame: Frame | None, controls: Controls) -> None:
         theme = self.theme
         screen.fill(theme.panel, box)
-        pygame.draw.line(screen, theme.stronger, box.topleft, (box.right, box.top))
+        pen.line(screen, theme.stronger, box.topleft, (box.right, box.top))
         self._controls(screen, self.buttons(box), controls)
         track = self.track(box)
         self._track(screen, track, frame)
@@ -151,7 +154,7 @@ class Timeline:
         theme = self.theme
         screen.blit(rounded(track.size, 4, theme.hairline), track)
         for x in range(track.x + 5, track.right - 5, 7):  # what is still to come is hatched
-            pygame.draw.aaline(screen, theme.stronger, (x - 4, track.bottom - 4), (x + 4, track.y + 4))
+            pen.aaline(screen, theme.stronger, (x - 4, track.bottom - 4), (x + 4, track.y + 4))
         told = round(self._x(track, self.chronicle.last)) - track.x
         if told >= 4:
             screen.blit(rounded(track.size, 4, theme.hairline), track, (0, 0, told, track.height))
@@ -172,7 +175,7 @@ class Timeline:
         while first <= opening.end:
             x = track.x + track.width * (first - opening.start).days / days
             if first > opening.start:
-                pygame.draw.line(screen, theme.stronger, (x, track.bottom), (x, track.bottom + 4))
+                pen.line(screen, theme.stronger, (x, track.bottom), (x, track.bottom + 4))
                 name = f"{first:%B}" if track.width / days > 3 else f"{first:%b}"
                 if x - last > 34 and x < track.right - 24:
                     shown = f"{first:%Y}" if first.month == 1 else name
@@ -181,31 +184,41 @@ class Timeline:
             first = (first.replace(day=28) + timedelta(days=7)).replace(day=1)
 
     def _chapters(self, screen: pygame.Surface, track: pygame.Rect, turn: int) -> None:
-        """Draw the chapters: a stem, an icon, and the name where it finds room."""
-        ends = [-100.0] * ROWS
-        for chapter in self.chapters():
-            x, past = round(self._x(track, chapter.turn)), chapter.turn <= turn
+        """Draw the chapters: stems first, so that none strikes out a name, then icons, and names where they find room."""
+        placed = self._rows(track)
+        for chapter, x, row, _ in placed:
+            if row >= 0:
+                pen.line(screen, self.theme.stronger, (x, track.y - 7 - LINE * row), (x, track.bottom - 1))
+            else:
+                pen.circle(screen, self.theme.events[chapter.kind], (x, track.y), 2)
+        for chapter, x, row, width in placed:
+            if row < 0:
+                continue
+            y, past = track.y - 11 - LINE * row, chapter.turn <= turn
+            if width:
+                screen.fill(self.theme.panel, (x - 7, y - 6, width + 8, 13))
+                look = ("ui-medium", 11, self.theme.ink[0 if past else 2])
+                words(screen, (x + 9, y), chapter.name, look, anchor="midleft")
             made = event_icon(chapter.kind, 12, self.theme.events[chapter.kind])
             made.set_alpha(255 if past else 150)
+            screen.blit(made, made.get_rect(center=(x, y)))
+
+    def _rows(self, track: pygame.Rect) -> list[tuple[Chapter, int, int, int]]:
+        """Return each chapter with its place on the track, its row (-1: no room), and the room of its name (0: none)."""
+        ends, out = [-100.0] * ROWS, []
+        for chapter in self.chapters():
+            x = round(self._x(track, chapter.turn))
             width = font("ui-medium", 11).size(chapter.name)[0] + 18
             row = next((k for k in range(ROWS) if x - 6 > ends[k] + 6), -1)
-            y = track.y - 11 - 14 * max(row, 0)
-            pygame.draw.line(screen, self.theme.stronger, (x, y + 4), (x, track.bottom - 1))
-            if row < 0:
-                pygame.draw.circle(screen, self.theme.events[chapter.kind], (x, track.y), 2)
-                continue
-            if x + width < track.right + 90:
-                screen.fill(self.theme.panel, (x - 7, y - 6, width + 8, 13))
-            screen.blit(made, made.get_rect(center=(x, y)))
-            if x + width < track.right + 90:
-                words(screen, (x + 9, y), chapter.name, ("ui-medium", 11, self.theme.ink[0 if past else 2]), anchor="midleft")
-                ends[row] = x + width
-            else:
-                ends[row] = x + 8
+            named = row >= 0 and x + width < track.right + 90
+            if row >= 0:
+                ends[row] = x + (width if named else 8)
+            out.append((chapter, x, row, width if named else 0))
+        return out
 
     def _knob(self, screen: pygame.Surface, track: pygame.Rect, turn: int) -> None:
         x = round(self._x(track, turn))
-        pygame.draw.line(screen, self.theme.ink[0], (x, track.y - 2), (x, track.bottom + 3), 2)
+        pen.line(screen, self.theme.ink[0], (x, track.y - 2), (x, track.bottom + 3), 2)
         knob = rounded((13, 13), 6.5, self.theme.accent, self.theme.card)
         screen.blit(knob, knob.get_rect(center=(x, track.bottom + 2)))
 
@@ -216,7 +229,7 @@ class Timeline:
         here = controls.live and not controls.over and not controls.behind
         if controls.live and controls.behind:
             name = f"{controls.behind} back"
-        pygame.draw.circle(screen, theme.bad if here else theme.ink[2], (box.x + 15, box.centery), 4)
+        pen.circle(screen, theme.bad if here else theme.ink[2], (box.x + 15, box.centery), 4)
         words(screen, (box.x + 25, box.centery), name, ("ui-semi", 11, theme.ink[0]), anchor="midleft")
         if controls.recording:
             words(screen, (box.centerx, box.y - 12), "● REC", ("ui-semi", 11, theme.bad), anchor="center")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pygame
 
 from model.account.frame import Frame, Opening
+from viz import pen
 from viz.palette import Theme
 from viz.panels.widgets import words
 from viz.svg import rounded
@@ -53,7 +54,7 @@ def draw(
 ) -> None:
     """Draw the bar; `what_if` tells of the branch that is shown."""
     screen.fill(theme.panel, box)
-    pygame.draw.line(screen, theme.stronger, (box.left, box.bottom - 1), (box.right, box.bottom - 1))
+    pen.line(screen, theme.stronger, (box.left, box.bottom - 1), (box.right, box.bottom - 1))
     if frame is not None:
         _clock(screen, box, frame, theme)
     _buttons(screen, box, theme)
@@ -71,7 +72,7 @@ def draw(
     room = _clock_at(box) - CLOCK // 2 - x - 20
     if room < 70:
         return
-    pygame.draw.line(screen, theme.stronger, (x, box.y + 12), (x, box.bottom - 13))
+    pen.line(screen, theme.stronger, (x, box.y + 12), (x, box.bottom - 13))
     words(
         screen,
         (x + 14, box.y + 10),

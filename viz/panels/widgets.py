@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import pygame
 
+from viz import fine, pen
 from viz.palette import Colour, Theme
 from viz.svg import rounded, shadow
-from viz.text import text, tracked
+from viz.text import fitted, text, tracked
 
 Point = tuple[float, float]
 PAD, GAP = 18, 11
@@ -28,7 +29,7 @@ def caption(screen: pygame.Surface, at: Point, what: str, theme: Theme) -> None:
 
 def rule(screen: pygame.Surface, left: int, right: int, y: int, theme: Theme) -> None:
     """Draw a hairline."""
-    pygame.draw.line(screen, theme.hairline, (left, y), (right, y))
+    pen.line(screen, theme.hairline, (left, y), (right, y))
 
 
 def heading(sheet: pygame.Surface, y: int, title: str, theme: Theme, note: str = "") -> int:
@@ -75,11 +76,20 @@ def sparkline(screen: pygame.Surface, box: pygame.Rect, values: Sequence[float],
     points = [
         (box.x + box.width * k / (len(picked) - 1), box.bottom - 1 - (box.height - 2) * v / high) for k, v in enumerate(picked)
     ]
-    fill = pygame.Surface(box.size, pygame.SRCALPHA)
+    fill = fine.sheet(box.size, pygame.SRCALPHA)
     shape = [(x - box.x, y - box.y) for x, y in points]
-    pygame.draw.polygon(fill, (*colour, 38), [(0, box.height), *shape, (box.width, box.height)])
+    pen.polygon(fill, (*colour, 38), [(0, box.height), *shape, (box.width, box.height)])
     screen.blit(fill, box)
-    pygame.draw.aalines(screen, colour, closed=False, points=points)
+    pen.aalines(screen, colour, closed=False, points=points)
+
+
+def notice(screen: pygame.Surface, field: pygame.Rect, what: str, colours: tuple[Colour, Colour]) -> None:
+    """Write a notice at the top of a field, in the first colour on a plate of the second."""
+    made = text(fitted(what, "ui-medium", 13, field.width - 80), "ui-medium", 13, colours[0])
+    box = made.get_rect().inflate(32, 18)
+    box.midtop = (field.centerx, field.y + 16)
+    screen.blit(rounded(box.size, 9, colours[1]), box)
+    screen.blit(made, made.get_rect(center=box.center))
 
 
 def thousands(number: float) -> str:

@@ -9,6 +9,7 @@ import pygame
 
 from model.events import Event, EventKind
 from model.ledger import Side
+from viz import pen
 from viz.palette import Colour, Theme
 from viz.units.sprites import TURN, aircraft, fade_puff, faded, fire, parachute, shade_of
 
@@ -75,10 +76,8 @@ def _car_bomb(event: Event, part: float, stage: Stage) -> None:
     away = max(70 * (1 - part / 0.45), 0.0) + end
     x, y = stage.at[0] + away * math.cos(angle), stage.at[1] + away * math.sin(angle)
     if part < 0.45:
-        pygame.draw.aaline(
-            stage.screen, stage.theme.events[K.SVBIED], (x + 16 * math.cos(angle), y + 16 * math.sin(angle)), (x, y), 2
-        )
-        pygame.draw.rect(stage.screen, stage.theme.ink[0], (x - 3, y - 3, 6, 6))
+        pen.aaline(stage.screen, stage.theme.events[K.SVBIED], (x + 16 * math.cos(angle), y + 16 * math.sin(angle)), (x, y), 2)
+        pen.rect(stage.screen, stage.theme.ink[0], (x - 3, y - 3, 6, 6))
         return
     age = (part - 0.45) / 0.55
     for number in range(7 if hit else 4):
@@ -118,7 +117,7 @@ def _shells(event: Event, part: float, stage: Stage) -> None:
         if 0 < fly < 1:
             x = stage.at[0] + side * 90 * (1 - fly)
             y = stage.at[1] - 60 * math.sin(math.pi * fly)
-            pygame.draw.circle(stage.screen, stage.theme.ink[0], (x, y), 2)
+            pen.circle(stage.screen, stage.theme.ink[0], (x, y), 2)
     if part > 0.4:
         after = (part - 0.4) / 0.6
         if after < 0.35:
@@ -139,7 +138,7 @@ def _drop(event: Event, part: float, stage: Stage) -> None:
     along = -190 + 380 * part
     for start in range(-190, int(along) - 12, 14):
         ends = [(stage.at[0] + s * cos, stage.at[1] - 34 + s * sin) for s in (start, start + 8)]
-        pygame.draw.aaline(stage.screen, stage.theme.events[K.AIRDROP], ends[0], ends[1], 2)
+        pen.aaline(stage.screen, stage.theme.events[K.AIRDROP], ends[0], ends[1], 2)
     tonnes = event.numbers["dropped"]
     good = event.numbers.get("recovered", tonnes) / max(tonnes, 0.1)
     count = max(3, min(9, round(tonnes / 2.5)))
@@ -153,7 +152,7 @@ def _drop(event: Event, part: float, stage: Stage) -> None:
         x = stage.at[0] + out * cos + (stage.wind * 1.6 + 10 * (lot(event, 70 + number) - 0.5)) * down
         y = stage.at[1] - 34 + out * sin + 46 * down
         colour = stage.theme.events[K.AIRDROP] if (number + 0.5) / count <= good else stage.theme.bad
-        pygame.draw.ellipse(stage.screen, SMOKE, (x - 4, stage.at[1] + 15 + out * sin, 8, 3), 1)
+        pen.ellipse(stage.screen, SMOKE, (x - 4, stage.at[1] + 15 + out * sin, 8, 3), 1)
         _blit(stage, parachute(15, colour), x, y)
     x, y = stage.at[0] + along * cos, stage.at[1] - 34 + along * sin
     _blit(stage, shade_of(heading, 34, transport=True), x + 12, y + 22)
@@ -166,11 +165,11 @@ def _raid(event: Event, part: float, stage: Stage) -> None:
     away = max(56 * (1 - part / 0.4), 6.0)
     x, y = stage.at[0] + away * math.cos(angle), stage.at[1] + away * math.sin(angle)
     colour = stage.theme.events[K.RAID]
-    pygame.draw.aaline(stage.screen, colour, (x + 22 * math.cos(angle), y + 22 * math.sin(angle)), (x, y), 2)
+    pen.aaline(stage.screen, colour, (x + 22 * math.cos(angle), y + 22 * math.sin(angle)), (x, y), 2)
     if 0.4 < part < 0.95 and "days" in event.numbers:
         for ink, width in ((stage.theme.halo, 5), (colour, 3)):
-            pygame.draw.line(stage.screen, ink, (stage.at[0] - 6, stage.at[1] - 6), (stage.at[0] + 6, stage.at[1] + 6), width)
-            pygame.draw.line(stage.screen, ink, (stage.at[0] - 6, stage.at[1] + 6), (stage.at[0] + 6, stage.at[1] - 6), width)
+            pen.line(stage.screen, ink, (stage.at[0] - 6, stage.at[1] - 6), (stage.at[0] + 6, stage.at[1] + 6), width)
+            pen.line(stage.screen, ink, (stage.at[0] - 6, stage.at[1] + 6), (stage.at[0] + 6, stage.at[1] - 6), width)
 
 
 def _crossing(event: Event, part: float, stage: Stage) -> None:
@@ -182,8 +181,8 @@ def _crossing(event: Event, part: float, stage: Stage) -> None:
         go = part * 1.2 - 0.12 * number
         if 0 < go < 1:
             x, y = stage.at[0] - 18 + 36 * go, stage.at[1] + 5 * number - 6 - 12 * go
-            pygame.draw.ellipse(stage.screen, stage.theme.ink[0], (x - 4, y - 2, 8, 4))
-            pygame.draw.aaline(stage.screen, stage.theme.water_label, (x - 12, y + 3), (x - 4, y), 1)
+            pen.ellipse(stage.screen, stage.theme.ink[0], (x - 4, y - 2, 8, 4))
+            pen.aaline(stage.screen, stage.theme.water_label, (x - 12, y + 3), (x - 4, y), 1)
 
 
 ACTS: dict[EventKind, Callable[[Event, float, Stage], None]] = {

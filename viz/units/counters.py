@@ -1,11 +1,11 @@
 """Counters: the picture of a stack - cards behind, symbol, strength bar - and the plate that says how many units or men it is."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pygame
 
 from model.ledger import Side
+from viz import fine
 from viz.palette import Colour
 from viz.svg import drawing
 from viz.text import text
@@ -54,11 +54,11 @@ def covered_by(look: Look) -> list[tuple[float, float, float, float]]:
     return boxes
 
 
-@lru_cache(maxsize=4096)
+@fine.kept(640)
 def picture(look: Look) -> pygame.Surface:
     """Return the picture of a stack: cards behind, symbol, strength bar (its count is drawn above all symbols)."""
     size = look.sign.size
-    out = pygame.Surface((size + 8, size + 12), pygame.SRCALPHA)
+    out = fine.sheet((size + 8, size + 12), pygame.SRCALPHA)
     front = symbol(look.sign)
     left, top = 2, 4
     if look.cards:
@@ -80,7 +80,7 @@ def _bar(out: pygame.Surface, look: Look, left: int, top: int) -> None:
     out.fill(look.bar, inner)
 
 
-@lru_cache(maxsize=2048)
+@fine.kept(512)
 def plate(what: str, size: int) -> pygame.Surface:
     """Return the plate with the count of a stack of symbols of a size."""
     words = text(what, "ui-bold", 10 if size < 30 else 11, (255, 255, 255))

@@ -1,13 +1,13 @@
 """Effects: what happened this turn, marked where it happened. Sober: an icon, and a ring that fades."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pygame
 
 from model.account.frame import Frame
 from model.events import Event, EventKind
 from model.map.theatre import Theatre
+from viz import fine
 from viz.camera import Camera
 from viz.palette import Colour, Theme
 from viz.svg import drawing, paint
@@ -66,7 +66,7 @@ class Effects:
         screen.blit(badge, badge.get_rect(center=(at[0] - 19, at[1] - 21)))
 
 
-@lru_cache(maxsize=1024)
+@fine.kept(256)
 def _ring(radius: int, colour: Colour, strength: float) -> pygame.Surface:
     size = 2 * radius + 6
     middle = size / 2
@@ -77,7 +77,7 @@ def _ring(radius: int, colour: Colour, strength: float) -> pygame.Surface:
     return drawing(body, (size, size), (0, 0, size, size))
 
 
-@lru_cache(maxsize=64)
+@fine.kept(64)
 def _badge(kind: EventKind, colour: Colour, card: Colour) -> pygame.Surface:
     plate = f'<circle cx="11" cy="11" r="10" fill="{paint(card)}" stroke="{paint(colour)}" stroke-width="1.6"/>'
     out = drawing(plate, (22, 22), (0, 0, 22, 22)).copy()

@@ -7,6 +7,7 @@ import numpy as np
 import pygame
 
 from model.ledger import Side
+from viz import pen
 from viz.map.strokes import dashes
 from viz.palette import Theme
 from viz.panels.inspection import SIDES
@@ -33,11 +34,11 @@ def choice(desk: "Desk", field: pygame.Surface, share: float) -> None:
     if goal >= 0:
         end = view.pixel(*desk.theatre.centre_km(goal))
         for dash in dashes(np.array([centre, end]), 9.0, 5.0):
-            pygame.draw.aaline(field, theme.accent, dash[0].tolist(), dash[-1].tolist(), 2)
-        pygame.draw.aacircle(field, theme.card, end, 6)
-        pygame.draw.aacircle(field, theme.accent, end, 6, 2)
-    pygame.draw.aacircle(field, theme.card, centre, desk.scene.units.size * 0.72, 4)
-    pygame.draw.aacircle(field, theme.accent, centre, desk.scene.units.size * 0.70, 2)
+            pen.aaline(field, theme.accent, dash[0].tolist(), dash[-1].tolist(), 2)
+        pen.aacircle(field, theme.card, end, 6)
+        pen.aacircle(field, theme.accent, end, 6, 2)
+    pen.aacircle(field, theme.card, centre, desk.scene.units.size * 0.72, 4)
+    pen.aacircle(field, theme.accent, centre, desk.scene.units.size * 0.70, 2)
 
 
 def _trail(desk: "Desk", field: pygame.Surface, centre: tuple[float, float]) -> None:
@@ -51,9 +52,9 @@ def _trail(desk: "Desk", field: pygame.Surface, centre: tuple[float, float]) -> 
     for number, (start, end) in enumerate(pairwise(course)):
         part = 0.3 + 0.7 * (number + 1) / len(course)
         ink = tuple(round(p + (f - p) * part) for f, p in zip(fill, paper, strict=True))
-        pygame.draw.aaline(field, paper, start, end, 4)
-        pygame.draw.aaline(field, ink, start, end, 2)
-        pygame.draw.circle(field, ink, start, 2.5)
+        pen.aaline(field, paper, start, end, 4)
+        pen.aaline(field, ink, start, end, 2)
+        pen.circle(field, ink, start, 2.5)
 
 
 def seen_by(screen: pygame.Surface, field: pygame.Rect, side: int, theme: Theme) -> None:

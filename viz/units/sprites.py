@@ -1,11 +1,10 @@
 """Sprites: smoke, glow, aircraft and parachutes - made once for each size, direction and step of fading."""
 
-from functools import lru_cache
-
 import numpy as np
 import pygame
 
 from model.events import EventKind
+from viz import fine
 from viz.palette import Colour
 from viz.svg import drawing, paint
 from viz.units.icons import EVENTS
@@ -29,33 +28,35 @@ def faded(share: float) -> int:
     return max(0, min(STEPS, round(share * STEPS)))
 
 
-@lru_cache(maxsize=512)
+@fine.kept(512)
 def puff(radius: int, colour: Colour, step: int) -> pygame.Surface:
     """Return a soft round cloud."""
-    size = 2 * radius + 1
-    at = (np.arange(size) - radius) / max(radius, 1)
+    reach = fine.pixels(radius)
+    size = 2 * reach + 1
+    at = (np.arange(size) - reach) / max(reach, 1)
     away = np.hypot(at[:, None], at[None, :])
     made = pygame.Surface((size, size), pygame.SRCALPHA)
     pygame.surfarray.pixels3d(made)[:] = np.array(colour, dtype=np.uint8)
     pygame.surfarray.pixels_alpha(made)[:] = (255 * step / STEPS * np.clip(1 - away, 0, 1) ** 1.3).astype(np.uint8)
-    return made
+    return fine.made(made)
 
 
-@lru_cache(maxsize=256)
+@fine.kept(256)
 def fire(radius: int, step: int) -> pygame.Surface:
     """Return a glow: white in the middle, then yellow, orange, dark red; by alpha, for light cannot be added to a bright map."""
-    size = 2 * radius + 1
-    at = (np.arange(size) - radius) / max(radius, 1)
+    reach = fine.pixels(radius)
+    size = 2 * reach + 1
+    at = (np.arange(size) - reach) / max(reach, 1)
     away = np.clip(np.hypot(at[:, None], at[None, :]), 0, 1)
     stops, colours = (0.0, 0.25, 0.55, 1.0), ((255, 250, 225), (255, 205, 90), (235, 110, 30), (120, 20, 10))
     made = pygame.Surface((size, size), pygame.SRCALPHA)
     shade = np.stack([np.interp(away, stops, [colour[k] for colour in colours]) for k in range(3)], axis=2)
     pygame.surfarray.pixels3d(made)[:] = shade.astype(np.uint8)
     pygame.surfarray.pixels_alpha(made)[:] = (235 * step / STEPS * (1 - away) ** 1.2).astype(np.uint8)
-    return made
+    return fine.made(made)
 
 
-@lru_cache(maxsize=256)
+@fine.kept(256)
 def aircraft(heading: int, size: int, colour: Colour, *, transport: bool) -> pygame.Surface:
     """Return an aircraft from above; `heading` counts steps of TURN degrees clockwise from north."""
     points = _TRANSPORT if transport else _JET
@@ -63,7 +64,7 @@ def aircraft(heading: int, size: int, colour: Colour, *, transport: bool) -> pyg
     return drawing(f'<g transform="rotate({heading * TURN} 100 100)">{body}</g>', (size, size), (-20, -10, 240, 220))
 
 
-@lru_cache(maxsize=256)
+@fine.kept(256)
 def shade_of(heading: int, size: int, *, transport: bool) -> pygame.Surface:
     """Return the shadow of an aircraft on the ground."""
     points = _TRANSPORT if transport else _JET
@@ -71,7 +72,7 @@ def shade_of(heading: int, size: int, *, transport: bool) -> pygame.Surface:
     return drawing(f'<g transform="rotate({heading * TURN} 100 100)">{body}</g>', (size, size), (-20, -10, 240, 220))
 
 
-@lru_cache(maxsize=64)
+@fine.kept(64)
 def parachute(size: int, colour: Colour) -> pygame.Surface:
     """Return a pallet under its canopy."""
     halo = EVENTS[EventKind.AIRDROP].replace("{c}", "#ffffff")

@@ -9,6 +9,8 @@ from model.account.frame import Frame
 
 DAYS = 30
 """Days of its way that are drawn."""
+ASKED = 4
+"""Answers that are kept."""
 
 
 class Trails:
@@ -17,6 +19,7 @@ class Trails:
     def __init__(self, turns_per_day: int) -> None:
         self._every = max(turns_per_day, 1)
         self._turns: list[int] = []
+        self._told: dict[tuple[int | None, ...], list[tuple[int, int]]] = {}
         self._kept: dict[int, tuple[npt.NDArray[np.int16], npt.NDArray[np.int32], npt.NDArray[np.int32]]] = {}
 
     def note(self, frame: Frame) -> None:
@@ -32,10 +35,19 @@ class Trails:
         at = bisect_right(self._turns, turn)
         for later in self._turns[at:]:
             del self._kept[later]
+        self._told.clear()
         del self._turns[at:]
 
     def of(self, row: int, turn: int, days: int | None = None) -> list[tuple[int, int]]:
         """Return cell and men of a unit each morning up to a turn, of the last days or of all."""
+        asked = (row, turn, days, len(self._turns))
+        if asked not in self._told:  # it is asked for every picture
+            if len(self._told) >= ASKED:
+                self._told.clear()
+            self._told[asked] = self._looked_up(row, turn, days)
+        return self._told[asked]
+
+    def _looked_up(self, row: int, turn: int, days: int | None) -> list[tuple[int, int]]:
         first = 0 if days is None else bisect_left(self._turns, turn - days * self._every)
         out = []
         for when in self._turns[first : bisect_right(self._turns, turn)]:

@@ -9,6 +9,7 @@ import pygame
 from model.account.frame import Frame, Opening
 from model.ledger import Side, State
 from model.map.theatre import Theatre
+from viz import pen
 from viz.camera import Camera
 from viz.map.placing import Boxes
 from viz.palette import Theme
@@ -157,8 +158,8 @@ class Units:
         """Tie a symbol that had to move aside to where its leader stands."""
         at = camera.pixel(*one.at)
         if abs(at[0] - centre[0]) + abs(at[1] - centre[1]) > 0.9 * self.size:
-            pygame.draw.aaline(screen, one.look.sign.edge, at, centre.tolist())
-            pygame.draw.circle(screen, one.look.sign.edge, at, 2)
+            pen.aaline(screen, one.look.sign.edge, at, centre.tolist())
+            pen.circle(screen, one.look.sign.edge, at, 2)
 
     def under(self, camera: Camera, at: tuple[float, float], share: float) -> Drawn | None:
         """Return the stack under a pixel, or None."""

@@ -32,6 +32,7 @@ def row_of(outcome: "Outcome") -> dict[str, Any]:
     row: dict[str, Any] = {}
     siege = told["siege"]
     row["survived"] = None if siege is None else siege["censored"]
+    row["relieved"] = None if siege is None else "relief" in told["milestones"]
     row["end_day"] = float(outcome.days)
     _flatten("", {key: value for key, value in told.items() if key not in _LEFT_OUT}, row)
     row |= {name: row.get(name, 0) for name in _EVENTS}

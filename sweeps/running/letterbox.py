@@ -12,8 +12,11 @@ ROOM = 2**20
 
 
 def letterbox(context: Any) -> Any:
-    """Return a box that a process of this context can be given."""
-    return context.RawArray("b", ROOM)
+    """Return a box that a process of this context can be given, or None where the system has no room for one."""
+    try:
+        return context.RawArray("b", ROOM)
+    except OSError:
+        return None
 
 
 def post(pipe: Connection, box: Any, told: Any) -> None:
@@ -22,7 +25,7 @@ def post(pipe: Connection, box: Any, told: Any) -> None:
     letter = pickle.dumps(told, protocol=5, buffer_callback=beside.append)
     pages = [each.raw() for each in beside]
     sizes = [page.nbytes for page in pages]
-    if sum(sizes) > ROOM:
+    if box is None or sum(sizes) > ROOM:
         pipe.send((pickle.dumps(told, protocol=5), []))
         return
     room, at = memoryview(box).cast("B"), 0
@@ -41,7 +44,8 @@ def collected(pipe: Connection, box: Any) -> Any:
         If nobody is left who sends.
     """
     letter, sizes = pipe.recv()
-    room, at, pages = memoryview(box).cast("B"), 0, []
+    at, pages = 0, []
+    room = memoryview(box).cast("B") if sizes else b""
     for size in sizes:
         pages.append(bytearray(room[at : at + size]))
         at += size

@@ -76,7 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     bench = verbs.add_parser("bench", help="measure what a turn costs, phase by phase (on a quiet machine)")
     bench.add_argument("--turns", type=count, default=600, help="turns a run (default 600)")
     bench.add_argument("--json", action="store_true", help="print the figures as JSON")
-    bench.add_argument("--sweeps", action="store_true", help="measure what a sweep costs beyond its runs instead (minutes)")
+    of_sweeps = ("all", "cost", "pace")
+    bench.add_argument("--sweeps", nargs="?", const="all", choices=of_sweeps, help="measure instead what a sweep costs (minutes)")
     bench.set_defaults(verb=_bench)
     for module in (pictures, report, compare, validate, calibrate):
         module.add_to(verbs)
@@ -110,7 +111,7 @@ def _bench(options: argparse.Namespace) -> int:
     if options.sweeps:
         from sweeps.speed import bench_sweeps
 
-        of_sweeps = bench_sweeps.measured()
+        of_sweeps = bench_sweeps.measured(options.sweeps)
         print(json.dumps(of_sweeps, indent=2) if options.json else bench_sweeps.report(of_sweeps))
         return 0
     from sweeps.speed.bench import measured, report

@@ -12,13 +12,13 @@ _CAUSES = {"fall": ("fallen", ORANGE), "relief": ("relieved", BLUE)}
 _STILL = "#EDE6D6"
 
 
-def survival(curves: Sequence[tuple[str, Curve]], title: str, groups: str = "") -> str:
+def survival(curves: Sequence[tuple[str, Curve]], title: str, groups: str = "", what: str = "share still holding") -> str:
     """Return survival curves with their bands, one a group."""
     with drawing() as (figure, axes):
         for (name, curve), colour in zip(curves, SERIES, strict=False):
             axes.step(curve.days, curve.share, where="post", color=colour, label=f"{name} (n = {curve.n})")
             axes.fill_between(curve.days, curve.low, curve.high, step="post", color=colour, alpha=0.13, linewidth=0)
-        axes.set(ylim=(0, 1.03), xlabel="day", ylabel="share still holding", title=title)
+        axes.set(ylim=(0, 1.03), xlabel="day", ylabel=what, title=title)
         axes.set_xlim(left=0)
         axes.yaxis.set_major_formatter("{x:.0%}")
         axes.grid(axis="y", color="#EEE8DB", linewidth=0.8)

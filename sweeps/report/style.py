@@ -85,6 +85,5 @@ def ramp(colours: tuple[str, ...]) -> Any:
 
 
 def short(path: str) -> str:
-    """Return a factor's path without the parts that every one has."""
-    words = path.removesuffix(".value").split(".")
-    return ".".join(words[-2:]) if words[0] in {"rules", "outcome"} and len(words) > 2 else ".".join(words)
+    """Return the end of a factor's path, which says what it is; the table of factors has all of it."""
+    return ".".join(path.removesuffix(".value").split(".")[-2:])

@@ -16,6 +16,7 @@ from sweeps.report.words import cell, count, number, p_value
 from sweeps.results.layout import OUTCOME
 
 MOST_GROUPS = 5
+HOLDS, LASTS = ("The enclave holds", "share still holding"), ("The siege lasts", "share still besieged")
 
 
 def civilians(sweep: Sweep) -> Section | None:
@@ -79,14 +80,21 @@ def survival(sweep: Sweep) -> Section | None:
     until = float(sweep.held[0].max())
     if not any(ends):
         return Section("How long the enclave holds", _held_in_words(sweep, until))
-    whole = kaplan_meier(days, fell)
+    if not fell.any():  # nothing but relief ended a siege: what there is to see is how long it lasted
+        relieved = np.array([end == RELIEF for end in ends])
+        lasts = [_grouped(sweep, factor, days, relieved, LASTS) for factor in _strongest(sweep, relieved.astype(np.float64))]
+        return Section("How long the enclave holds", _held_in_words(sweep, until), [_competing(days, ends, until), *lasts])
     blocks: list[Block] = [
-        _plain_survival(whole),
-        Figure("competing", curves.competing(cumulative_incidence(days, ends), until), _COMPETING),
+        _plain_survival(kaplan_meier(days, fell)),
+        _competing(days, ends, until),
     ]
     blocks += [_grouped(sweep, factor, days, fell) for factor in _strongest(sweep, fell.astype(np.float64))]
     causes = _causes(sweep)
     return Section("How long the enclave holds", _held_in_words(sweep, until), [*blocks, *causes])
+
+
+def _competing(days: Floats, ends: list[str | None], until: float) -> Figure:
+    return Figure("competing", curves.competing(cumulative_incidence(days, ends), until), _COMPETING)
 
 
 _COMPETING = (
@@ -121,7 +129,7 @@ def _strongest(sweep: Sweep, fell: Floats) -> list[str]:
     return [bar.factor for bar in tornado({f: sweep.levels(f) for f in sweep.factors}, fell)[:2]]
 
 
-def _grouped(sweep: Sweep, factor: str, days: Floats, fell: Any) -> Block:
+def _grouped(sweep: Sweep, factor: str, days: Floats, fell: Any, what: tuple[str, str] = HOLDS) -> Block:
     group, names = groups(sweep, factor)
     drawn = [(name, kaplan_meier(days[group == i], fell[group == i])) for i, name in enumerate(names) if (group == i).any()]
     test = log_rank(days, fell, group.tolist())
@@ -130,9 +138,11 @@ def _grouped(sweep: Sweep, factor: str, days: Floats, fell: Any) -> Block:
         if test is None
         else f"Log-rank over all groups: χ² = {number(test.chi2)}, {test.freedom} degrees of freedom, {p_value(test.p)}."
     )
-    title_ = f"The enclave holds, by {short(factor)}"
+    title, share = what
     return Figure(
-        f"survival-{short(factor)}", curves.survival(drawn, title_, short(factor)), f"Kaplan–Meier by {short(factor)}. {words}"
+        f"survival-{short(factor)}",
+        curves.survival(drawn, f"{title}, by {short(factor)}", short(factor), share),
+        f"Kaplan–Meier by {short(factor)}. {words}",
     )
 
 

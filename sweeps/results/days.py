@@ -18,6 +18,7 @@ from sweeps.results.layout import DAY, RUN
 Whole = npt.NDArray[np.int32]
 Broken = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
+_CODE = {"int": "i", "float": "f"}
 _NOT_PACKED = (struct.error, OverflowError)  # what packing a row says of a number that is not there, or too large
 
 
@@ -39,36 +40,40 @@ class Days:
 def days_of(rows: Sequence[Figures], record: Record) -> Days:
     """Return what is kept of the days of a run."""
     kept = rows[:: record.days]
-    names = kept[0][0]
-    if any(own is not names and own != names for own, _ in kept):
+    known, figures = zip(*kept, strict=True)
+    names = known[0]
+    if known.count(names) < len(known):
         return _one_by_one([row_of(row) for row in kept], record)
     numbers, words = _kept(names, record.measures)
-    figures = [each for _, each in kept]
     try:
         whole, broken = _packed(figures, names, numbers)
     except _NOT_PACKED:
         return _one_by_one([row_of(row) for row in kept], record)
-    day, *beside = (tuple(each[names.index(name)] for each in figures) for name in (DAY, *words))
+    day, *beside = (tuple(map(itemgetter(names.index(name)), figures)) for name in (DAY, *words))
     return Days(day, numbers, whole, broken, dict(zip(words, beside, strict=True)))
 
 
 def _packed(figures: Sequence[tuple[Any, ...]], names: Names, numbers: Names) -> tuple[Whole, Broken]:
-    """Return the numbers of days that know the same ones: a run has tens of thousands, so they are taken and packed in C."""
-    whole, _ = _sorted_out(numbers)
-    pack = _packer(names, numbers)
-    flat = np.frombuffer(b"".join(map(pack, figures)), np.int32).reshape(len(figures), len(numbers)).T.copy()
-    return flat[: len(whole)], flat[len(whole) :].view(np.float32)
+    """Return the numbers of days that know the same ones: a run has tens of thousands, so they are packed in C as they stand."""
+    spans, whole, broken = _spans(names, numbers)
+    flat = np.frombuffer(b"".join([pack(*day[at]) for day in figures for at, pack in spans]), np.int32)
+    flat = flat.reshape(len(figures), len(whole) + len(broken)).T.copy()
+    return flat[whole], flat[broken].view(np.float32)
 
 
 @lru_cache(maxsize=8)
-def _packer(names: Names, numbers: Names) -> Callable[[tuple[Any, ...]], bytes]:
-    """Return what packs the figures of a day: the whole numbers first, four bytes each."""
+def _spans(names: Names, numbers: Names) -> tuple[tuple[tuple[slice, Callable[..., bytes]], ...], list[int], list[int]]:
+    """Return where numbers stand side by side in a day and what packs them, four bytes each; places of the two kinds therein."""
+    places = [place for place, name in enumerate(names) if name in set(numbers)]
+    firsts = [place for place in places if place - 1 not in places]
+    lasts = [place for place in places if place + 1 not in places]
+    packed = [names[place] for place in places]
+    spans = tuple(
+        (slice(first, last + 1), struct.Struct("@" + "".join(_CODE[form_of(name)] for name in names[first : last + 1])).pack)
+        for first, last in zip(firsts, lasts, strict=True)
+    )
     whole, broken = _sorted_out(numbers)
-    form, places = struct.Struct(f"={len(whole)}i{len(broken)}f"), [names.index(name) for name in (*whole, *broken)]
-    if len(places) < 2:
-        return lambda figures: form.pack(*(figures[place] for place in places))
-    take = itemgetter(*places)
-    return lambda figures: form.pack(*take(figures))
+    return spans, [packed.index(name) for name in whole], [packed.index(name) for name in broken]
 
 
 def _one_by_one(rows: Sequence[Mapping[str, Any]], record: Record) -> Days:

@@ -28,6 +28,7 @@ _FIXED = {
     "worker": ("", "who played it"),
     "day": ("days since the start", "day of the run"),
     "outcome.survived": ("", "whether the enclave still stood when the run ended"),
+    "outcome.relieved": ("", "whether a column has reached the enclave"),
     "outcome.end_day": ("days", "days from the start to the end of the run"),
     "outcome.hand_overs": ("", "places that changed hands"),
     "outcome.days": ("days", "days from the start to the end of the run"),

@@ -21,20 +21,22 @@ MILESTONES = (
     "relief", "contact", "junction", "encirclement", "sdf_in_city", "airport_lost", "city_lost", "enclave_split", "fall",
 )  # fmt: skip
 _LEFT_OUT = {"format", "scenario", "title", "seed", "start", "last", "interrupted", "milestones", "siege", "lines", "corridors",
-             "forces", "hand_overs"}  # fmt: skip
+             "forces"}  # fmt: skip
+_EVENTS = tuple(f"events.{kind}" for kind in EventKind)
 _NAMES = {"id", "name", "title", "side", "place", "history"}
 
 
 def row_of(outcome: "Outcome") -> dict[str, Any]:
     """Return an outcome as one flat row: dotted names, dates as days since the start, nothing nested."""
-    told = outcome.model_dump()
+    told = outcome.model_dump(exclude={"hand_overs"})  # a long list, of which the row has the length
     row: dict[str, Any] = {}
     siege = told["siege"]
     row["survived"] = None if siege is None else siege["censored"]
+    row["relieved"] = None if siege is None else "relief" in told["milestones"]
     row["end_day"] = float(outcome.days)
     _flatten("", {key: value for key, value in told.items() if key not in _LEFT_OUT}, row)
-    row |= {f"events.{kind}": 0 for kind in EventKind} | {key: value for key, value in row.items() if key.startswith("events.")}
-    row["hand_overs"] = len(told["hand_overs"])
+    row |= {name: row.get(name, 0) for name in _EVENTS}
+    row["hand_overs"] = len(outcome.hand_overs)
     for name in MILESTONES:
         row[f"milestones.{name}"] = _day(told["milestones"].get(name), outcome.start)
     for kind in ("lines", "corridors", "forces"):
@@ -62,9 +64,14 @@ def _of_siege(siege: dict[str, Any], outcome: "Outcome", row: dict[str, Any]) ->
 def _flatten(prefix: str, told: Mapping[str, Any], row: dict[str, Any]) -> None:
     for key, value in told.items():
         if isinstance(value, dict):
-            _flatten(f"{prefix}{key.replace(' ', '_')}.", value, row)
+            _flatten(f"{_under(prefix, key)}.", value, row)
         else:
-            row[f"{prefix}{key.replace(' ', '_')}"] = value
+            row[_under(prefix, key)] = value
+
+
+@lru_cache(maxsize=4096)
+def _under(prefix: str, key: str) -> str:
+    return f"{prefix}{key.replace(' ', '_')}"
 
 
 def _day(when: date | None, start: date) -> float | None:

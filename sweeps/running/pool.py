@@ -16,6 +16,7 @@ from time import perf_counter
 from typing import Any
 
 from sweeps.running.executor import Done, EngineLost, Job, Jobs, Status
+from sweeps.running.letterbox import collected, letterbox
 from sweeps.running.worker import READY, surroundings, work
 
 TICK_S, LOOK_S = 0.25, 0.5  # between two looks at the clocks; at the memory
@@ -39,7 +40,8 @@ class _Hand:
         self.failed = failed  # starts in its place that failed in a row
         self.pipe: Connection
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=work, args=(theirs, target), daemon=True, name=f"worker-{number}")
+        self.box = letterbox(context)
+        self.process = context.Process(target=work, args=(theirs, self.box, target), daemon=True, name=f"worker-{number}")
         self.process.start()
         theirs.close()
         self.ready = False
@@ -179,7 +181,7 @@ class Pool:
 
     def _listen(self, hand: _Hand) -> Done | None:
         try:
-            said = hand.pipe.recv()
+            said = collected(hand.pipe, hand.box)
         except (EOFError, OSError):
             hand.hung_up = True  # it died; its sentinel says so
             return None
@@ -190,7 +192,7 @@ class Pool:
         done.attempts = hand.trying.attempts if hand.trying else 1
         done.worker = f"{os.uname().nodename if hasattr(os, 'uname') else 'here'}:{hand.process.pid}"
         hand.trying, hand.failed = None, 0
-        if hand.memory_mb() > self._memory / 2:
+        if done.peak_mb > self._memory / 2 and hand.memory_mb() > self._memory / 2:
             self._replace(hand)  # what a run leaves behind must not fail the next
         return done
 

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
+from typing import Any
 
 from sweeps.running.executor import attempt, named, prepare
+from sweeps.running.letterbox import post
 
 SURROUNDINGS = {
     "OMP_NUM_THREADS": "1",
@@ -49,7 +51,7 @@ def _held() -> bool:
     return True
 
 
-def work(pipe: Connection, target: str) -> None:
+def work(pipe: Connection, box: Any, target: str) -> None:
     """Take jobs from the pipe and send back what came of them until the parent hangs up."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # Ctrl-C and a cluster's warning are for the parent: runs in flight finish
@@ -57,9 +59,9 @@ def work(pipe: Connection, target: str) -> None:
     try:
         function = named(target)
         prepare(target)
-        pipe.send(READY)
+        post(pipe, box, READY)
         while True:
-            pipe.send(attempt(function, *pipe.recv()))
+            post(pipe, box, attempt(function, *pipe.recv()))
     except (EOFError, OSError):
         os._exit(0)
 

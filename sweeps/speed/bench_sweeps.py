@@ -2,18 +2,15 @@
 
 The cost is taken from a real sweep on one worker whose runs are told again from the first, so that only the making of rows, the
 way home and the writing of parts are left. What a run does for its series while it is played, day by day, is timed in a real
-campaign and added. The pace is that of two workers against that of two processes that play the same runs with nobody asking for
-anything.
+campaign and added. The pace is that of two workers against that of two bare processes (`pace`).
 """
 
-import multiprocessing
 import os
 import statistics
 import sys
 import tempfile
 from collections.abc import Iterator
 from functools import lru_cache
-from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -29,15 +26,15 @@ from sweeps.results.days import Days, days_of
 from sweeps.results.flat_row import row_of
 from sweeps.running.conduct import Sitting
 from sweeps.running.executor import Done, Jobs
-from sweeps.running.play import play, play_out
+from sweeps.running.play import play_out
 from sweeps.running.pool import Pool
 from sweeps.running.situations import situation
 from sweeps.running.task import Played, Task
-from sweeps.running.worker import surroundings
+from sweeps.speed.pace import shares
 
 TOLD_AGAIN = "sweeps.speed.bench_sweeps:told_again"
 COSTED, SETTLED = 2000, 400  # runs of the sweep that is costed; those before its clock starts
-PACED = 60  # runs a process when paces are taken
+KEPT = 50  # how often the days of a campaign are packed to know what that costs
 TIMES = 5
 CAMPAIGN = "deir_ez_zor_2016"
 TEXT = """
@@ -59,8 +56,9 @@ def _campaign(scenario: str) -> tuple[Outcome, Days, float, float]:
     tally = Tally(campaign.opening(), campaign.theatre.places)
     play_out(campaign, tally, Task(scenario, (), 1, None, (), Record(days=0)), (tally.add,))
     played, begun = process_time() - begun, process_time()
-    days = days_of(tally.figures, Record())
-    kept = process_time() - begun
+    for _ in range(KEPT):
+        days = days_of(tally.figures, Record())
+    kept = (process_time() - begun) / KEPT
     return tally.outcome(campaign.digest()), days, played, kept
 
 
@@ -133,96 +131,54 @@ def cost(series: str, scenario: str = CAMPAIGN) -> tuple[float, float]:
     return 1e3 * (after - before) / (COSTED - SETTLED), large - small
 
 
-def _bare(pipe: Connection, tasks: list[Task]) -> None:
-    """Play runs with nobody asking for anything; the first is not counted."""
-    play(tasks[0])
-    pipe.send("ready")
-    pipe.recv()
-    for task in tasks[1:]:
-        play(task)
-    pipe.send("done")
-
-
-def _tasks(study: Study, runs: int) -> list[Task]:
-    return [study.runs.task(study.runs[number]) for number in range(runs)]
-
-
-def bare_pace(study: Study) -> float:
-    """Return the runs a second of two processes."""
-    context: Any = multiprocessing.get_context("spawn")
-    pipes = []
-    with surroundings():
-        for _ in range(2):
-            mine, theirs = context.Pipe()
-            context.Process(target=_bare, args=(theirs, _tasks(study, PACED + 1)), daemon=True).start()
-            pipes.append(mine)
-    for pipe in pipes:
-        pipe.recv()
-    begun = perf_counter()
-    for pipe in pipes:
-        pipe.send("go")
-    for pipe in pipes:
-        pipe.recv()
-    return 2 * PACED / (perf_counter() - begun)
-
-
-def sweep_pace(study: Study, folder: Path) -> float:
-    """Return the runs a second of a sweep on two workers once both are at work."""
-    first, last = 4, 4 + 2 * PACED
-    engine = _Watched(Pool("sweeps.running.play:play", 2), (first, last))
-    _sat(study, engine, folder)
-    (begun, _, _), (ended, _, _) = engine.seen
-    return (last - first) / (ended - begun)
-
-
-def share_of_bare() -> float:
-    """Return the pace of a sweep as a share of the ceiling, taken one after the other."""
-    with tempfile.TemporaryDirectory() as made:
-        study = _study(Path(made), "skirmish", 2 * PACED + 8, "all")
-        return sweep_pace(study, Path(made)) / bare_pace(study)
-
-
 def _say(words: str) -> None:
     sys.stderr.write(f"{words}\n")
     sys.stderr.flush()
 
 
-def measured(times: int = TIMES) -> dict[str, Any]:
-    """Return every figure: medians of so many measurements."""
+def measured(what: str = "all", times: int = TIMES) -> dict[str, Any]:
+    """Return the figures of `cost`, of `pace`, or of both: medians of so many measurements."""
+    found = {"times": times} | (costs(times) if what != "pace" else {})
+    if what != "cost":
+        _say(f"two workers and two bare processes take turns, {times} times ...")
+        each = shares(lambda folder, runs: _study(folder, "skirmish", runs, "all"), times)
+        found |= {"share_of_two_bare_processes": statistics.median(each), "shares": each}
+    return found
+
+
+def costs(times: int) -> dict[str, Any]:
+    """Return what runs cost beyond their turns."""
     _say("a campaign, to be told again ...")
     _, _, played, kept = _campaign(CAMPAIGN)
-    costs: dict[str, list[tuple[float, float]]] = {"none": [], "all": []}
+    found: dict[str, list[tuple[float, float]]] = {"none": [], "all": []}
     for number in range(times):
-        for series, found in costs.items():
+        for series, each in found.items():
             _say(f"{COSTED:,} runs told again, series: {series} ({number + 1} of {times}) ...")
-            found.append(cost(series))
-    shares = []
-    for number in range(times):
-        _say(f"two workers and two bare processes ({number + 1} of {times}) ...")
-        shares.append(share_of_bare())
-    plain, full = (statistics.median(ms for ms, _ in found) for found in costs.values())
+            each.append(cost(series))
+    plain, full = (statistics.median(ms for ms, _ in each) for each in found.values())
     return {
         "ms_a_run_without_series": plain,
         "ms_a_run_with_series": full + 1e3 * kept,
         "of_it_ms_kept_day_by_day": 1e3 * kept,
         "ms_a_campaign": 1e3 * played,
-        "parent_grew_mb": statistics.median(grown for _, grown in costs["all"]),
-        "share_of_two_bare_processes": statistics.median(shares),
-        "runs": {"costed": COSTED - SETTLED, "times": times, "without": costs["none"], "with": costs["all"], "shares": shares},
+        "parent_grew_mb": statistics.median(grown for _, grown in found["all"]),
+        "costed": {"runs": COSTED - SETTLED, "without": found["none"], "with": found["all"]},
     }
 
 
 def report(found: dict[str, Any]) -> str:
     """Return the figures as lines of text."""
-    runs, full = found["runs"], found["ms_a_run_with_series"]
-    kept, share = found["of_it_ms_kept_day_by_day"], found["share_of_two_bare_processes"]
-    return "\n".join(
-        [
-            f"medians of {runs['times']}; processor time a run beyond its turns, from {runs['costed']:,} runs each",
+    lines = [f"medians of {found['times']}"]
+    if "costed" in found:
+        full, kept = found["ms_a_run_with_series"], found["of_it_ms_kept_day_by_day"]
+        lines += [
+            f"processor time a run beyond its turns, from {found['costed']['runs']:,} runs each:",
             f"{found['ms_a_run_without_series']:8.2f} ms without series (wanted: 1 at most)",
-            f"{full:8.2f} ms with the series of a whole campaign (wanted: 2 at most), of it {kept:.2f} while it is played",
+            f"{full:8.2f} ms with the series of a whole campaign (wanted: 2 at most), of it {kept:.2f} when it is over",
             f"{100 * full / found['ms_a_campaign']:8.2f} % of a campaign's {found['ms_a_campaign'] / 1e3:.2f} s is that",
             f"{found['parent_grew_mb']:8.1f} MB by which the parent grew over them, with series (wanted: about nothing)",
-            f"{share:8.2f} of the pace of two bare processes, by two workers on runs of the skirmish (wanted: 0.9)",
         ]
-    )
+    if "shares" in found:
+        share = found["share_of_two_bare_processes"]
+        lines.append(f"{share:8.2f} of the pace of two bare processes, by two workers on runs of the skirmish (wanted: 0.9)")
+    return "\n".join(lines)

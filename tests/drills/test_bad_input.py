@@ -18,7 +18,7 @@ LAKE = (
     "at: [35.95, 38.3], sector: ring, posture: hasty, basis: 'estimate: none'}}}}\n"
 )
 SCENARIOS = {
-    "cut short": ("extends: lanchester\nforces: {republican_guard: {order_of", "line 3"),
+    "cut short": ("extends: lanchester\nforces: {republican_guard: {order_of", "x.yaml:3"),
     "binary": (bytes(range(256)), "UTF-8"),
     "nested as deep as a file may be": (b"[" * 1_999_999, "nested"),
     "aliases of aliases": (JUNK["bomb"], "alias"),

@@ -1,4 +1,4 @@
-"""The default campaign goes on from each checkpoint and from recorded turns bit by bit; a what-if of the view is that of `run`."""
+"""The default campaign goes on from checkpoints and recorded turns bit by bit; a what-if of the view is that of `run`."""
 
 import time
 

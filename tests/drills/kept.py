@@ -4,10 +4,13 @@ So `make drill` can be run in pieces, and one that is broken off loses nothing. 
 of these entries and of nothing else.
 """
 
+import fcntl
 import hashlib
 import json
 import os
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,7 +44,20 @@ def entries(file: str) -> dict[str, dict]:
 def keep(nodeid: str, entry: dict) -> None:
     """Keep what a drill came to, in place of what it came to before."""
     file, _, name = nodeid.partition("::")
-    _save(file, entries(file) | {name: entry})
+    with _alone():
+        _save(file, entries(file) | {name: entry})
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Keep other pieces of `make drill` waiting."""
+    HOME.mkdir(exist_ok=True)
+    folder = os.open(HOME, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def _save(file: str, drills: dict[str, dict]) -> None:
@@ -51,9 +67,10 @@ def _save(file: str, drills: dict[str, dict]) -> None:
 
 def forget_all_but(file: str, names: set[str]) -> None:
     """Drop the entries of drills that are no more."""
-    was = entries(file)
-    if set(was) - names:
-        _save(file, {name: entry for name, entry in was.items() if name in names})
+    with _alone():
+        was = entries(file)
+        if set(was) - names:
+            _save(file, {name: entry for name, entry in was.items() if name in names})
 
 
 def passed(nodeid: str) -> bool:
@@ -64,7 +81,6 @@ def passed(nodeid: str) -> bool:
 
 
 def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(exist_ok=True)
     beside = path.with_suffix(f".{os.getpid()}")
     beside.write_text(text, encoding="utf-8")
     beside.replace(path)

@@ -102,7 +102,7 @@ def strange(folder):
     (folder / "device.yaml").symlink_to("/dev/zero")
     (folder / "binary.yaml").write_bytes(bytes(range(256)) * 100)
     (folder / "empty.yaml").write_bytes(b"")
-    return [path.name for path in sorted(folder.iterdir())] + ["none.yaml", "nul\0.yaml", "n" * 5000 + ".yaml"]
+    return [path.name for path in sorted(folder.iterdir())] + ["none.yaml", "n" * 5000 + ".yaml"]
 
 
 @pytest.mark.parametrize("reader", READERS)

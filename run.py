@@ -86,14 +86,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _check(options: argparse.Namespace) -> int:
     from model.configuration.check import check
+    from model.configuration.plain_file import is_there
     from sweeps.calibration import plan
     from sweeps.design import checking
     from sweeps.validation import patterns
 
     scenarios = [file for file in options.files if not checking.is_sweep(file)]
-    problems = sorted(
-        check(scenarios) + patterns.faults_of(options.files) + plan.faults_of(options.files) + checking.faults_of(options.files)
-    )
+    there = [file for file in options.files if is_there(file)]
+    problems = sorted(check(scenarios) + patterns.faults_of(there) + plan.faults_of(there) + checking.faults_of(there))
     for problem in problems:
         print(problem)
     errors = sum(problem.severity == "error" for problem in problems)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from model.configuration.plain_file import is_there
 from model.configuration.problems import ConfigProblems, Problem
 from sweeps.design.asked import Asked
 from sweeps.design.reading import seconds, share
@@ -121,7 +122,7 @@ def _sweep(options: argparse.Namespace) -> int:
 
 def _file_and_settings(options: argparse.Namespace) -> tuple[Path, list[str]]:
     """Return the sweep's file and its `--set`; a folder stands for the file that it was made from."""
-    if not (options.sweep / layout.MANIFEST).is_file():
+    if not is_there(options.sweep / layout.MANIFEST):
         return options.sweep, options.overrides
     from sweeps.design.base import written
     from sweeps.results.manifest import read as read_manifest

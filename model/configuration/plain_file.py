@@ -28,3 +28,11 @@ def bytes_of(path: Path, most: int) -> bytes:
 def text_of(path: Path, most: int, encoding: str = "utf-8") -> str:
     """Return the text of such a file (UnicodeDecodeError if it is none)."""
     return bytes_of(path, most).decode(encoding)
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is a file or folder of this name; there is none of a name that no file can have."""
+    try:
+        return path.resolve().exists()
+    except (OSError, ValueError, RuntimeError):  # too long, with a NUL in it, a link to itself
+        return False

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from pydantic import ValidationError
 
 from model.map.mapfile import AreaRow, LineRow, MapFile, PlaceRow, Position, Sketch
 from model.map.projection import Floats, Plane, plane_of
-from model.map.reading import MapError, csv_forms, features, heights, points, yaml_form
+from model.map.reading import MapError, csv_forms, faults, features, heights, points, yaml_form
 
 MOST_SHOWN = 60  # characters of a name in a message
 Polygons = tuple[tuple[Floats, ...], ...]
@@ -111,7 +112,10 @@ def _from_sketch(file: Path, form: MapFile, plane: Plane, sketch: Sketch) -> Sur
     for one in sketch.places:
         lon, lat = _degrees(file, plane, one.id, [one.at], 1)[0].tolist()
         row = {**one.model_dump(exclude={"at"}), "lat": lat, "lon": lon, "accuracy_km": 0.0, "source": "sketch"}
-        places.append(PlaceRow.model_validate(row))
+        try:
+            places.append(PlaceRow.model_validate(row))
+        except ValidationError as error:
+            raise MapError(file, faults(error, f"sketch: {one.id}")) from None
     lines = tuple((row, _degrees(file, plane, row.id, row.points, 2)) for row in sketch.lines)
     areas = tuple((row, (tuple(_degrees(file, plane, row.id, ring, 3) for ring in row.rings),)) for row in sketch.areas)
     corners = [(lon, lat, sketch.height_m) for lat in (plane.south, plane.north) for lon in (plane.west, plane.east)]

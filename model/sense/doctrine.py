@@ -27,6 +27,10 @@ def _places(inspection: Inspection, path: str, doctrine: Doctrine) -> None:
     for axis_id, axis in doctrine.axes.items():
         inspection.known(f"{path}.axes.{axis_id}.start", axis.start, inspection.places, "place")
         inspection.known(f"{path}.axes.{axis_id}.objective", axis.objective, inspection.places, "place")
+        if axis.base is not None:
+            inspection.known(f"{path}.axes.{axis_id}.base", axis.base, inspection.places, "place")
+        if axis.after is not None:
+            inspection.known(f"{path}.axes.{axis_id}.after", axis.after, doctrine.axes, "axis of this doctrine")
     for front_id, front in doctrine.fronts.items():
         inspection.known(f"{path}.fronts.{front_id}.around", front.around, inspection.places, "place")
 

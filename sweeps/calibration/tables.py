@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from model.configuration.plain_file import bytes_of
 from sweeps.calibration.judged import Line
 from sweeps.calibration.learnt import Width, overlay
 from sweeps.calibration.plan import Plan
@@ -14,7 +15,7 @@ from sweeps.calibration.waves import Evidence, Region
 from sweeps.design.plan import content_hash
 from sweeps.storage import OutputProblem, write_whole
 
-PLAN = "plan.json"
+PLAN, _LARGEST = "plan.json", 1_000_000  # bytes
 MOST_ROWS = 5000
 """Rows of the region that are written."""
 
@@ -31,8 +32,8 @@ def folder_for(plan: Plan, out: Path, *, resume: bool) -> None:
     mark = out / PLAN
     try:
         out.mkdir(parents=True, exist_ok=True)
-        before = json.loads(mark.read_text(encoding="utf-8")) if mark.exists() else None
-    except (OSError, ValueError) as wrong:
+        before = json.loads(bytes_of(mark, _LARGEST)) if mark.exists() else None
+    except (OSError, ValueError, RecursionError) as wrong:
         msg = f"{out}: cannot be used for a calibration: {wrong}"
         raise OutputProblem(msg) from wrong
     if before is not None and content_hash(before) != content_hash(told):

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from model.configuration.include import LARGEST
+from model.configuration.plain_file import text_of
 from model.configuration.problems import ConfigProblems, Problem
 
 _HEAD = re.compile(r"^sweep\s*:", re.MULTILINE)
@@ -12,7 +14,7 @@ _HEAD = re.compile(r"^sweep\s*:", re.MULTILINE)
 def is_sweep(path: Path) -> bool:
     """Tell whether a file is meant as a sweep: it has a key `sweep` at the left margin."""
     try:
-        return path.suffix in {".yaml", ".yml"} and _HEAD.search(path.read_text(encoding="utf-8")) is not None
+        return path.suffix in {".yaml", ".yml"} and _HEAD.search(text_of(path, LARGEST)) is not None
     except (OSError, UnicodeDecodeError):
         return False
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from model.configuration.plain_file import text_of
 from sweeps.analysis.decisions import Decision, decide
 from sweeps.analysis.indices import RESAMPLES, Indices, morris, pawn, sobol, tornado
 from sweeps.analysis.intervals import Floats
@@ -15,8 +16,10 @@ from sweeps.report.reading import DEAD, SURVIVED, Sweep
 from sweeps.report.style import short
 from sweeps.report.words import cell, count, number, plain, share, title, told
 from sweeps.results.layout import POINT, POLICY, WORLD
+from sweeps.storage import OutputProblem
 
 SAMPLE = "points_unit.csv"  # the design in 0 … 1, in the order that the analysers need
+_LARGEST = 500_000_000  # bytes of it
 GIVEN = ("lhs", "random", "table")
 READING = {
     "sobol": "First order: the share of the variance that a factor explains alone. Total: with all that it does together "
@@ -100,13 +103,20 @@ def _designed(sweep: Sweep, kind: str, means: Floats) -> Indices | None:
 
 
 def _sample(sweep: Sweep) -> tuple[list[str], Floats]:
+    """Return the factors of the design and its points in the unit cube; OutputProblem if the file does not fit the runs."""
     path = sweep.path / SAMPLE
     if not path.exists():
         return [], np.zeros((0, 0))
-    with path.open(encoding="utf-8", newline="") as file:
-        head, *rows = list(csv.reader(file))
-    table = np.array(rows, dtype=np.float64)
+    try:
+        head, *rows = list(csv.reader(text_of(path, _LARGEST).splitlines()))
+        table = np.array(rows, dtype=np.float64).reshape(len(rows), len(head))
+    except (OSError, ValueError, csv.Error) as wrong:
+        msg = f"{path}: cannot be read: {getattr(wrong, 'strerror', None) or wrong}"
+        raise OutputProblem(msg) from None
     places = [i for i, name in enumerate(head) if name != POINT]
+    if POINT not in head or len(set(head)) < len(head) or not np.isfinite(table).all() or len(rows) <= sweep.points[POINT].max():
+        msg = f"{path}: are not the points of this sweep's runs"
+        raise OutputProblem(msg)
     return [head[i] for i in places], table[:, places]
 
 

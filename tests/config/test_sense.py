@@ -67,6 +67,8 @@ NAMES = [
     ("inputs.x={kind: operation, date: 2016-05-14, force: ndf, axis: m20, objective: joura, effort: 1, basis: estimate}",
      "inputs.x.axis", "no axis of 'ndf' 'm20'; did you mean 'm2'?"),
     ("doctrine.ndf.axes.m2.start=palmira", "doctrine.ndf.axes.m2.start", "no place 'palmira'; did you mean 'palmyra'?"),
+    ("doctrine.ndf.axes.m2.base=jora", "doctrine.ndf.axes.m2.base", "no place 'jora'; did you mean 'joura'?"),
+    ("doctrine.ndf.axes.m2.after=m3", "doctrine.ndf.axes.m2.after", "no axis of this doctrine 'm3'; allowed: m2"),
     ("doctrine.ndf.axes.m2.objective=jora", "doctrine.ndf.axes.m2.objective", "no place 'jora'; did you mean 'joura'?"),
     ("doctrine.ndf.fronts.east.around=sina", "doctrine.ndf.fronts.east.around", "no place 'sina'; did you mean 'sinaa'?"),
     ("inputs.x={kind: operation, date: 2016-05-14, force: ndf, axis: m2, objective: palmira, effort: 1, basis: estimate}",

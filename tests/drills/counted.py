@@ -1,14 +1,14 @@
-"""What the drills have tried and lost, counted as they go; `make drill` writes the tables of docs/RELIABILITY.md from it."""
+"""What a drill has tried and lost, counted while it runs; `tests/drills/progress.py` takes it down when the drill has ended."""
 
 from collections import Counter
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import process_time
 
-PAGE = Path(__file__).parents[2] / "docs" / "RELIABILITY.md"
-BEGIN, END = "<!-- counted: written by make drill -->", "<!-- end of what was counted -->"
 TRIED: Counter[str] = Counter()
 LOST: Counter[str] = Counter()
-ENGINES: list[tuple[str, str, int, bool, str]] = []
-"""Engine, fault, runs lost, whether the tables were byte-equal, the test."""
+ENGINES: list[tuple[str, str, int, bool]] = []
+"""Engine, fault, runs lost, whether the tables were byte-equal."""
 
 
 def tried(what: str, count: int = 1, lost: int = 0) -> None:
@@ -17,32 +17,33 @@ def tried(what: str, count: int = 1, lost: int = 0) -> None:
     LOST[what] += lost
 
 
-def disturbed(engine: str, fault: str, lost: int, same: bool, test: str) -> None:
+@contextmanager
+def trial(what: str, seconds: float = 20.0) -> Iterator[None]:
+    """Hold a trial to its processor time; one that ends in an error, or takes longer, is counted as lost."""
+    begun = process_time()
+    try:
+        yield
+        spent = process_time() - begun
+        assert spent < seconds, f"took {spent:.0f} s of processor time"
+    except BaseException:
+        tried(what, 1, 1)
+        raise
+
+
+def disturbed(engine: str, fault: str, lost: int, same: bool) -> None:
     """Note what a fault did to a sweep on an engine."""
-    ENGINES.append((engine, fault, lost, same, test))
+    ENGINES.append((engine, fault, lost, same))
     tried("faults under a sweep of the campaign", 1, lost)
 
 
-def tables(passed: Counter[str], failed: Counter[str], skipped: Counter[str]) -> str:
-    """Return what was counted, what sweeps lost, and how the drills of each file ended."""
-    lines = ["| inputs tried and faults injected | count | losses, tracebacks, hangs |", "|---|---|---|"]
-    lines += [f"| {what} | {count:,} | {LOST[what]:,} |" for what, count in sorted(TRIED.items())]
-    lines += ["", "| engine | fault | runs lost | tables byte-equal | test |", "|---|---|---|---|---|"]
-    lines += [
-        f"| {engine} | {fault} | {lost} | {'yes' if same else 'NO'} | `{test}` |" for engine, fault, lost, same, test in ENGINES
-    ]
-    lines += ["", "| drills | passed | failed | skipped |", "|---|---|---|---|"]
-    lines += [f"| `{file}` | {passed[file]} | {failed[file]} | {skipped[file]} |" for file in sorted(passed | failed | skipped)]
-    return "\n".join(lines)
+def begin() -> None:
+    """Forget what an earlier drill has counted."""
+    TRIED.clear()
+    LOST.clear()
+    ENGINES.clear()
 
 
-def _said(same: bool) -> str:
-    return "yes" if same else "NO"
-
-
-def write(head: str, passed: Counter[str], failed: Counter[str], skipped: Counter[str]) -> None:
-    """Write the tables into the page, between its two marks."""
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    after = rest.partition(END)[2]
-    PAGE.write_text(f"{before}{BEGIN}\n{head}\n\n{tables(passed, failed, skipped)}\n{END}{after}", encoding="utf-8")
+def taken() -> dict[str, object]:
+    """Return what this drill has counted, as plain values."""
+    counts = {what: [count, LOST[what]] for what, count in sorted(TRIED.items())}
+    return {"tried": counts} | ({"engines": [list(line) for line in ENGINES]} if ENGINES else {})

@@ -1,23 +1,24 @@
-"""What `make drill` shows and writes: how far it is, what is left of its time, and the table of docs/RELIABILITY.md.
+"""What `make drill` shows and keeps: how far it is, what is left of its time, and what each drill came to.
 
-A drill that fails or hangs does not stop the others; it is told at the end and counted.
+A drill that fails or hangs does not stop the others; it is told at the end and counted. With DRILL_WRITE each drill is taken
+down as it ends (`tests/drills/kept.py`); with DRILL_RESUME those that have passed with the sources as they are, are left out.
 """
 
 import os
 import signal
 import sys
 import time
-from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
 
-from tests.drills import counted
+from tests.drills import counted, kept
 
 MINUTES = float(os.environ.get("DRILL_MINUTES", "30"))
 MOST_S = 900 + 90 * MINUTES  # after that a drill hangs
 SECONDS = "drills/seconds"
 """Where pytest's cache keeps how long each drill took."""
+WRITE, RESUME = bool(os.environ.get("DRILL_WRITE")), bool(os.environ.get("DRILL_RESUME"))
 AT_FIRST = {"test_the_view_stays_up": 60 * MINUTES, "test_one_war_of_ten_thousand_turns": 40.0}
 A_DRILL = 12.0  # seconds, where nothing is known
 
@@ -29,7 +30,7 @@ class Drills:
         self.config = config
         self.known = config.cache.get(SECONDS, {})
         self.taken, self.left = {}, []
-        self.passed, self.failed, self.skipped = Counter(), Counter(), Counter()
+        self.ends, self.why = {}, {}
         self.begun = time.monotonic()
 
     def expected(self, name):
@@ -45,9 +46,23 @@ class Drills:
         pace = sum(self.taken.values()) / usual if usual > 60 else 1.0
         return sum(self.expected(name) * (1.0 if "stays_up" in name else pace) for name in self.left)
 
-    @pytest.hookimpl
-    def pytest_collection_modifyitems(self, items):
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, config, items):
+        if WRITE and not config.option.keyword:
+            self.forget(config, items)
+        done = [item for item in items if RESUME and kept.passed(item.nodeid)]
+        if done:
+            items[:] = [item for item in items if item not in done]
+            config.hook.pytest_deselected(items=done)
         items.sort(key=lambda item: "test_the_view_stays_up" in item.name)  # the longest last
+
+    def forget(self, config, items):
+        """Drop what is kept of drills that are no more, in files that were asked for whole."""
+        whole = {item.nodeid.partition("::")[0] for item in items} - {
+            word.partition("::")[0] for word in config.args if "::" in word
+        }
+        for file in whole:
+            kept.forget_all_but(file, {item.nodeid.partition("::")[2] for item in items if item.nodeid.startswith(f"{file}::")})
 
     @pytest.hookimpl
     def pytest_collection_finish(self, session):
@@ -56,7 +71,7 @@ class Drills:
 
     @pytest.hookimpl
     def pytest_runtest_logstart(self, nodeid):
-        failed = sum(self.failed.values())
+        failed = sum(end == "failed" for end in self.ends.values())
         name = nodeid.rpartition("/")[2]
         far = f"{len(self.taken) + 1}/{len(self.taken) + len(self.left)}"
         say(f"{far} · {failed} failed · {spoken(time.monotonic() - self.begun)} so far · ETA {spoken(self.time_left())} · {name}")
@@ -64,6 +79,7 @@ class Drills:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item, nextitem):
         del nextitem
+        counted.begin()
         begun = time.monotonic()
         before = signal.signal(signal.SIGALRM, hung)
         signal.alarm(int(MOST_S))
@@ -74,22 +90,30 @@ class Drills:
             signal.signal(signal.SIGALRM, before)
             self.taken[item.nodeid] = time.monotonic() - begun
             self.left.remove(item.nodeid)
+            if WRITE and item.nodeid in self.ends:
+                kept.keep(item.nodeid, self.entry(item.nodeid))
+
+    def entry(self, name):
+        """Return what is kept of a drill that has ended."""
+        end = {"ended": self.ends[name], "seconds": round(self.taken[name], 1), "day": datetime.now(UTC).date().isoformat()}
+        why = {"why": self.why[name]} if name in self.why else {}
+        return end | {"sources": kept.sources()} | why | counted.taken()
 
     @pytest.hookimpl
     def pytest_runtest_logreport(self, report):
         if report.when == "call" or report.failed or report.skipped:
-            ends = self.failed if report.failed else self.skipped if report.skipped else self.passed
-            ends[report.nodeid.partition("::")[0]] += 1
+            self.ends[report.nodeid] = "failed" if report.failed else "skipped" if report.skipped else "passed"
+        if report.failed:
+            crash = getattr(report.longrepr, "reprcrash", None)
+            said = crash.message if crash else report.longreprtext
+            self.why[report.nodeid] = said.strip().partition("\n")[0][:120]
 
     @pytest.hookimpl
-    def pytest_sessionfinish(self, session):
+    def pytest_sessionfinish(self):
         self.config.cache.set(SECONDS, self.known | {name: round(spent, 1) for name, spent in self.taken.items()})
-        if os.environ.get("DRILL_WRITE") and not session.config.option.keyword and not self.left:
-            spent = spoken(time.monotonic() - self.begun)
-            when = datetime.now(UTC).date().isoformat()
-            head = f"Run of {when}: {len(self.taken)} drills in {spent}, the view for {MINUTES:g} minutes."
-            counted.write(head, self.passed, self.failed, self.skipped)
-            say(f"written: {counted.PAGE}")
+        if WRITE:
+            kept.write()
+            say(f"written: {kept.PAGE}")
 
 
 def hung(number, at):

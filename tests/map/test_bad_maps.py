@@ -30,6 +30,7 @@ def test_anything_else_in_place_of_a_map(tmp_path, shape):
         ("frame: {west: 40.0, south: 35.0", "frame: {west: -179.0, south: -80.0", "cells are more than can be played"),
         ("earth_radius_km: 6371.0088", "earth_radius_km: 1e308", "earth_radius_km"),
         ("lat0: 35.0", "lat0: 1e308", "lat0"),
+        ("at: [20.5, 15.5]", "at: [1e308, 15.5]", "sketch: crossroads: lon"),
     ],
 )
 def test_a_map_without_end(maps, tmp_path, good, bad, told):

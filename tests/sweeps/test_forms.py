@@ -2,11 +2,14 @@
 
 import json
 import os
+from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 import run
 from model.configuration.plain_file import bytes_of
+from model.recording import Recording
 from sweeps.single import way_marks
 from sweeps.storage import OutputProblem
 
@@ -87,3 +90,42 @@ def test_a_table_of_points_lies_with_its_sweep(tmp_path, capsys):
     assert run.main(["sweep", str(file), "--out", str(tmp_path / "out"), "--dry-run"]) == 2
     said = capsys.readouterr()
     assert "lies outside" in said.err + said.out
+
+
+OLDER = Path(__file__).parent / "older"
+"""A run of 22 November 2026, left by version 0.1.0 before frames held quarters and outcomes held lines."""
+
+
+@pytest.mark.parametrize(
+    ("verb", "told"),
+    [
+        ("replay {older} --headless", "written by another version, whose frames are laid out differently"),
+        ("export {older} --png {out}/x.png", "written by another version, whose frames are laid out differently"),
+        ("run --from {older}@2 --out {out}/on", "written by another version, whose frames are laid out differently"),
+        ("compare {older} {older}", "cannot be read as the outcome of this version: lines"),
+        ("run deir_ez_zor_2016 --turns 1 --out {older}", "holds a run of lanchester with seed 1"),
+        ("sweep status {older}", "holds no sweep"),
+    ],
+)
+def test_a_run_of_an_older_version_says_why_it_does_not_open(tmp_path, capsys, verb, told):
+    before = {path.name: path.read_bytes() for path in OLDER.iterdir()}
+    assert run.main(verb.format(older=OLDER, out=tmp_path).split()) == 2
+    said = capsys.readouterr().err
+    assert told in said
+    assert "Traceback" not in said
+    assert not list(tmp_path.iterdir())
+    assert {path.name: path.read_bytes() for path in OLDER.iterdir()} == before
+
+
+def test_each_file_says_where_it_comes_from(whole):
+    told = json.loads((whole / "provenance.json").read_text())
+    assert {"scenario", "seed", "config_digest", "map_digest", "versions", "commit", "digest"} <= set(told)
+    assert {"torgau", "python", "numpy", "numba", "mesa"} <= set(told["versions"])
+    assert told["digest"] == json.loads((whole / "outcome.json").read_text())["digest"]
+    with Recording(whole) as recording:
+        recorded = recording.provenance
+    of_series = json.loads(pq.read_schema(whole / "series.parquet").metadata[b"torgau"])
+    for kept in (recorded, of_series):
+        assert {name: kept[name] for name in ("scenario", "seed", "config_digest", "versions")} == {
+            name: told[name] for name in ("scenario", "seed", "config_digest", "versions")
+        }

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.proposal import Proposal, Proposals
-from agents.staff.assault import KINDS, Assault, Choice, FrontMemory, Thrust, break_off, carry_on, gather, proposed
+from agents.staff.assault import KINDS, Assault, Choice, FrontMemory, Thrust, proposed
+from agents.staff.gathering import gather
 from agents.staff.odds import STEADY, Rows, distance, own_power
 from agents.staff.pool import Pool, pool_from, pool_of
 from agents.staff.preparation import GATHERS_DAYS, bring_vehicles, massed, plan_ahead, prepares
 from agents.staff.seam import NO_MEN, cuts
 from agents.staff.staging import is_massed_for
+from agents.staff.storm import break_off, carry_on
 from agents.staff.targets import Posts, best_target, limits_of, on_the_way, posts_of, utility_of
 from agents.staff.thrusts import thrusts
 from agents.staff.worth import worths

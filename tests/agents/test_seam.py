@@ -7,7 +7,8 @@ from scipy.ndimage import label
 from agents.muster import open_campaign
 from agents.picture import contacts_of
 from agents.staff import seam
-from agents.staff.assault import Assault, Choice, _along, _held
+from agents.staff.assault import Assault, Choice
+from agents.staff.storm import _along, _held
 from model.ledger import Order, Side
 from tests.agents.test_reserve_and_return import commander
 from tests.rules.small_field import cell

@@ -12,7 +12,7 @@ from agents.plans import AxisPlan
 from agents.proposal import Proposal
 from agents.record import reason_for
 from agents.staff.odds import Mask, Rows
-from agents.staff.ring import posts_at
+from agents.staff.ring import SENT
 from agents.staff.roll import roll_of
 from agents.tactics import TACTICS
 from model import orders
@@ -60,7 +60,8 @@ class Commander(mesa.Agent):
         self.policy = personal(model.rules.policy, model.situation.commanders.get(doctrine.led_by or ""))
         self.contacts: Contacts
         self.posts_at_dawn: Ints  # of every unit; what colleagues order today is heard tomorrow
-        self._minds_the_ring = bool(RING & set(doctrine.tactics))
+        self.sent_at_dawn: dict[int, tuple[int, int]] = {}  # who is on his way to a post: row → cell and day
+        self.minds_the_ring = bool(RING & set(doctrine.tactics))
         self.announced: dict[str, AxisPlan] = {}
         self._rows: Rows = np.zeros(0, dtype=np.int64)
         self._rows_of_turn = -1
@@ -107,8 +108,9 @@ class Commander(mesa.Agent):
         """Take in the picture each morning, and let colleagues know what was planned until yesterday."""
         if self.campaign.morning:
             self.contacts = picture_of(self.campaign, int(self.side))
-            if self._minds_the_ring:
-                self.posts_at_dawn = posts_at(self.campaign.units)
+            if self.minds_the_ring:
+                self.posts_at_dawn = self.campaign.units["home"].copy()
+                self.sent_at_dawn = dict(self.memory.get(SENT, {}))
             marches = self.memory.get("marches", {})
             self.announced = {name: march.plan(self.effort(name)) for name, march in marches.items()}
 

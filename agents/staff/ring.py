@@ -6,38 +6,37 @@ import numpy as np
 
 from model.arrays import Floats, Ints
 from model.arrays import Rows as Ledger
-from model.ledger import Order
 
 if TYPE_CHECKING:
     from agents.commander import Commander
 
-MARCH, ATTACK = int(Order.MARCH), int(Order.ATTACK)
-
-
-def posts_at(units: Ledger) -> Ints:
-    """Return the cell where each unit has its post, or to which it is sent."""
-    away = ((units["order"] == MARCH) | (units["order"] == ATTACK)) & (units["goal"] >= 0)
-    post: Ints = np.where(away, units["goal"], units["home"])
-    return post
+SENT = "to the ring"
+"""What a commander remembers of those he has sent to a post: row → cell and day."""
 
 
 def known_posts(commander: "Commander") -> Ints:
-    """Return where each unit has its post as a commander knows it: his own as of now, those of others as of dawn.
+    """Return where each unit has its post, or is sent to have it, as a commander knows it: his own as of now, others as of dawn.
 
-    What a colleague orders in the same hour he hears tomorrow, so that nobody has to be asked first.
+    What a colleague orders in the same hour he hears tomorrow, so that nobody has to be asked first. Who is out on a
+    counter-attack keeps his post.
     """
     post, units = commander.posts_at_dawn.copy(), commander.campaign.units
     mine = np.flatnonzero(units["command"] == commander.index)
-    post[mine] = posts_at(units[mine])
+    post[mine] = units["home"][mine]
+    for other in commander.colleagues:
+        sent = commander.memory.get(SENT, {}) if other is commander else other.sent_at_dawn
+        for row, (cell, _) in sent.items():
+            post[row] = cell
     return post
 
 
 def ring_of(commander: "Commander") -> tuple[Ints, Floats]:
-    """Return the posts that a commander's side had when he first looked, in order, and the men of each."""
+    """Return the posts that a side's commanders who mind them had when he first looked, in order, and the men of each."""
     known: tuple[Ints, Floats] | None = commander.memory.get("ring")
     if known is None:
         units, side = commander.campaign.units, int(commander.side)
-        cells = np.unique(units["home"][(units["side"] == side) & (units["alive"] == 1)]).astype(np.int32)
+        theirs = [other.index for other in commander.colleagues if other.minds_the_ring]  # not a column's that only passes
+        cells = np.unique(units["home"][np.isin(units["command"], theirs) & (units["alive"] == 1)]).astype(np.int32)
         known = commander.memory["ring"] = cells, men_at(units, side, commander.posts_at_dawn, cells)
     return known
 

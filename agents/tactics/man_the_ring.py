@@ -7,7 +7,7 @@ import numpy as np
 from agents.proposal import Proposal, Proposals
 from agents.staff.odds import Rows, fit_to_assault, nearest, ready
 from agents.staff.reserve import BARRED, FROM_KM, fields_to
-from agents.staff.ring import known_posts, men_at, ring_of
+from agents.staff.ring import SENT, known_posts, men_at, ring_of
 from model.arrays import Floats, Ints
 from model.ledger import HOSTILE, Order
 
@@ -51,7 +51,7 @@ def man_the_ring(commander: "Commander") -> Proposals:
 def _stay(commander: "Commander") -> Proposals:
     """Give those who have stood where they were sent for some days their post there; forget who never came."""
     campaign, units = commander.campaign, commander.campaign.units
-    sent: dict[int, tuple[int, int]] = commander.memory.setdefault("to the ring", {})
+    sent: dict[int, tuple[int, int]] = commander.memory.setdefault(SENT, {})
     for row, (cell, day) in list(sent.items()):
         late = campaign.day - day
         there = units["alive"][row] == 1 and units["cell"][row] == cell
@@ -94,7 +94,7 @@ def _nearest_free(commander: "Commander", spared: Rows, cell: int) -> Rows:
 
 def _sent(commander: "Commander", row: Rows, cell: int, began: float) -> Proposal:
     campaign = commander.campaign
-    commander.memory["to the ring"][int(row[0])] = (cell, campaign.day)
+    commander.memory[SENT][int(row[0])] = (cell, campaign.day)
     lost = bool(HOSTILE[commander.side][campaign.layers.control[cell]] == 1)
     return Proposal(
         rows=row, goal=cell, by=fields_to(campaign, row, cell), order=ATTACK if lost else MARCH,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agents.muster import muster
-from agents.staff.ring import known_posts, men_at, ring_of
+from agents.staff.ring import SENT, known_posts, men_at, ring_of
 from model.ledger import Order, Side
 from model.scenario import Doctrine
 from tests.rules.small_field import BASIS, cell, formation, scenario
@@ -52,7 +52,8 @@ def test_men_are_counted_where_they_have_their_post_or_are_sent():
     }
     units = chief.campaign.units
     row = np.flatnonzero(units["home"] == cell(chief.campaign, *CAMP))[0]
-    units["order"][row], units["goal"][row] = Order.MARCH, cell(chief.campaign, *POST)
+    units["order"][row], units["goal"][row] = Order.ATTACK, cell(chief.campaign, *ENEMY)  # out on a counter-attack
+    chief.memory[SENT] = {row: (cell(chief.campaign, *POST), 0)}
     now = men_at(units, Side.GOVERNMENT, known_posts(chief), cells)
     assert now.sum() == 260.0
     assert now[cells == cell(chief.campaign, *POST)] == 60.0 + units["men"][row]

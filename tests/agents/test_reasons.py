@@ -9,6 +9,7 @@ import pytest
 from agents.muster import muster, open_campaign
 from agents.proposal import HERE, HOME, Proposal
 from agents.staff.needs import THREAT_KM
+from agents.tactics.shift_reserves import MASSED
 from agents.staff.odds import p_win
 from agents.staff.perimeter import unseen
 from model.account.order_log import OrderLog, names_on, plain, reasons_of
@@ -76,7 +77,8 @@ def test_the_press_on_a_sector_follows_from_the_contacts_stored():
     given = []
     while campaign.day < 260 and not given:
         campaign.step()
-        given = [reason for reason in campaign.reasons if reason.tactic == "shift_reserves"]
+        moved = [reason for reason in campaign.reasons if reason.tactic == "shift_reserves"]
+        given = [reason for reason in moved if reason.figures["press"] < MASSED]  # who is massed is not called by a press
     assert given
     for reason in given:
         km = [campaign.km_between(one.cell, reason.goal) for one in reason.contacts]

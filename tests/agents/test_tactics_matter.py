@@ -31,10 +31,11 @@ ELSEWHERE = {
     ("relief_column", "clear_the_road"): ("relief_2017", 10),
     ("relief_column", "cross_the_river"): ("relief_2017", 45),
     ("relief_column", "advance_in_bounds"): ("relief_2017", 5),
-    ("ndf", "reinforce_neighbour"): ("january_2017", 10),
+    ("ndf", "reinforce_neighbour"): (WAR, 190),
     ("ndf", "return_to_post"): ("january_2017", 10),
 }
-"""Where and within how many days they do count, in each of four wars (measured with seeds 1-4)."""
+"""Where and within how many days they do count, in each of four wars (measured with seeds 1-4; the irregulars' help to a
+neighbour in two of four within 480 days, since empty posts are manned again before their streets are pressed)."""
 PAIRS = [(name, tactic) for name, doctrine in load(WAR).doctrine.items() for tactic in doctrine.tactics]
 EARLY = [pair for pair in PAIRS if pair not in LATER]
 

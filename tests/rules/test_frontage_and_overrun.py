@@ -65,7 +65,7 @@ def overrun(men):
     field = war({"government": [formation((14, 10))], "islamic_state": [formation(POST, men)]})
     man = field.units[1]
     man["state"] = State.SURROUNDED
-    field.overrun[1] = 1
+    field.overrun[1], field.battles = 1, 1
     finish(field)
     return field, man
 

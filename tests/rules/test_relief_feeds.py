@@ -8,7 +8,7 @@ from tests.rules.small_field import enclave, formation, war
 
 def besieged(*, relieved, reached=0):
     """Return an enclave with little food, on a morning, relieved or not."""
-    stores = enclave(people=10_000, food=20, grain=0)
+    stores = enclave(people=10_000, food=5, grain=0)  # less than the garrison keeps back
     campaign = war({"government": [formation((8, 15), 400)]}, enclave=stores)
     campaign.enclave.relieved, campaign.enclave.reached, campaign.enclave.garrison = relieved, reached, 400
     campaign.enclave.inflow.clear()

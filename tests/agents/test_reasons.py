@@ -9,9 +9,9 @@ import pytest
 from agents.muster import muster, open_campaign
 from agents.proposal import HERE, HOME, Proposal
 from agents.staff.needs import THREAT_KM
-from agents.tactics.shift_reserves import MASSED
 from agents.staff.odds import p_win
 from agents.staff.perimeter import unseen
+from agents.tactics.shift_reserves import MASSED
 from model.account.order_log import OrderLog, names_on, plain, reasons_of
 from model.account.reasons import because, order_of, rests_on, runner_up_of
 from model.ledger import HOSTILE, Order, Side

@@ -8,11 +8,11 @@ import numpy.typing as npt
 
 from agents.picture import Contacts as Contacts
 from agents.staff.reach import km_from, nearest_first
-from agents.staff.sums import total
 from model.arrays import Floats, Ints
 from model.arrays import Rows as Ledger
 from model.compiled import law
 from model.ledger import Kind, Order, State
+from model.sums import total
 
 if TYPE_CHECKING:
     from model.campaign import Campaign

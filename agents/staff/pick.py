@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from agents.staff.pool import choose
-from agents.staff.sums import total
 from model.arrays import Floats, Ints, Layer
 from model.compiled import law
+from model.sums import total
 
 EXPECTED_LOSS = 0.15
 """Share of the attackers that an even fight is expected to cost; less when stronger."""

@@ -12,7 +12,7 @@ from agents.staff.assault import FrontMemory
 from agents.staff.perimeter import unseen
 from agents.staff.pool import pool_of
 from agents.staff.staging import is_massed_for
-from agents.staff.targets import known_posts, limits_of, utility_of
+from agents.staff.targets import limits_of, prizes_as_posts, utility_of
 from agents.staff.worth import around
 from model.arrays import Ints
 from model.ledger import HOSTILE
@@ -55,7 +55,7 @@ def massed(commander: "Commander", memory: FrontMemory, front: Front, prizes: In
     held = prizes[HOSTILE[commander.side][campaign.layers.control[prizes]] == 1]
     if not held.size:  # the posts that were chosen are worth it themselves
         return True
-    aims = known_posts(commander, front, held, np.array([reckoned(commander, int(cell)) for cell in held]), memory.failed)
+    aims = prizes_as_posts(commander, front, held, np.array([reckoned(commander, int(cell)) for cell in held]), memory.failed)
     return bool(utility_of(campaign, aims, force).max() > limits_of(campaign, "grand").utility)
 
 

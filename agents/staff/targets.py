@@ -81,7 +81,7 @@ def posts_of(
     return Posts(cells, power, doubt, value, trust, alone, isolating)
 
 
-def known_posts(commander: "Commander", front: Front, cells: Ints, power: Floats, failed: dict[int, int]) -> Posts:
+def prizes_as_posts(commander: "Commander", front: Front, cells: Ints, power: Floats, failed: dict[int, int]) -> Posts:
     """Return places as posts, with the power they are reckoned to be held with."""
     campaign = commander.campaign
     return Posts(

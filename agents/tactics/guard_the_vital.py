@@ -9,12 +9,12 @@ from agents.staff.odds import Rows, count_power, weigh
 from agents.staff.perimeter import Seen
 from agents.staff.reach import nearest_first, without
 from agents.staff.reserve import FROM_KM, STANDS_DAYS, on_bank, reserve_of
-from agents.staff.sums import total
 from agents.staff.worth import cells_worth
 from model.arrays import Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
 from model.ledger import HOSTILE, Order
+from model.sums import total
 
 if TYPE_CHECKING:
     from agents.commander import Commander

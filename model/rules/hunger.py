@@ -9,8 +9,8 @@ from model.compiled import law
 from model.events import EventKind
 from model.ledger import State
 from model.rules.casualties import rounded
-from model.rules.shelling import sum_of
 from model.subjects.quarters import Cause
+from model.sums import total
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -48,7 +48,7 @@ def bury_share(people: Floats, fed: Floats, share: float, toll: Floats) -> float
     gone = people * fed * min(1.0, share)
     people -= gone
     toll += gone
-    return sum_of(gone)
+    return total(gone)
 
 
 @law

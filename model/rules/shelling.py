@@ -9,13 +9,12 @@ from model.compiled import law
 from model.ledger import HOSTILE, SIDES
 from model.rules.tribes import mourn
 from model.subjects.quarters import Cause
+from model.sums import total
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
 SHELLING, AIR = int(Cause.SHELLING), int(Cause.AIR)
-BLOCK = 128
-"""Numbers that NumPy adds up in one go."""
 
 
 def note_attack(campaign: "Campaign") -> None:
@@ -87,17 +86,17 @@ def lay_guns(
             if away <= gun_cells * gun_cells:
                 pieces[u.side, q] += u.gun
     for side in range(toll.shape[0]):
-        before[side] = sum_of(toll[side])
-    total = 0.0
+        before[side] = total(toll[side])
+    killed = 0.0
     for q in range(seats.shape[0]):
         for side in range(1, pieces.shape[0]):
             dead = people[q] * min(1.0, rate * pieces[side, q])
             people[q] -= dead
             toll[side, q] += dead
-            total += dead
+            killed += dead
     for side in range(toll.shape[0]):
-        after[side] = sum_of(toll[side])
-    return total
+        after[side] = total(toll[side])
+    return killed
 
 
 def hit_civilians(campaign: "Campaign", cell: int, strikes: int, side: int = 0) -> None:
@@ -135,26 +134,11 @@ def strike_homes(
             dead[q] = people[q]
     if not near:
         return -1.0
-    whole = sum_of(dead)
-    there = min(whole, sum_of(people) * cell_km2 / per_km2)
+    whole = total(dead)
+    there = min(whole, total(people) * cell_km2 / per_km2)
     share = min(1.0, kills * strikes / 1000.0 * there / max(1.0, whole))
     for q in range(people.shape[0]):
         dead[q] *= share
         people[q] -= dead[q]
         toll[q] += dead[q]
-    return sum_of(dead)
-
-
-@law
-def sum_of(numbers: Floats) -> float:
-    """Add up as NumPy does, eight at a time, so that the sum is the same to the last bit."""
-    eights = numbers.shape[0] // 8 * 8 if numbers.shape[0] < BLOCK else 0
-    total = 0.0
-    if eights:
-        r = numbers[:8].copy()
-        for i in range(8, eights):
-            r[i % 8] += numbers[i]
-        total = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]))
-    for i in range(eights, numbers.shape[0]):
-        total += numbers[i]
-    return total
+    return total(dead)

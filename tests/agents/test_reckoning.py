@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from agents import commander, picture
-from agents.staff import aims, clock, lost, needs, odds, perimeter, pick, pool, reach, roll, sums, zones
+from agents.staff import aims, clock, lost, needs, odds, perimeter, pick, pool, reach, roll, zones
+from model import sums
 from model.chance import Chance
 from model.compiled import readable
 from model.ledger import UNIT, Kind, Order, Posture, State

@@ -25,10 +25,13 @@ ENOUGH = 1.8
 """Power ratio at which the commander sends no more (economy of force)."""
 CLOSE_KM = 2.0
 """An attack is under way when so near to its goal: the ground of the enemy there is what is to be taken."""
+NOBODY: Rows = np.empty(0, dtype=np.int64)
 BEST, BARRED = -1, -2
 """Ways of a unit to what it is to strike; the others are rows of fields that lead around the enemy."""
 STANDS_DAYS = 2
 """Days after which such an order lapses."""
+GUARDS = "guards of the vital"
+"""What a commander remembers of those who stand at a threatened post that he cannot do without, or go there."""
 
 
 def reserve_of(commander: "Commander") -> Rows:
@@ -36,6 +39,11 @@ def reserve_of(commander: "Commander") -> Rows:
     return sendable(
         commander.campaign.units, commander.rows, commander.wanted(commander.doctrine.reserves), commander.campaign.turn
     )
+
+
+def free_reserve(commander: "Commander") -> Rows:
+    """Return the reserve without those who guard what is vital: they do not leave it for lesser ground."""
+    return without(reserve_of(commander), commander.memory.get(GUARDS, NOBODY))
 
 
 def in_time(campaign: "Campaign", reserve: Rows, cell: int) -> Rows:

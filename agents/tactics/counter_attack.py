@@ -9,7 +9,7 @@ from agents.staff.fight import outfought
 from agents.staff.lost import anything_lost, lost_of
 from agents.staff.odds import Mask, Rows, doubt_of
 from agents.staff.reach import without
-from agents.staff.reserve import ENOUGH, in_time, reserve_of, strike
+from agents.staff.reserve import ENOUGH, GUARDS, NOBODY, in_time, reserve_of, strike
 from model.arrays import Rows as Ledger
 from model.compiled import law
 from model.ledger import Order
@@ -45,15 +45,15 @@ def counter_attack(commander: "Commander") -> Proposals:
 
 
 def _strike_back(commander: "Commander", reserve: Rows, lost: list[int], vital: int) -> Proposals:
-    """Send the reserve against what was lost; the first cells are the vital ones."""
-    campaign = commander.campaign
+    """Send the reserve against what was lost; the first cells are the vital ones, for which those go too who guard another."""
+    campaign, free = commander.campaign, without(reserve, commander.memory.get(GUARDS, NOBODY))
     commander.look_again()
     tried: dict[int, int] = commander.memory.setdefault("counter-attacks", {})
     for k, cell in enumerate(lost):
         rested = campaign.day - tried.get(cell, -NOT_AGAIN_DAYS) >= (VITAL_DAYS if k < vital else NOT_AGAIN_DAYS)
         if not rested and (not campaign.morning or campaign.day - tried[cell] > commander.policy.rg_counter_h / 24.0):
             continue  # at once it is tried only once, later in the mornings
-        near = in_time(campaign, reserve, cell)
+        near = in_time(campaign, reserve if k < vital else free, cell)
         if near.size == 0:
             continue
         enemy = commander.contacts.near(campaign, cell, 1.5 * campaign.theatre.cell_km)
@@ -61,7 +61,7 @@ def _strike_back(commander: "Commander", reserve: Rows, lost: list[int], vital: 
         if sent.size:
             if rested:
                 tried[cell] = campaign.day
-            reserve = without(reserve, sent)
+            reserve, free = without(reserve, sent), without(free, sent)
 
 
 def _call_back(commander: "Commander") -> Proposals:

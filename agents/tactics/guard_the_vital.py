@@ -8,7 +8,7 @@ from agents.proposal import Proposal, Proposals
 from agents.staff.odds import Rows, count_power, weigh
 from agents.staff.perimeter import Seen
 from agents.staff.reach import nearest_first, without
-from agents.staff.reserve import FROM_KM, STANDS_DAYS, on_bank, reserve_of
+from agents.staff.reserve import FROM_KM, GUARDS, NOBODY, STANDS_DAYS, on_bank, reserve_of
 from agents.staff.worth import cells_worth
 from model.arrays import Layer
 from model.arrays import Rows as Ledger
@@ -29,13 +29,15 @@ def guard_the_vital(commander: "Commander") -> Proposals:
     """Send the nearest of the reserve to own posts worth an airport or more that are threatened, until the odds are even.
 
     Threatened: the power believed within 6 km is more than what holds the post. The men go back when it has been quiet for two
-    days. Source: the article (economy of force; the airport is what the enclave lives by); distances are estimates.
+    days; until then no lesser ground calls them away. Source: the article (economy of force; the airport is what the enclave
+    lives by); distances are estimates.
     """
     campaign, units, seen = commander.campaign, commander.campaign.units, commander.contacts
     theatre, combat, shaken = campaign.theatre, campaign.rules.combat.row, campaign.rules.morale.shaken_pow
     vital, grid = cells_worth(campaign, campaign.rules.value.value_airport), (theatre.width, theatre.cell_km)
     believed = seen.cell, seen.men, seen.age, seen.power
     posts = threatened(units, commander.rows, vital, campaign.layers.control, HOSTILE[commander.side], believed, grid)
+    commander.memory[GUARDS] = NOBODY
     if posts.size == 0:
         return
     reserve, until = reserve_of(commander), campaign.turn + STANDS_DAYS * campaign.turns_per_day
@@ -49,7 +51,9 @@ def guard_the_vital(commander: "Commander") -> Proposals:
             )  # fmt: skip
         if there.size:
             yield Proposal(rows=there, until=until)
-        reserve = without(without(reserve, there), sent)
+        guards = np.concatenate([there, sent])
+        commander.memory[GUARDS] = np.concatenate([commander.memory[GUARDS], guards])
+        reserve = without(reserve, guards)
 
 
 @law

@@ -11,7 +11,7 @@ from agents.proposal import Proposal, Proposals
 from agents.staff.exposed import Bar, exposed_posts, loose
 from agents.staff.odds import Rows, believed_power, distance, odds_for, own_power, p_win
 from agents.staff.reach import without
-from agents.staff.reserve import FROM_KM, reserve_of, strike
+from agents.staff.reserve import FROM_KM, free_reserve, strike
 from model.arrays import Floats, Ints
 from model.compiled import law
 from model.events import EventKind
@@ -49,7 +49,7 @@ def lure_into_the_desert(commander: "Commander") -> Proposals:
     enemy = _loose(commander.campaign, commander.contacts)
     if not traps and enemy.many == 0:
         return
-    reserve = reserve_of(commander)
+    reserve = free_reserve(commander)
     for cell in sorted(traps):
         reserve = yield from _spring(commander, traps, cell, enemy, reserve)
     tanks = int(commander.campaign.units["tank"][reserve].sum())

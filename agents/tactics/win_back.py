@@ -6,7 +6,7 @@ import numpy as np
 
 from agents.proposal import Proposals
 from agents.staff.odds import distance
-from agents.staff.reserve import FROM_KM, reserve_of, strike
+from agents.staff.reserve import FROM_KM, free_reserve, strike
 from agents.staff.ring import ring_of
 from agents.staff.worth import worths
 from model.ledger import HOSTILE
@@ -34,7 +34,7 @@ def win_back(commander: "Commander") -> Proposals:
     )
     if not lost.any():
         return
-    reserve, tried = reserve_of(commander), commander.memory.setdefault("won back", {})
+    reserve, tried = free_reserve(commander), commander.memory.setdefault("won back", {})
     if not reserve.size:
         return
     posts = cells[lost]

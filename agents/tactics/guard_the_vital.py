@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 GATHERS_KM = 6.0
 """An enemy so near can strike within the day (estimate; assaults gather at 2.5 to 5 km)."""
+STRIKES_KM = 3.0
+"""An enemy so near with more than holds the post is about to strike: its guards stay (estimate; assaults gather at 2.5 km at least)."""
 HOLDS_KM = 1.5
 """Own men so near to a post fight for it."""
 
@@ -42,7 +44,7 @@ def guard_the_vital(commander: "Commander") -> Proposals:
         return
     reserve, until = reserve_of(commander), campaign.turn + STANDS_DAYS * campaign.turns_per_day
     for cell in posts.tolist():
-        odds, there, sent = at_post(units, (commander.rows, reserve), believed, cell, theatre.bank, grid, combat, shaken)
+        odds, bound, there, sent = at_post(units, (commander.rows, reserve), believed, cell, theatre.bank, grid, combat, shaken)
         if sent.size:
             yield Proposal(
                 rows=sent, goal=cell, order=Order.MARCH, until=until, score=odds, measure="odds against the post",
@@ -52,7 +54,8 @@ def guard_the_vital(commander: "Commander") -> Proposals:
         if there.size:
             yield Proposal(rows=there, until=until)
         guards = np.concatenate([there, sent])
-        commander.memory[GUARDS] = np.concatenate([commander.memory[GUARDS], guards])
+        if bound:
+            commander.memory[GUARDS] = np.concatenate([commander.memory[GUARDS], guards])
         reserve = without(reserve, guards)
 
 
@@ -60,8 +63,8 @@ def guard_the_vital(commander: "Commander") -> Proposals:
 def at_post(
     units: Ledger, own: tuple[Rows, Rows], seen: Seen, cell: int, bank: Layer, grid: tuple[int, float], combat: Ledger,
     shaken: float,
-) -> tuple[float, Rows, Rows]:  # fmt: skip
-    """Return the odds against a post, who of the reserve is there, and who else is to come: the nearest first, over no bridge.
+) -> tuple[float, bool, Rows, Rows]:  # fmt: skip
+    """Return the odds against a post, whether a blow is near, who of the reserve is there, and who is to come, over no bridge.
 
     Nobody is named if the power believed within 6 km is not more than what holds it without those of the reserve. `own` are all
     his units and the reserve.
@@ -72,7 +75,7 @@ def at_post(
     there = nearest_first(units, reserve, cell, width, cell_km, HOLDS_KM)
     held = total(count_power(units, nearest_first(units, rows, cell, width, cell_km, HOLDS_KM), combat, shaken))
     if threat <= 0.0 or threat <= held - total(count_power(units, there, combat, shaken)):
-        return 0.0, nobody, nobody
+        return 0.0, False, nobody, nobody
     sent = without(on_bank(units, reserve, bank, cell, width, cell_km, FROM_KM), there)
     power = count_power(units, sent, combat, shaken)
     so_far, many = 0.0, 0
@@ -81,7 +84,8 @@ def at_post(
         if so_far - power[k] < threat - held:
             sent[many] = sent[k]
             many += 1
-    return threat / max(1.0, held), there, sent[:many]
+    about_to = weigh(seen[0], seen[1], seen[2], seen[3], width, cell, STRIKES_KM / cell_km)[0] > held
+    return threat / max(1.0, held), about_to, there, sent[:many]
 
 
 @law

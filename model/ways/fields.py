@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from model.arrays import Floats, Ints, Layer
-from model.ledger import Going, Mode
-from model.map.paths import flow_field
+from model.ledger import HOSTILE, Going, Mode
+from model.map.paths import Shut, bucket_hours, clear, spread
 from model.map.theatre import Theatre
 from model.rulebook import Rulebook
 from model.ways.field_store import Box, cut, keep, kept
@@ -57,7 +57,9 @@ class FlowFields:
     def __init__(self, theatre: Theatre, hours: Floats, steps: Layer) -> None:
         self.theatre = theatre
         self.way: npt.NDArray[np.int8] = np.empty((FIRST_ROWS, theatre.cells), dtype=np.int8)
-        self._time = np.zeros(theatre.cells)
+        self._known = np.full(theatre.cells, -1, dtype=np.int8)
+        self._found = np.full(theatre.cells, np.inf), np.empty(theatre.cells, dtype=np.int32)
+        self._nobody = np.zeros(theatre.cells, dtype=np.int8), np.zeros(1, dtype=np.int8), -1
         self._keys: list[tuple[int, int]] = []
         self._row: dict[tuple[int, int], int] = {}
         self._whole: list[bool] = []
@@ -67,6 +69,7 @@ class FlowFields:
         """Take new hours per km (a speed was set otherwise), and the steps; rows stay what they were, as with new steps."""
         self.hours = hours
         self._pace = [float(np.median(h[np.isfinite(h)])) for h in hours]
+        self._buckets = [bucket_hours(h, self.theatre.cell_km) for h in hours]
         self._going = [hashlib.sha256(h.tobytes()).digest() for h in hours]
         self.change_steps(steps)
 
@@ -91,12 +94,16 @@ class FlowFields:
         """Return the row of the field that leads to a goal cell."""
         return self._row_of(int(goal), int(mode))
 
-    def around(self, goal: int, mode: Mode | int, side: int, shut: npt.NDArray[np.bool_], km: float) -> int:
-        """Return the row of a side's field, made anew, that leads to a goal from within some km over no cell that is shut."""
+    def around(self, goal: int, mode: Mode | int, side: int, control: Layer, km: float, near: int = -1) -> int:
+        """Return the row of a side's field, made anew, that leads to a goal from within some km over no cell of its enemies.
+
+        Their cells `near` the goal (so many rows and columns about it) are open all the same.
+        """
         row = self._row_of(int(goal), int(mode) + AROUND * (1 + int(side)))
-        theatre, hours = self.theatre, self._pace[mode] * (DETOUR * km + MARGIN_KM)
-        open_to_him = np.where(shut, np.inf, self.hours[mode])
-        flow_field(int(goal), open_to_him, self.steps, theatre.offsets, theatre.cell_km, hours, self.way[row], self._time)
+        self.way[row] = -1
+        self._search(
+            int(goal), int(mode), self._pace[mode] * (DETOUR * km + MARGIN_KM), self.way[row], (control, HOSTILE[side], near)
+        )
         self._whole[row] = True
         return row
 
@@ -131,11 +138,19 @@ class FlowFields:
         self._whole[row] = box.whole
 
     def _made(self, goal: int, mode: int, cell: int) -> Box:
-        theatre, known = self.theatre, np.empty(self.theatre.cells, dtype=np.int8)
-        width = theatre.width
-        straight = math.hypot(goal // width - cell // width, goal % width - cell % width) * theatre.cell_km
+        known, width = self._known, self.theatre.width
+        straight = math.hypot(goal // width - cell // width, goal % width - cell % width) * self.theatre.cell_km
         for hours in (self._pace[mode] * (DETOUR * straight + MARGIN_KM), math.inf):
-            flow_field(goal, self.hours[mode], self.steps, theatre.offsets, theatre.cell_km, hours, known, self._time)
+            known.fill(-1)
+            reached = self._search(goal, mode, hours, known, self._nobody)
             if known[cell] >= 0:
                 break
-        return cut(hours == math.inf, known, width)
+        return cut(hours == math.inf, known, reached, width)
+
+    def _search(self, goal: int, mode: int, hours: float, way: npt.NDArray[np.int8], shut: Shut) -> Ints:
+        """Write the best directions to a goal; return the cells that reach it (until the next search)."""
+        grid = self.steps, self.theatre.offsets, self.theatre.width, self.theatre.cell_km
+        many = spread(goal, self.hours[mode], grid, shut, (hours, self._buckets[mode]), way, self._found)
+        reached = self._found[1][:many]
+        clear(self._found[0], reached)
+        return reached

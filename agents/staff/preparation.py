@@ -50,13 +50,20 @@ def massed(commander: "Commander", memory: FrontMemory, front: Front, prizes: In
     campaign = commander.campaign
     if not is_massed_for(campaign):
         return True
-    if campaign.day - memory.prepares < campaign.rules.islamic_state.grand_mass - GATHERS_DAYS:
+    if not massed_long(commander, memory):
         return False
     held = prizes[HOSTILE[commander.side][campaign.layers.control[prizes]] == 1]
     if not held.size:  # the posts that were chosen are worth it themselves
         return True
     aims = prizes_as_posts(commander, front, held, np.array([reckoned(commander, int(cell)) for cell in held]), memory.failed)
     return bool(utility_of(campaign, aims, force).max() > limits_of(campaign, "grand").utility)
+
+
+def massed_long(commander: "Commander", memory: FrontMemory) -> bool:
+    """Say whether men have been massed on a front for as long as a grand assault takes."""
+    campaign = commander.campaign
+    long_enough = campaign.day - memory.prepares >= campaign.rules.islamic_state.grand_mass - GATHERS_DAYS
+    return long_enough or not is_massed_for(campaign)
 
 
 def reckoned(commander: "Commander", prize: int) -> float:

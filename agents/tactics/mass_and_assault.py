@@ -12,7 +12,7 @@ from agents.staff.assault import KINDS, Assault, Choice, FrontMemory, Thrust, pr
 from agents.staff.gathering import gather
 from agents.staff.odds import STEADY, Rows, distance, own_power
 from agents.staff.pool import Pool, pool_from, pool_of
-from agents.staff.preparation import GATHERS_DAYS, bring_vehicles, massed, plan_ahead, prepares
+from agents.staff.preparation import GATHERS_DAYS, bring_vehicles, massed, massed_long, plan_ahead, prepares
 from agents.staff.seam import NO_MEN, cuts
 from agents.staff.staging import is_massed_for
 from agents.staff.storm import break_off, carry_on
@@ -173,12 +173,12 @@ def _choice(commander: "Commander", posts: Posts, best: int, rows: Rows) -> Choi
 
 
 def _able(commander: "Commander", memory: FrontMemory) -> list[str]:
-    """Return the tiers that are due and have the vehicle bombs they need (a raid goes without)."""
+    """Return the tiers that are due (a grand one is massed for as well) and have the vehicle bombs they need (a raid none)."""
     campaign, rules = commander.campaign, commander.campaign.rules.islamic_state
     stock, saved = campaign.svbieds[memory.depot], float(rules.grand_sv) if prepares(commander, memory) else 0.0
     needs = {"grand": float(rules.grand_sv), "district": rules.district_sv + saved, "raid": 0.0}
     due = {tier for tier in TIERS if campaign.day >= memory.due[tier]} - {"grand"} | (
-        {"grand"} if memory.prepares >= 0 else set()
+        {"grand"} if memory.prepares >= 0 and massed_long(commander, memory) else set()
     )
     return [tier for tier in TIERS if tier in due and stock >= needs[tier]]
 

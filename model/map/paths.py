@@ -16,6 +16,8 @@ MOST_BUCKETS = 65536
 ROOM = 4096
 """How many cells can wait at first."""
 WAITING, USED, FREED = 0, 1, 2
+FARTHER = 0.25
+"""Share of the way of whoever asked by which others are looked for beyond him."""
 DIAGONAL = 2.0**0.5
 Ints = npt.NDArray[np.int32]
 Layer = npt.NDArray[np.int8]
@@ -26,6 +28,8 @@ Grid = tuple[npt.NDArray[np.uint8], Ints, int, float]
 """Steps that may be taken (bit d of a cell: direction d), `Theatre.offsets`, cells in a row, km of a cell."""
 Shut = tuple[Layer, Layer, int]
 """Who holds each cell, whose cells are shut (by holder: 1), and within how many cells of the goal they are open (-1: nowhere)."""
+Limits = tuple[float, int, float, Buckets]
+"""The most hours; who asked (a cell, -1 for nobody), and hours that are enough beyond him, more than any step takes."""
 Found = tuple[Floats, Ints]
 """Hours to each cell, all inf before and after, and room for a list of the cells that are reached."""
 
@@ -69,7 +73,7 @@ def flow_field(
     nobody = np.zeros(len(cost), dtype=np.int8), np.zeros(1, dtype=np.int8), -1
     grid = steps_open, offsets, len(cost), cell_km
     found = dist, np.empty(len(cost), dtype=np.int32)
-    return int(spread(goal, cost, grid, nobody, (max_hours, bucket_hours(cost, cell_km)), out_dir, found))
+    return int(spread(goal, cost, grid, nobody, (max_hours, -1, 0.0, bucket_hours(cost, cell_km)), out_dir, found))
 
 
 @law
@@ -86,14 +90,16 @@ def bucket_hours(cost: Floats, cell_km: float) -> Buckets:
 
 @law
 def spread(  # noqa: C901, PLR0915 (one loop that reads like the rule)
-    goal: int, cost: Floats, grid: Grid, shut: Shut, limits: tuple[float, Buckets], out_dir: Way, found: Found
+    goal: int, cost: Floats, grid: Grid, shut: Shut, limits: Limits, out_dir: Way, found: Found
 ) -> int:  # fmt: skip
     """Spread outwards from the goal with Dial's buckets, as `flow_field`; list the cells reached, return how many they are.
 
     Times are exact whatever the width of a bucket: it is worked off until it is empty, and a cell that was bettered waits once
-    more. Whoever waits in vain, since he was bettered into an earlier bucket, is passed over.
+    more. Whoever waits in vain, since he was bettered into an earlier bucket, is passed over. Once whoever asked is found nobody
+    is looked for much farther off.
     """
-    (steps_open, offsets, width, cell_km), (max_hours, (per_hour, buckets)), (dist, reached) = grid, limits, found
+    (steps_open, offsets, width, cell_km), (max_hours, asker, beyond, (per_hour, buckets)) = grid, limits
+    dist, reached = found
     if not cost[goal] < np.inf or is_shut(goal, goal, width, shut):
         return 0
     straight, diagonal = cell_km * 0.5, cell_km * DIAGONAL * 0.5
@@ -110,6 +116,8 @@ def spread(  # noqa: C901, PLR0915 (one loop that reads like the rule)
         here = dist[cell]
         if int(here * per_hour) < at:
             continue
+        if cell == asker:
+            max_hours = min(max_hours, here + max(beyond, FARTHER * here))
         for d in range(8):
             near, back = cell + offsets[d], (d + 4) & 7
             known = dist[near]

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from model.arrays import Floats, Ints, Layer
 from model.ledger import HOSTILE, Going, Mode
-from model.map.paths import Shut, bucket_hours, clear, spread
+from model.map.paths import DIAGONAL, Shut, bucket_hours, clear, spread
 from model.map.theatre import Theatre
 from model.rulebook import Rulebook
 from model.ways.field_store import Box, cut, keep, kept
@@ -43,7 +43,7 @@ _KNOWN: dict[tuple[bytes, int], Box] = {}
 FIRST_ROWS = 768
 MOST_KNOWN = 4096
 DETOUR, MARGIN_KM = 2.0, 10.0
-"""A field is first made out to this many times the straight way and this margin; farther only if that does not do."""
+"""A field is made out to this many times the straight way and this margin at most; farther only if that does not do."""
 
 
 class FlowFields:
@@ -70,6 +70,8 @@ class FlowFields:
         self.hours = hours
         self._pace = [float(np.median(h[np.isfinite(h)])) for h in hours]
         self._buckets = [bucket_hours(h, self.theatre.cell_km) for h in hours]
+        longest = [DIAGONAL * self.theatre.cell_km * float(h[np.isfinite(h)].max()) for h in hours]
+        self._beyond = [max(MARGIN_KM * pace, step) for pace, step in zip(self._pace, longest, strict=True)]
         self._going = [hashlib.sha256(h.tobytes()).digest() for h in hours]
         self.change_steps(steps)
 
@@ -101,9 +103,8 @@ class FlowFields:
         """
         row = self._row_of(int(goal), int(mode) + AROUND * (1 + int(side)))
         self.way[row] = -1
-        self._search(
-            int(goal), int(mode), self._pace[mode] * (DETOUR * km + MARGIN_KM), self.way[row], (control, HOSTILE[side], near)
-        )
+        most = self._pace[mode] * (DETOUR * km + MARGIN_KM)
+        self._search(int(goal), int(mode), (most, -1), self.way[row], (control, HOSTILE[side], near))
         self._whole[row] = True
         return row
 
@@ -140,17 +141,23 @@ class FlowFields:
     def _made(self, goal: int, mode: int, cell: int) -> Box:
         known, width = self._known, self.theatre.width
         straight = math.hypot(goal // width - cell // width, goal % width - cell % width) * self.theatre.cell_km
-        for hours in (self._pace[mode] * (DETOUR * straight + MARGIN_KM), math.inf):
+        most = self._pace[mode] * (DETOUR * straight + MARGIN_KM)
+        for hours in (most, math.inf):
             known.fill(-1)
-            reached = self._search(goal, mode, hours, known, self._nobody)
+            reached = self._search(goal, mode, (hours, cell), known, self._nobody)
             if known[cell] >= 0:
                 break
-        return cut(hours == math.inf, known, reached, width)
+        return cut(known[cell] < 0, known, reached, width)
 
-    def _search(self, goal: int, mode: int, hours: float, way: npt.NDArray[np.int8], shut: Shut) -> Ints:
-        """Write the best directions to a goal; return the cells that reach it (until the next search)."""
-        grid = self.steps, self.theatre.offsets, self.theatre.width, self.theatre.cell_km
-        many = spread(goal, self.hours[mode], grid, shut, (hours, self._buckets[mode]), way, self._found)
+    def _search(self, goal: int, mode: int, limits: tuple[float, int], way: npt.NDArray[np.int8], shut: Shut) -> Ints:
+        """Write the best directions to a goal; return the cells that reach it (until the next search).
+
+        `limits` are the most hours, and a cell that the search need not go much beyond (-1: none).
+        """
+        grid, (hours, asker) = (self.steps, self.theatre.offsets, self.theatre.width, self.theatre.cell_km), limits
+        many = spread(
+            goal, self.hours[mode], grid, shut, (hours, asker, self._beyond[mode], self._buckets[mode]), way, self._found
+        )
         reached = self._found[1][:many]
         clear(self._found[0], reached)
         return reached

@@ -11,6 +11,7 @@ from agents.picture import within
 from agents.staff.assault import FrontMemory
 from agents.staff.perimeter import unseen
 from agents.staff.pool import pool_of
+from agents.staff.seam import box_of
 from agents.staff.staging import is_massed_for
 from agents.staff.targets import limits_of, prizes_as_posts, utility_of
 from agents.staff.worth import around
@@ -71,7 +72,8 @@ def reckoned(commander: "Commander", prize: int) -> float:
     campaign, seen = commander.campaign, commander.contacts
     theatre = campaign.theatre
     reach = GARRISON_KM / theatre.cell_km
-    near = np.flatnonzero(theatre.inside == 1)
+    near = box_of(theatre.cells, theatre.width, prize, int(reach)).ravel()
+    near = near[theatre.inside[near] == 1]
     near = near[within(near.astype(np.int32), theatre.width, prize, reach)].astype(np.int32)
     hostile = HOSTILE[commander.side][campaign.layers.control[near]] == 1
     theirs = np.zeros(theatre.cells, dtype=np.bool_)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from agents.commander import Commander
 
 TIERS = ("grand", "district", "raid")
+ROUNDED_UP = 1.0 + 1e-9
+"""What men are worth together depends a little on the order of adding."""
 MOST_DAYS = {"raid": 2, "district": 5, "grand": 10}
 """Days after which an assault that has not succeeded is given up (estimate)."""
 
@@ -122,6 +124,8 @@ def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) 
     prizes = _prizes(commander, front)
     posts = posts_of(commander, front, memory.failed, prizes)
     for tier in tiers:
+        if tier == "grand" and not massed(commander, memory, front, prizes, own_power(campaign, pool.rows) * ROUNDED_UP):
+            continue  # all of them would not do
         if tier == "grand":
             aims = posts_of(commander, front, memory.failed, prizes, known=is_massed_for(campaign))
             found = _grand(commander, front, pool, on_the_way(commander, aims, prizes))

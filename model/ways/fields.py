@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+import weakref
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +47,20 @@ DETOUR, MARGIN_KM = 2.0, 10.0
 """A field is made out to this many times the straight way and this margin at most; farther only if that does not do."""
 
 
+_SPARE: list[npt.NDArray[np.int8]] = []
+"""The table of a campaign that is over, for the next: memory that is touched for the first time is dear."""
+
+
+def _table(cells: int) -> npt.NDArray[np.int8]:
+    if _SPARE and _SPARE[0].shape[1] == cells:
+        return _SPARE.pop()
+    return np.empty((FIRST_ROWS, cells), dtype=np.int8)
+
+
+def _give_back(way: npt.NDArray[np.int8]) -> None:
+    _SPARE[:] = [way]
+
+
 class FlowFields:
     """Best directions towards goals, one row per (goal, mode), made when first asked for.
 
@@ -56,7 +71,8 @@ class FlowFields:
 
     def __init__(self, theatre: Theatre, hours: Floats, steps: Layer) -> None:
         self.theatre = theatre
-        self.way: npt.NDArray[np.int8] = np.empty((FIRST_ROWS, theatre.cells), dtype=np.int8)
+        self.way = _table(theatre.cells)
+        weakref.finalize(self, _give_back, self.way)
         self._known = np.full(theatre.cells, -1, dtype=np.int8)
         self._found = np.full(theatre.cells, np.inf), np.empty(theatre.cells, dtype=np.int32)
         self._nobody = np.zeros(theatre.cells, dtype=np.int8), np.zeros(1, dtype=np.int8), -1

@@ -1,6 +1,7 @@
 """Commanders: Mesa agents who look at their picture of the war and give orders to their own units."""
 
 from collections.abc import Hashable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -73,9 +74,9 @@ class Commander(mesa.Agent):
         self._figures = {key: float(value) for key, value in doctrine.settings.items() if not isinstance(value, str)}
         self._decided: dict[tuple[str, str], Hashable] = {}  # (tactic, topic) → what was decided last
 
-    @property
+    @cached_property
     def colleagues(self) -> list["Commander"]:
-        """The commanders of his side, himself among them."""
+        """The commanders of his side, himself among them; nobody is made one or relieved in a campaign."""
         return [other for other in self.model.commanders if isinstance(other, Commander) and other.side == self.side]
 
     @property

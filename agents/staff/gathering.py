@@ -9,7 +9,7 @@ from agents.staff.assault import KINDS, ODDS, Assault, FrontMemory, living_of, p
 from agents.staff.odds import Mask, Rows, distance
 from agents.staff.reserve import BARRED, fields_to
 from agents.staff.staging import STAGING_KM, is_massed_for, staging_ground
-from model.ledger import HOSTILE, Order
+from model.ledger import Order
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -45,9 +45,8 @@ def march_to(campaign: "Campaign", rows: Rows, staging: int) -> Rows:
     units, fields = campaign.units, campaign.fields
     ways = fields_to(campaign, rows, staging, ROUND_KM)
     side = int(units["side"][rows[0]]) if rows.size else 0
-    theirs = HOSTILE[side][campaign.layers.control] == 1
     for mode in np.unique(units["mode"][rows]).tolist():
-        field = fields.around(staging, mode, side, theirs, ROUND_KM)
+        field = fields.around(staging, mode, side, campaign.layers.control, ROUND_KM)
         can = (units["mode"][rows] == mode) & (fields.way[field, units["cell"][rows]] >= 0)
         ways[can] = field
     return ways

@@ -22,8 +22,8 @@ When = tuple[Layer, int]
 """Whom a side fights, and since which turn what was lost counts as lost lately."""
 
 
-def anything_lost(commander: "Commander", since: int) -> bool:
-    """Say whether `lost_of` would find anything: on most days it would not."""
+def stirred(commander: "Commander", since: int) -> tuple[bool, bool]:
+    """Say whether any of his reserve attacks, and whether `lost_of` would find anything: on most days neither."""
     campaign, side = commander.campaign, int(commander.side)
     layers, key = campaign.layers, ("lost", side)
     known = campaign.desk.get(key)
@@ -31,10 +31,9 @@ def anything_lost(commander: "Commander", since: int) -> bool:
         found = any_lost(campaign.units.shape[0], _cells(commander), _worth(commander), layers.stood, _where(commander), side,
                          (HOSTILE[side], since))  # fmt: skip
         known = campaign.desk[key] = (campaign.turn, since), found
-    if known[1]:
-        return True
-    where = layers.control, layers.men, layers.changed_turn
-    return any_home_lost(campaign.units, commander.rows, where, HOSTILE[side], since)
+    reserve, where = commander.wanted(commander.doctrine.reserves), (layers.control, layers.men, layers.changed_turn)
+    attack, home = fights_or_lost(campaign.units, commander.rows, reserve, where, HOSTILE[side], since)
+    return attack, home or known[1]
 
 
 def lost_of(commander: "Commander", since: int) -> tuple[list[int], int]:
@@ -85,16 +84,21 @@ def any_lost(
 
 
 @law
-def any_home_lost(units: Ledger, rows: Rows, where: tuple[Layer, Layer, Ints], hostile: Layer, since: int) -> bool:
-    """Say whether an enemy stands in a home of some units, or holds it since a turn not long ago."""
+def fights_or_lost(
+    units: Ledger, rows: Rows, wanted: Layer, where: tuple[Layer, Layer, Ints], hostile: Layer, since: int
+) -> tuple[bool, bool]:  # fmt: skip
+    """Say whether any of some units, of the wanted sectors, attacks; and whether an enemy has the home of one since a turn."""
     control, men, changed = where
+    attack, lost = False, False
     before = -1
     for k in range(rows.shape[0]):
-        home = units[rows[k]].home
-        if home != before and is_home_lost(home, control, men, changed, hostile, since):
-            return True
-        before = home
-    return False
+        u = units[rows[k]]
+        if u.engaged == 1 and wanted[u.sector]:
+            attack = True
+        if not lost and u.home != before:
+            lost = is_home_lost(u.home, control, men, changed, hostile, since)
+        before = u.home
+    return attack, lost
 
 
 @law

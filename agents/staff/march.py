@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,11 @@ class March:
     held_by: str = ""  # what kept it from going on when last asked
     _won: tuple[int, Ints] = field(default_factory=lambda: (-1, np.zeros(0, dtype=np.int32)))  # head, and the road to it
     _beyond: dict[int, int] = field(default_factory=dict)  # bank → index of the first cell on it
+
+    @cached_property
+    def km_at(self) -> dict[int, float]:
+        """Road km of each cell (the last, of one that is passed twice); the road never changes."""
+        return dict(zip(self.cells, self.km, strict=True))
 
     @property
     def done(self) -> bool:
@@ -173,7 +179,7 @@ def odds_ahead(commander: "Commander", rows: Rows, cell: int) -> tuple[float, fl
 def longest_gap(commander: "Commander", march: March) -> float:
     """Return the longest stretch in km of the road won that has no strongpoint on it."""
     units = commander.campaign.units
-    at = dict(zip(march.cells, march.km, strict=True))
+    at = march.km_at
     held = sorted(at[int(units["home"][row])] for row in march.posts if units["alive"][row] and int(units["home"][row]) in at)
     ends = [0.0, *[km for km in held if km <= march.km[march.head]], march.km[march.head]]
     return max(b - a for a, b in pairwise(ends))

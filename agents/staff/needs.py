@@ -28,7 +28,7 @@ class Need:
     men: float
     press: float  # believed enemies within 40 km, falling with distance, over own men
     score: float  # w_press · press + w_gain · gain
-    stays: dict[int, float] | None = None  # unit that may go → men below whom its sector must not fall; None: not looked yet
+    stays: tuple[Rows, Floats] | None = None  # who may go, men below whom the sector must not fall then; None: not looked yet
 
 
 def needs_of(commander: "Commander") -> list[Need]:

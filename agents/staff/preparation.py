@@ -11,6 +11,7 @@ from agents.picture import within
 from agents.staff.assault import FrontMemory
 from agents.staff.perimeter import unseen
 from agents.staff.pool import pool_of
+from agents.staff.seam import box_of
 from agents.staff.staging import is_massed_for
 from agents.staff.targets import limits_of, prizes_as_posts, utility_of
 from agents.staff.worth import around
@@ -50,7 +51,7 @@ def massed(commander: "Commander", memory: FrontMemory, front: Front, prizes: In
     campaign = commander.campaign
     if not is_massed_for(campaign):
         return True
-    if campaign.day - memory.prepares < campaign.rules.islamic_state.grand_mass - GATHERS_DAYS:
+    if not massed_long(commander, memory):
         return False
     held = prizes[HOSTILE[commander.side][campaign.layers.control[prizes]] == 1]
     if not held.size:  # the posts that were chosen are worth it themselves
@@ -59,12 +60,20 @@ def massed(commander: "Commander", memory: FrontMemory, front: Front, prizes: In
     return bool(utility_of(campaign, aims, force).max() > limits_of(campaign, "grand").utility)
 
 
+def massed_long(commander: "Commander", memory: FrontMemory) -> bool:
+    """Say whether men have been massed on a front for as long as a grand assault takes."""
+    campaign = commander.campaign
+    long_enough = campaign.day - memory.prepares >= campaign.rules.islamic_state.grand_mass - GATHERS_DAYS
+    return long_enough or not is_massed_for(campaign)
+
+
 def reckoned(commander: "Commander", prize: int) -> float:
     """Return the power a prize is reckoned to be held with: what is seen near it, or men for its outline if more."""
     campaign, seen = commander.campaign, commander.contacts
     theatre = campaign.theatre
     reach = GARRISON_KM / theatre.cell_km
-    near = np.flatnonzero(theatre.inside == 1)
+    near = box_of(theatre.cells, theatre.width, prize, int(reach)).ravel()
+    near = near[theatre.inside[near] == 1]
     near = near[within(near.astype(np.int32), theatre.width, prize, reach)].astype(np.int32)
     hostile = HOSTILE[commander.side][campaign.layers.control[near]] == 1
     theirs = np.zeros(theatre.cells, dtype=np.bool_)

@@ -109,7 +109,8 @@ def fields_to(campaign: "Campaign", rows: Rows, cell: int, km: float = FROM_KM) 
         if not _is_barred(campaign, row, cell):
             continue
         if mode not in around:
-            around[mode] = campaign.fields.around(cell, mode, side, _shut(campaign, side, cell), km)
+            near = int(CLOSE_KM / campaign.theatre.cell_km)  # of the enemy's cells those may be crossed: he is to be struck there
+            around[mode] = campaign.fields.around(cell, mode, side, campaign.layers.control, km, near)
         ways[k] = around[mode] if campaign.fields.way[around[mode], here] >= 0 else BARRED
     return ways
 
@@ -125,16 +126,6 @@ def _is_barred(campaign: "Campaign", row: int, cell: int) -> bool:
             theatre.ground, (theatre.width, CLOSE_KM / theatre.cell_km),
         )
     )  # fmt: skip
-
-
-def _shut(campaign: "Campaign", side: int, cell: int) -> Mask:
-    """Say which cells are the enemy's, but for those round the one that is to be struck."""
-    theatre = campaign.theatre
-    shut: Mask = HOSTILE[side][campaign.layers.control] == 1
-    reach = int(CLOSE_KM / theatre.cell_km)
-    for dr in range(-reach, reach + 1):
-        shut[cell + dr * theatre.width - reach : cell + dr * theatre.width + reach + 1] = False
-    return shut
 
 
 @law

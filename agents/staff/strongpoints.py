@@ -7,6 +7,8 @@ import numpy as np
 from agents.proposal import Proposal, Proposals
 from agents.staff.march import March, longest_gap
 from agents.staff.odds import Rows, distance
+from model.arrays import Floats
+from model.compiled import law
 from model.events import EventKind
 from model.ledger import Order
 from model.scenario import Axis
@@ -14,6 +16,8 @@ from model.scenario import Axis
 if TYPE_CHECKING:
     from agents.commander import Commander
 
+FEWEST = 2
+"""So few units of a column stay together."""
 FEW_DAYS = 4
 """Days given to the units that are sent to reopen a road (estimate)."""
 
@@ -21,15 +25,16 @@ FEW_DAYS = 4
 def keep_posts(commander: "Commander", march: March, rows: Rows) -> Proposals:
     """Send the smallest of some units to every stretch of the road won that has no strongpoint."""
     campaign, gap = commander.campaign, commander.campaign.rules.corridor.sp_gap_km
-    units = campaign.units
-    at = dict(zip(march.cells, march.km, strict=True))
-    march.posts = [row for row in march.posts if units["alive"][row] and int(units["home"][row]) in at]
-    held = [at[int(units["home"][row])] for row in march.posts]
-    for place in range(1, int(march.km[march.head] / gap) + 1):
-        if rows.size <= 2:
+    units, at = campaign.units, march.km_at
+    homes = units["home"][march.posts].tolist()
+    alive = units["alive"][march.posts].tolist()
+    stay = [k for k, home in enumerate(homes) if alive[k] and home in at]
+    march.posts, held = [march.posts[k] for k in stay], np.array([at[homes[k]] for k in stay])
+    if rows.size <= FEWEST:
+        return
+    for place in bare(held, gap, int(march.km[march.head] / gap)).tolist():
+        if rows.size <= FEWEST:
             return
-        if any(abs(km - place * gap) <= gap / 2.0 for km in held):
-            continue
         row = int(rows[np.argmin(units["men"][rows])])
         rows = rows[rows != row]
         cell = march.cells[march.index_at(place * gap)]
@@ -39,6 +44,18 @@ def keep_posts(commander: "Commander", march: March, rows: Rows) -> Proposals:
             why="no strongpoint within {gap:.0f} km of {goal_at}", figures={"gap": gap, "goal_at": cell},
             instead="march with the column",
         )  # fmt: skip
+
+
+@law
+def bare(held: Floats, gap: float, last: int) -> Rows:
+    """Return which of the places on a road, one every `gap` km up to the last, have no strongpoint within half a gap."""
+    found = np.empty(max(0, last), dtype=np.int64)
+    many = 0
+    for place in range(1, last + 1):
+        if not (np.abs(held - place * gap) <= gap / 2.0).any():
+            found[many] = place
+            many += 1
+    return found[:many]
 
 
 def give_back(commander: "Commander", march: March, rows: Rows) -> Proposals:

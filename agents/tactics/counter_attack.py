@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 from agents.picture import Contacts
 from agents.proposal import Proposal, Proposals
 from agents.staff.fight import outfought
-from agents.staff.lost import anything_lost, lost_of
-from agents.staff.odds import Mask, Rows, doubt_of
+from agents.staff.lost import lost_of, stirred
+from agents.staff.odds import Rows, doubt_of
 from agents.staff.reach import without
 from agents.staff.reserve import ENOUGH, GUARDS, NOBODY, in_time, reserve_of, strike
-from model.arrays import Rows as Ledger
-from model.compiled import law
 from model.ledger import Order
 
 if TYPE_CHECKING:
@@ -34,10 +32,11 @@ def counter_attack(commander: "Commander") -> Proposals:
     campaign, policy = commander.campaign, commander.policy
     if not campaign.morning and not commander.setting("at_once", 0.0):
         return
-    if fights(campaign.units, commander.rows, commander.wanted(commander.doctrine.reserves)):
-        yield from _call_back(commander)
     since = campaign.turn - int(policy.rg_counter_h / campaign.situation.turn_h)
-    if not anything_lost(commander, since):
+    attack, lost = stirred(commander, since)
+    if attack:
+        yield from _call_back(commander)
+    if not lost:
         return
     reserve = reserve_of(commander)
     if reserve.size:
@@ -76,13 +75,3 @@ def _enough(commander: "Commander", enemy: Contacts) -> float:
     """Return the odds that are enough even if the enemy is stronger than believed by one standard error of ln strength."""
     error = math.sqrt(commander.campaign.rules.intel.intel_sigma**2 + doubt_of(commander.campaign, enemy))
     return ENOUGH * math.exp(error)
-
-
-@law
-def fights(units: Ledger, rows: Rows, wanted: Mask) -> bool:
-    """Say whether anyone of some units, of the wanted sectors, is attacking."""
-    for k in range(rows.shape[0]):
-        u = units[rows[k]]
-        if u.engaged == 1 and wanted[u.sector]:
-            return True
-    return False

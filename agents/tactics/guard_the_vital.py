@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 GATHERS_KM = 6.0
 """An enemy so near can strike within the day (estimate; assaults gather at 2.5 to 5 km)."""
 STRIKES_KM = 3.0
-"""An enemy so near with more than holds the post is about to strike: its guards stay (estimate; assaults gather at 2.5 km at least)."""
+"""An enemy so near with more than holds the post is about to strike: its guards stay (assaults gather at 2.5 km; estimate)."""
 HOLDS_KM = 1.5
 """Own men so near to a post fight for it."""
 
@@ -31,7 +31,7 @@ def guard_the_vital(commander: "Commander") -> Proposals:
     """Send the nearest of the reserve to own posts worth an airport or more that are threatened, until the odds are even.
 
     Threatened: the power believed within 6 km is more than what holds the post. The men go back when it has been quiet for two
-    days; until then no lesser ground calls them away. Source: the article (economy of force; the airport is what the enclave
+    days; while a blow is near no lesser ground calls them away. Source: the article (economy of force; the airport is what the enclave
     lives by); distances are estimates.
     """
     campaign, units, seen = commander.campaign, commander.campaign.units, commander.contacts

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.proposal import Proposal, Proposals
-from agents.staff.odds import Rows, fit_to_assault, nearest, ready
+from agents.staff.odds import Rows
 from agents.staff.reserve import BARRED, FROM_KM, fields_to
-from agents.staff.ring import SENT, known_posts, men_at, ring_of
-from model.arrays import Floats, Ints
+from agents.staff.ring import SENT, empty_posts, known_posts, next_manned, ring_of, spared_from
 from model.ledger import HOSTILE, Order
 
 if TYPE_CHECKING:
@@ -30,22 +29,24 @@ def man_the_ring(commander: "Commander") -> Proposals:
     were cut off from their own. Where the enemy is believed to stand the reserve has to strike first. Source: the record of
     2016 (lost hills were held again within days with men from other quarters); figures are estimates.
     """
-    campaign = commander.campaign
-    cells, began = ring_of(commander)
+    campaign, ring = commander.campaign, ring_of(commander)
     yield from _stay(commander)
-    men = men_at(campaign.units, int(commander.side), known_posts(commander), cells)
-    wanted = MANNED * np.minimum(began, campaign.rules.combat.dig_min_men)
-    empty = np.flatnonzero(men < wanted)
+    units, post, side = campaign.units, known_posts(commander), int(commander.side)
+    empty = empty_posts(units, side, post, ring, MANNED, campaign.rules.combat.dig_min_men)
     if empty.size == 0:
         return
-    spared = _spared(commander, cells, began)
-    for k in empty.tolist():
-        if spared.size == 0:
+    spared = spared_from(units, (side, commander.rows, campaign.turn), post, ring)
+    grid, seen = (campaign.theatre.width, campaign.theatre.cell_km), (commander.contacts.cell, commander.contacts.men)
+    first = 0
+    while spared.size:
+        at = ring[0], empty, first
+        k, row = next_manned(units, spared, at, seen, campaign.theatre.bank, grid, (FROM_KM, QUIET_KM))
+        if k < 0:
             return
-        row = _nearest_free(commander, spared, int(cells[k]))
-        if row.size:
-            yield _sent(commander, row, int(cells[k]), float(began[k]))
-            spared = spared[spared != row[0]]
+        one, cell, first = np.array([row]), int(ring[0][empty[k]]), k + 1
+        if (fields_to(campaign, one, cell) != BARRED).all():
+            yield _sent(commander, one, cell, float(ring[1][empty[k]]))
+            spared = spared[spared != row]
 
 
 def _stay(commander: "Commander") -> Proposals:
@@ -59,37 +60,6 @@ def _stay(commander: "Commander") -> Proposals:
             yield Proposal(rows=np.array([row]), until=-1, post=cell, why="he has stood here for days", instead="go home")
         if units["alive"][row] == 0 or late >= 3 * ON_TRIAL_DAYS or (there and late >= ON_TRIAL_DAYS):
             del sent[row]
-
-
-def _spared(commander: "Commander", cells: Ints, began: Floats) -> Rows:
-    """Return who of his men may leave his post, so that it keeps what it began with; nobody with tanks."""
-    campaign, units = commander.campaign, commander.campaign.units
-    rows = fit_to_assault(campaign, ready(campaign, commander.rows))
-    rows = rows[(units["tank"][rows] == 0) & (units["cell"][rows] == units["home"][rows])]
-    homes = np.unique(units["home"][rows]).astype(np.int32)
-    own = np.zeros(homes.size)
-    known = np.isin(homes, cells)
-    own[known] = began[np.searchsorted(cells, homes[known])]
-    more = men_at(units, int(commander.side), known_posts(commander), homes) - own
-    going: list[int] = []
-    for row in rows.tolist():
-        at = int(np.searchsorted(homes, units["home"][row]))
-        if units["men"][row] <= more[at]:
-            more[at] -= float(units["men"][row])
-            going.append(row)
-    return np.array(going, dtype=np.int64)
-
-
-def _nearest_free(commander: "Commander", spared: Rows, cell: int) -> Rows:
-    """Return the nearest of some units that can go to a post, none if an enemy is believed near it or no way is open."""
-    campaign, units = commander.campaign, commander.campaign.units
-    bank = campaign.theatre.bank
-    near = nearest(campaign, spared[bank[units["cell"][spared]] == bank[cell]], cell, FROM_KM)
-    if near.size == 0 or commander.contacts.near(campaign, cell, QUIET_KM).men.sum() > 0.0:
-        return near[:0]
-    first = near[:1]
-    free: Rows = first[fields_to(campaign, first, cell) != BARRED]
-    return free
 
 
 def _sent(commander: "Commander", row: Rows, cell: int, began: float) -> Proposal:

@@ -12,7 +12,7 @@ from agents.staff.assault import KINDS, Assault, Choice, FrontMemory, Thrust, pr
 from agents.staff.gathering import gather
 from agents.staff.odds import STEADY, Rows, distance, own_power
 from agents.staff.pool import Pool, pool_from, pool_of
-from agents.staff.preparation import GATHERS_DAYS, bring_vehicles, massed, plan_ahead, prepares
+from agents.staff.preparation import GATHERS_DAYS, bring_vehicles, massed, massed_long, plan_ahead, prepares
 from agents.staff.seam import NO_MEN, cuts
 from agents.staff.staging import is_massed_for
 from agents.staff.storm import break_off, carry_on
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from agents.commander import Commander
 
 TIERS = ("grand", "district", "raid")
+ROUNDED_UP = 1.0 + 1e-9
+"""What men are worth together depends a little on the order of adding."""
 MOST_DAYS = {"raid": 2, "district": 5, "grand": 10}
 """Days after which an assault that has not succeeded is given up (estimate)."""
 
@@ -122,6 +124,8 @@ def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) 
     prizes = _prizes(commander, front)
     posts = posts_of(commander, front, memory.failed, prizes)
     for tier in tiers:
+        if tier == "grand" and not massed(commander, memory, front, prizes, own_power(campaign, pool.rows) * ROUNDED_UP):
+            continue  # all of them would not do
         if tier == "grand":
             aims = posts_of(commander, front, memory.failed, prizes, known=is_massed_for(campaign))
             found = _grand(commander, front, pool, on_the_way(commander, aims, prizes))
@@ -173,12 +177,12 @@ def _choice(commander: "Commander", posts: Posts, best: int, rows: Rows) -> Choi
 
 
 def _able(commander: "Commander", memory: FrontMemory) -> list[str]:
-    """Return the tiers that are due and have the vehicle bombs they need (a raid goes without)."""
+    """Return the tiers that are due (a grand one is massed for as well) and have the vehicle bombs they need (a raid none)."""
     campaign, rules = commander.campaign, commander.campaign.rules.islamic_state
     stock, saved = campaign.svbieds[memory.depot], float(rules.grand_sv) if prepares(commander, memory) else 0.0
     needs = {"grand": float(rules.grand_sv), "district": rules.district_sv + saved, "raid": 0.0}
     due = {tier for tier in TIERS if campaign.day >= memory.due[tier]} - {"grand"} | (
-        {"grand"} if memory.prepares >= 0 else set()
+        {"grand"} if memory.prepares >= 0 and massed_long(commander, memory) else set()
     )
     return [tier for tier in TIERS if tier in due and stock >= needs[tier]]
 

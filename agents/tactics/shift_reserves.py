@@ -12,7 +12,7 @@ from agents.proposal import Proposal, Proposals
 from agents.staff.needs import THREAT_KM, Need, needs_of
 from agents.staff.odds import Mask, Rows
 from agents.staff.preparation import massing
-from model.arrays import Ints, Layer
+from model.arrays import Floats, Ints, Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
 from model.ledger import HOSTILE, Order, Posture, State
@@ -132,25 +132,19 @@ def _mass(
 def _going(commander: "Commander", giver: Need, budget: float) -> dict[int, float]:
     """Return who would leave a sector, and the men of each, without leaving it too weak or using more than the budget."""
     giver.stays = _spare(commander, giver) if giver.stays is None else giver.stays
-    going: dict[int, float] = {}
-    left, men_of = giver.men, commander.campaign.units["men"]
-    for row, stays in giver.stays.items():
-        men = float(men_of[row])
-        if men <= budget and left - men >= stays:
-            budget -= men
-            left -= men
-            going[row] = men
-    return going
+    rows, men = who_goes(commander.campaign.units, *giver.stays, giver.men, budget)
+    return dict(zip(rows.tolist(), men.tolist(), strict=True)) if rows.size else {}
 
 
 def _send(commander: "Commander", giver: Need, going: dict[int, float], name: str, days: float) -> None:
     """Send units to another sector, so many days away."""
     for row, men in going.items():
         giver.men -= men
-        if giver.stays is not None:
-            del giver.stays[row]
         commander.memory.setdefault("sent", {})[row] = commander.campaign.day
         shift(commander.campaign, row, name, days)
+    if giver.stays is not None:
+        stay = ~np.isin(giver.stays[0], list(going))
+        giver.stays = giver.stays[0][stay], giver.stays[1][stay]
 
 
 def rear_of(commander: "Commander") -> Mask:
@@ -176,24 +170,16 @@ def near_enemy(control: Layer, cells: Ints, hostile: Layer, width: int, reach: i
     return found
 
 
-def _spare(commander: "Commander", need: Need, rear: Mask | None = None) -> dict[int, float]:
+def _spare(commander: "Commander", need: Need, rear: Mask | None = None) -> tuple[Rows, Floats]:
     """Return the units a sector can spare: those at rest, then the others (who holds the best works only where it is quiet).
 
-    With `rear`, whoever stands in the rear counts as at rest.
+    With each stand the men below whom its sector must not fall. With `rear`, whoever stands in the rear counts as at rest.
     """
-    campaign = commander.campaign
+    campaign, began = commander.campaign, float(commander.memory["began"][need.sector])
+    settling = np.array(list(_settling(commander)), dtype=np.int64)
     rank = who_can_go(campaign.units, commander.rows, need.sector, campaign.turn, quiet=need.press < LEAST_PRESS)
-    if rear is not None:
-        rank[(rank > 0) & rear] = 0
-    settling = _settling(commander)
-    if settling:
-        rank[np.isin(commander.rows, list(settling))] = -1
-    began = commander.memory["began"][need.sector]
-    stays = dict.fromkeys(commander.rows[rank == 0].tolist(), KEPT * began)
-    if need.men > began:
-        for works in range(1, int(rank.max()) + 1):
-            stays |= dict.fromkeys(commander.rows[rank == works].tolist(), began)
-    return stays
+    rear = np.zeros(rank.size, dtype=np.bool_) if rear is None else rear
+    return in_order(commander.rows, rank, rear, settling, began, need.men > began)
 
 
 def _settling(commander: "Commander") -> dict[int, int]:
@@ -218,3 +204,41 @@ def who_can_go(units: Ledger, rows: Rows, sector: int, turn: int, quiet: bool) -
         elif u.fort < HIGHEST or quiet:
             rank[k] = 1 + u.fort
     return rank
+
+
+@law
+def in_order(rows: Rows, rank: Ints, rear: Mask, settling: Rows, began: float, swollen: bool) -> tuple[Rows, Floats]:  # noqa: FBT001
+    """Return who of some units may go, by rank, none of those who are settling, and the men below whom the sector must not fall.
+
+    Who is at rest or in the rear goes while half of what the sector began with stays; the others only from a sector that is
+    `swollen`, and what it began with stays.
+    """
+    found, least = np.empty(rows.shape[0], dtype=np.int64), np.empty(rows.shape[0])
+    many, highest = 0, 0
+    for k in range(rows.shape[0]):
+        if rank[k] >= 0 and (rows[k] == settling).any():
+            rank[k] = -1
+        elif rank[k] > 0 and rear[k]:
+            rank[k] = 0
+        highest = max(highest, rank[k])
+    for works in range(highest + 1 if swollen else 1):
+        for k in range(rows.shape[0]):
+            if rank[k] == works:
+                found[many], least[many] = rows[k], began if works else KEPT * began
+                many += 1
+    return found[:many], least[:many]
+
+
+@law
+def who_goes(units: Ledger, rows: Rows, least: Floats, left: float, budget: float) -> tuple[Rows, Floats]:
+    """Return who of some units goes, and his men, in their order: as many as leave a sector enough and the budget allows."""
+    going, men = np.empty(rows.shape[0], dtype=np.int64), np.empty(rows.shape[0])
+    many = 0
+    for k in range(rows.shape[0]):
+        his = float(units[rows[k]].men)
+        if his <= budget and left - his >= least[k]:
+            budget -= his
+            left -= his
+            going[many], men[many] = rows[k], his
+            many += 1
+    return going[:many], men[:many]

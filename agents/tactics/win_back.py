@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.proposal import Proposals
-from agents.staff.odds import distance
-from agents.staff.reserve import FROM_KM, free_reserve, strike
+from agents.staff.reserve import free_reserve, in_time, strike
 from agents.staff.ring import ring_of
 from agents.staff.worth import worths
+from model.arrays import Ints, Layer
+from model.compiled import law
 from model.ledger import HOSTILE
 
 if TYPE_CHECKING:
@@ -28,22 +29,31 @@ def win_back(commander: "Commander") -> Proposals:
     """
     campaign = commander.campaign
     cells, _ = ring_of(commander)
-    layers, per_day = campaign.layers, campaign.turns_per_day
-    lost = (HOSTILE[commander.side][layers.control[cells]] == 1) & (
-        layers.changed_turn[cells] <= campaign.turn - AFTER_DAYS * per_day
-    )
-    if not lost.any():
+    layers, since = campaign.layers, campaign.turn - AFTER_DAYS * campaign.turns_per_day
+    lost = lost_for_long(cells, layers.control, layers.changed_turn, HOSTILE[commander.side], since)
+    if not lost.size:
         return
     reserve, tried = free_reserve(commander), commander.memory.setdefault("won back", {})
-    if not reserve.size:
-        return
-    posts = cells[lost]
-    for cell in posts[np.argsort(-worths(campaign, posts), kind="stable")].tolist():
-        near = (distance(campaign, campaign.units["cell"][reserve], cell) <= FROM_KM).any()
-        if not near or campaign.day - tried.get(cell, -AFTER_DAYS) < AFTER_DAYS:
+    for cell in lost[np.argsort(-worths(campaign, lost), kind="stable")].tolist() if reserve.size else ():
+        if campaign.day - tried.get(cell, -AFTER_DAYS) < AFTER_DAYS:
+            continue
+        near = in_time(campaign, reserve, cell)
+        if not near.size:
             continue
         enemy = commander.contacts.near(campaign, cell, AROUND_KM * campaign.theatre.cell_km)
-        sent = yield from strike(commander, reserve, cell, enemy)
+        sent = yield from strike(commander, near, cell, enemy)
         if sent.size:
             tried[cell] = campaign.day
             return
+
+
+@law
+def lost_for_long(cells: Ints, control: Layer, changed: Ints, hostile: Layer, since: int) -> Ints:
+    """Return those of some cells that an enemy has held since a turn or longer."""
+    found = np.empty(cells.shape[0], dtype=np.int32)
+    many = 0
+    for cell in cells:
+        if hostile[control[cell]] == 1 and changed[cell] <= since:
+            found[many] = cell
+            many += 1
+    return found[:many]

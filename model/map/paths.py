@@ -1,7 +1,7 @@
 """The cheapest way: exact times to a goal over cells (flow fields) and over the road graph. Dijkstra, compiled.
 
 Times are sums along the way taken from the goal outwards, and the least of them; they do not depend on the order in which
-equal candidates are looked at. Directions and predecessors are read off the finished times: the lowest number wins a tie.
+equal candidates are looked at. Of several ways that take equally long the one in the lowest direction is taken.
 """
 
 import numpy as np
@@ -11,10 +11,27 @@ from model.compiled import law
 from model.map.projection import Floats
 
 AT_GOAL, NO_WAY = 8, -1
-NEVER, DONE = -1, -2  # slots of cells not yet seen, and of those taken out of their bucket
+NOBODY = -1
 MOST_BUCKETS = 65536
+ROOM = 4096
+"""How many cells can wait at first."""
+WAITING, USED, FREED = 0, 1, 2
+FARTHER = 0.25
+"""Share of the way of whoever asked by which others are looked for beyond him."""
 DIAGONAL = 2.0**0.5
 Ints = npt.NDArray[np.int32]
+Layer = npt.NDArray[np.int8]
+Way = npt.NDArray[np.int8]
+Buckets = tuple[float, int]
+"""Buckets to the hour, and how many are needed."""
+Grid = tuple[npt.NDArray[np.uint8], Ints, int, float]
+"""Steps that may be taken (bit d of a cell: direction d), `Theatre.offsets`, cells in a row, km of a cell."""
+Shut = tuple[Layer, Layer, int]
+"""Who holds each cell, whose cells are shut (by holder: 1), and within how many cells of the goal they are open (-1: nowhere)."""
+Limits = tuple[float, int, float, Buckets]
+"""The most hours; who asked (a cell, -1 for nobody), and hours that are enough beyond him, more than any step takes."""
+Found = tuple[Floats, Ints]
+"""Hours to each cell, all inf before and after, and room for a list of the cells that are reached."""
 
 
 @law
@@ -53,119 +70,133 @@ def flow_field(
     """
     out_dir[:] = NO_WAY
     dist[:] = np.inf
-    if not cost[goal] < np.inf:
-        return 0
-    reached = np.empty(len(cost), dtype=np.int32)
-    count = _spread(goal, cost, steps_open, offsets, cell_km, max_hours, dist, reached)
-    for i in range(count):
-        cell = reached[i]
-        out_dir[cell] = _downhill(cell, cost, steps_open[cell], offsets, cell_km, dist)
-    out_dir[goal] = AT_GOAL
-    return int(count)
+    nobody = np.zeros(len(cost), dtype=np.int8), np.zeros(1, dtype=np.int8), -1
+    grid = steps_open, offsets, len(cost), cell_km
+    found = dist, np.empty(len(cost), dtype=np.int32)
+    return int(spread(goal, cost, grid, nobody, (max_hours, -1, 0.0, bucket_hours(cost, cell_km)), out_dir, found))
 
 
 @law
-def _hours(from_cost: float, to_cost: float, direction: int, cell_km: float) -> float:
-    """Return the hours of one step: the mean of both cells, a diagonal the square root of two longer."""
-    length = cell_km * DIAGONAL if direction & 1 else cell_km
-    return length * 0.5 * (from_cost + to_cost)
-
-
-@law
-def _downhill(cell: int, cost: Floats, is_open: int, offsets: Ints, cell_km: float, dist: Floats) -> int:
-    """Return the lowest direction whose step and what follows take the least time."""
-    best, least = NO_WAY, np.inf
-    for d in range(8):
-        near = cell + offsets[d]
-        if is_open >> d & 1 and dist[near] < np.inf:
-            hours = dist[near] + _hours(cost[cell], cost[near], d, cell_km)
-            if hours < least:
-                best, least = d, hours
-    return best
-
-
-@law
-def _bucket_hours(cost: Floats, cell_km: float) -> tuple[float, int]:
-    """Return the width of a bucket in hours (the shortest step, if that makes no more than 65,536) and how many are needed."""
+def bucket_hours(cost: Floats, cell_km: float) -> Buckets:
+    """Return how many buckets make an hour (the shortest step takes one, if 65,536 do), and how many are needed."""
     least, most = np.inf, 0.0
     for c in cost:
         if c < np.inf:
             least, most = min(least, c), max(most, c)
     longest = cell_km * DIAGONAL * most
-    width = max(cell_km * least, longest / (MOST_BUCKETS - 3))
-    return width, int(longest / width) + 3
+    width = max(cell_km * least, longest / (MOST_BUCKETS - 4))
+    return 1.0 / width, int(longest / width) + 4
 
 
 @law
-def _spread(
-    goal: int,
-    cost: Floats,
-    steps_open: npt.NDArray[np.uint8],
-    offsets: Ints,
-    cell_km: float,
-    max_hours: float,
-    dist: Floats,
-    reached: Ints,
-) -> int:
-    """Spread outwards from the goal with Dial's buckets, each a linked list; return how many cells were reached.
+def spread(  # noqa: C901, PLR0915 (one loop that reads like the rule)
+    goal: int, cost: Floats, grid: Grid, shut: Shut, limits: Limits, out_dir: Way, found: Found
+) -> int:  # fmt: skip
+    """Spread outwards from the goal with Dial's buckets, as `flow_field`; list the cells reached, return how many they are.
 
-    A bucket is worked off until it is empty, so times are exact whatever its width.
+    Times are exact whatever the width of a bucket: it is worked off until it is empty, and a cell that was bettered waits once
+    more. Whoever waits in vain, since he was bettered into an earlier bucket, is passed over. Once whoever asked is found nobody
+    is looked for much farther off.
     """
-    width, buckets = _bucket_hours(cost, cell_km)
-    head = np.full(buckets, -1, dtype=np.int32)
-    links = np.empty((len(cost), 2), dtype=np.int32)
-    slot = np.full(len(cost), NEVER, dtype=np.int32)
-    dist[goal] = 0.0
-    _put(goal, 0, head, links, slot)
-    reached[0] = goal
-    count, waiting, at = 1, 1, 0
-    while waiting > 0:
-        cell = head[at % buckets]
-        if cell < 0:
+    (steps_open, offsets, width, cell_km), (max_hours, asker, beyond, (per_hour, buckets)) = grid, limits
+    dist, reached = found
+    if not cost[goal] < np.inf or is_shut(goal, goal, width, shut):
+        return 0
+    straight, diagonal = cell_km * 0.5, cell_km * DIAGONAL * 0.5
+    head, waits, room = opened(buckets)
+    waits = put(goal, 0, head, waits, room)
+    dist[goal], out_dir[goal], reached[0] = 0.0, AT_GOAL, goal
+    count, at, now = 1, 0, 0  # how many are reached; the bucket, and its place in the round
+    while room[WAITING] > 0:
+        if head[now] == NOBODY:
             at += 1
+            now = now + 1 if now + 1 < buckets else 0
             continue
-        _take(cell, head, links, slot)
-        waiting -= 1
+        cell = take(now, head, waits, room)
+        here = dist[cell]
+        if int(here * per_hour) < at:
+            continue
+        if cell == asker:
+            max_hours = min(max_hours, here + max(beyond, FARTHER * here))
         for d in range(8):
-            near = cell + offsets[d]
-            if dist[near] <= dist[cell] or not steps_open[near] >> ((d + 4) & 7) & 1:
+            near, back = cell + offsets[d], (d + 4) & 7
+            known = dist[near]
+            if known <= here or not steps_open[near] >> back & 1:
                 continue
-            hours = dist[cell] + _hours(cost[near], cost[cell], d, cell_km)
-            if hours < dist[near] and hours <= max_hours:
-                if slot[near] == NEVER:
-                    reached[count] = near
-                    count += 1
-                dist[near] = hours
-                waiting += _move(near, int(hours / width) % buckets, head, links, slot)
+            hours = here + (diagonal if d & 1 else straight) * (cost[near] + cost[cell])
+            if hours > known or hours > max_hours or hours == np.inf:
+                continue
+            if hours == known:
+                out_dir[near] = min(out_dir[near], back)
+                continue
+            if known == np.inf:
+                if is_shut(near, goal, width, shut):
+                    continue
+                reached[count] = near
+                count += 1
+            dist[near], out_dir[near] = hours, back
+            slot = int(hours * per_hour)
+            if slot == at or known == np.inf or int(known * per_hour) != slot:  # else it waits there already
+                place = now + slot - at
+                waits = put(near, place if place < buckets else place - buckets, head, waits, room)
     return count
 
 
 @law
-def _move(cell: int, bucket: int, head: Ints, links: Ints, slot: Ints) -> int:
-    """Put a cell into a bucket, out of the one it waits in; return how many more cells wait (0 or 1)."""
-    waits = slot[cell] >= 0
-    if waits:
-        _take(cell, head, links, slot)
-    _put(cell, bucket, head, links, slot)
-    return 0 if waits else 1
+def opened(buckets: int) -> tuple[Ints, Ints, Ints]:
+    """Return empty buckets: who is first in each; cells that wait and who is next; how many wait, room used, room given back."""
+    return np.full(buckets, NOBODY, dtype=np.int32), np.empty((ROOM, 2), dtype=np.int32), np.array([0, 0, NOBODY], dtype=np.int32)
 
 
 @law
-def _put(cell: int, bucket: int, head: Ints, links: Ints, slot: Ints) -> None:
-    """Put a cell at the head of a bucket; `links` holds the cell before and the cell after."""
-    links[cell, 0], links[cell, 1] = -1, head[bucket]
-    if head[bucket] >= 0:
-        links[head[bucket], 0] = cell
-    head[bucket], slot[cell] = cell, bucket
-
-
-@law
-def _take(cell: int, head: Ints, links: Ints, slot: Ints) -> None:
-    """Take a cell out of its bucket."""
-    if links[cell, 0] >= 0:
-        links[links[cell, 0], 1] = links[cell, 1]
+def put(cell: int, place: int, head: Ints, waits: Ints, room: Ints) -> Ints:
+    """Put a cell into a bucket; return the room for those that wait, doubled if there was none left."""
+    k = room[FREED]
+    if k != NOBODY:
+        room[FREED] = waits[k, 1]
     else:
-        head[slot[cell]] = links[cell, 1]
-    if links[cell, 1] >= 0:
-        links[links[cell, 1], 0] = links[cell, 0]
-    slot[cell] = DONE
+        k = room[USED]
+        room[USED] += 1
+        if k == waits.shape[0]:
+            waits = np.concatenate((waits, np.empty_like(waits)))
+    waits[k, 0], waits[k, 1] = cell, head[place]
+    head[place] = k
+    room[WAITING] += 1
+    return waits
+
+
+@law
+def take(place: int, head: Ints, waits: Ints, room: Ints) -> int:
+    """Take the first cell out of a bucket."""
+    k = head[place]
+    head[place] = waits[k, 1]
+    waits[k, 1], room[FREED] = room[FREED], k
+    room[WAITING] -= 1
+    return int(waits[k, 0])
+
+
+@law
+def is_shut(cell: int, goal: int, width: int, shut: Shut) -> bool:
+    """Say whether a cell is shut: held by those who shut it, and not near the goal."""
+    control, theirs, round_goal = shut
+    if theirs[control[cell]] != 1:
+        return False
+    beyond = cell - goal + round_goal * width + round_goal
+    return not (round_goal >= 0 and 0 <= beyond < (2 * round_goal + 1) * width and beyond % width <= 2 * round_goal)
+
+
+@law
+def clear(dist: Floats, reached: Ints) -> None:
+    """Make the hours to some cells inf again."""
+    for cell in reached:
+        dist[cell] = np.inf
+
+
+@law
+def extent(cells: Ints, width: int) -> tuple[int, int, int, int]:
+    """Return the first row, the row after the last, the first column and the one after the last of some cells."""
+    first, last, left, right = cells[0], cells[0], width, 0
+    for cell in cells:
+        first, last = min(first, cell), max(last, cell)
+        left, right = min(left, cell % width), max(right, cell % width)
+    return first // width, last // width + 1, left, right + 1

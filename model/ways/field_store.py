@@ -9,7 +9,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from model.arrays import Ints
 from model.compiled import cache_home
+from model.map.paths import extent
 
 Way = npt.NDArray[np.int8]
 HEAD = 5
@@ -40,12 +42,10 @@ class Box(NamedTuple):
         way.reshape(-1, width)[self.top : self.top + rows, self.left : self.left + columns] = self.inside
 
 
-def cut(whole: bool, way: Way, width: int) -> Box:  # noqa: FBT001 - part of the field
-    """Return a field cut to the ground that it covers."""
-    grid = way.reshape(-1, width)
-    top, bottom = _ends(grid.max(axis=1))
-    left, right = _ends(grid.max(axis=0))
-    return Box(whole, top, left, grid[top:bottom, left:right].copy())
+def cut(whole: bool, way: Way, reached: Ints, width: int) -> Box:  # noqa: FBT001 - part of the field
+    """Return a field cut to the ground that it covers: the cells reached."""
+    top, bottom, left, right = extent(reached, width) if reached.size else (0, 0, 0, 0)
+    return Box(whole, top, left, way.reshape(-1, width)[top:bottom, left:right].copy())
 
 
 def kept(ground: bytes, goal: int, cells: int, width: int) -> Box | None:
@@ -70,9 +70,3 @@ def keep(ground: bytes, goal: int, box: Box) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(head + zlib.compress(box.inside.tobytes(), level=1))
         temporary.replace(file)
-
-
-def _ends(most: Way) -> tuple[int, int]:
-    """Return the first of the rows or columns in which a cell is reached, and the one after the last."""
-    found = np.flatnonzero(most >= 0)
-    return (int(found[0]), int(found[-1]) + 1) if found.size else (0, 0)

@@ -2,13 +2,14 @@
 
 import hashlib
 import math
+import weakref
 
 import numpy as np
 import numpy.typing as npt
 
 from model.arrays import Floats, Ints, Layer
-from model.ledger import Going, Mode
-from model.map.paths import flow_field
+from model.ledger import HOSTILE, Going, Mode
+from model.map.paths import DIAGONAL, Shut, bucket_hours, clear, spread
 from model.map.theatre import Theatre
 from model.rulebook import Rulebook
 from model.ways.field_store import Box, cut, keep, kept
@@ -43,7 +44,21 @@ _KNOWN: dict[tuple[bytes, int], Box] = {}
 FIRST_ROWS = 768
 MOST_KNOWN = 4096
 DETOUR, MARGIN_KM = 2.0, 10.0
-"""A field is first made out to this many times the straight way and this margin; farther only if that does not do."""
+"""A field is made out to this many times the straight way and this margin at most; farther only if that does not do."""
+
+
+_SPARE: list[npt.NDArray[np.int8]] = []
+"""The table of a campaign that is over, for the next: memory that is touched for the first time is dear."""
+
+
+def _table(cells: int) -> npt.NDArray[np.int8]:
+    if _SPARE and _SPARE[0].shape[1] == cells:
+        return _SPARE.pop()
+    return np.empty((FIRST_ROWS, cells), dtype=np.int8)
+
+
+def _give_back(way: npt.NDArray[np.int8]) -> None:
+    _SPARE[:] = [way]
 
 
 class FlowFields:
@@ -56,8 +71,11 @@ class FlowFields:
 
     def __init__(self, theatre: Theatre, hours: Floats, steps: Layer) -> None:
         self.theatre = theatre
-        self.way: npt.NDArray[np.int8] = np.empty((FIRST_ROWS, theatre.cells), dtype=np.int8)
-        self._time = np.zeros(theatre.cells)
+        self.way = _table(theatre.cells)
+        weakref.finalize(self, _give_back, self.way)
+        self._known = np.full(theatre.cells, -1, dtype=np.int8)
+        self._found = np.full(theatre.cells, np.inf), np.empty(theatre.cells, dtype=np.int32)
+        self._nobody = np.zeros(theatre.cells, dtype=np.int8), np.zeros(1, dtype=np.int8), -1
         self._keys: list[tuple[int, int]] = []
         self._row: dict[tuple[int, int], int] = {}
         self._whole: list[bool] = []
@@ -67,6 +85,9 @@ class FlowFields:
         """Take new hours per km (a speed was set otherwise), and the steps; rows stay what they were, as with new steps."""
         self.hours = hours
         self._pace = [float(np.median(h[np.isfinite(h)])) for h in hours]
+        self._buckets = [bucket_hours(h, self.theatre.cell_km) for h in hours]
+        longest = [DIAGONAL * self.theatre.cell_km * float(h[np.isfinite(h)].max()) for h in hours]
+        self._beyond = [max(MARGIN_KM * pace, step) for pace, step in zip(self._pace, longest, strict=True)]
         self._going = [hashlib.sha256(h.tobytes()).digest() for h in hours]
         self.change_steps(steps)
 
@@ -91,12 +112,15 @@ class FlowFields:
         """Return the row of the field that leads to a goal cell."""
         return self._row_of(int(goal), int(mode))
 
-    def around(self, goal: int, mode: Mode | int, side: int, shut: npt.NDArray[np.bool_], km: float) -> int:
-        """Return the row of a side's field, made anew, that leads to a goal from within some km over no cell that is shut."""
+    def around(self, goal: int, mode: Mode | int, side: int, control: Layer, km: float, near: int = -1) -> int:
+        """Return the row of a side's field, made anew, that leads to a goal from within some km over no cell of its enemies.
+
+        Their cells `near` the goal (so many rows and columns about it) are open all the same.
+        """
         row = self._row_of(int(goal), int(mode) + AROUND * (1 + int(side)))
-        theatre, hours = self.theatre, self._pace[mode] * (DETOUR * km + MARGIN_KM)
-        open_to_him = np.where(shut, np.inf, self.hours[mode])
-        flow_field(int(goal), open_to_him, self.steps, theatre.offsets, theatre.cell_km, hours, self.way[row], self._time)
+        self.way[row] = -1
+        most = self._pace[mode] * (DETOUR * km + MARGIN_KM)
+        self._search(int(goal), int(mode), (most, -1), self.way[row], (control, HOSTILE[side], near))
         self._whole[row] = True
         return row
 
@@ -131,11 +155,25 @@ class FlowFields:
         self._whole[row] = box.whole
 
     def _made(self, goal: int, mode: int, cell: int) -> Box:
-        theatre, known = self.theatre, np.empty(self.theatre.cells, dtype=np.int8)
-        width = theatre.width
-        straight = math.hypot(goal // width - cell // width, goal % width - cell % width) * theatre.cell_km
-        for hours in (self._pace[mode] * (DETOUR * straight + MARGIN_KM), math.inf):
-            flow_field(goal, self.hours[mode], self.steps, theatre.offsets, theatre.cell_km, hours, known, self._time)
+        known, width = self._known, self.theatre.width
+        straight = math.hypot(goal // width - cell // width, goal % width - cell % width) * self.theatre.cell_km
+        most = self._pace[mode] * (DETOUR * straight + MARGIN_KM)
+        for hours in (most, math.inf):
+            known.fill(-1)
+            reached = self._search(goal, mode, (hours, cell), known, self._nobody)
             if known[cell] >= 0:
                 break
-        return cut(hours == math.inf, known, width)
+        return cut(known[cell] < 0, known, reached, width)
+
+    def _search(self, goal: int, mode: int, limits: tuple[float, int], way: npt.NDArray[np.int8], shut: Shut) -> Ints:
+        """Write the best directions to a goal; return the cells that reach it (until the next search).
+
+        `limits` are the most hours, and a cell that the search need not go much beyond (-1: none).
+        """
+        grid, (hours, asker) = (self.steps, self.theatre.offsets, self.theatre.width, self.theatre.cell_km), limits
+        many = spread(
+            goal, self.hours[mode], grid, shut, (hours, asker, self._beyond[mode], self._buckets[mode]), way, self._found
+        )
+        reached = self._found[1][:many]
+        clear(self._found[0], reached)
+        return reached

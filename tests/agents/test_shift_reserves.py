@@ -63,7 +63,7 @@ def test_who_was_sent_stays_where_he_was_sent():
     campaign.units["cell"][gone] = campaign.units["goal"][gone]
     commander.memory["began"] = {0: 1000.0, 1: 1.0}
     ranks = [TACTIC._spare(commander, need) for need in needs_of(commander)]
-    assert not any(row in stays for stays in ranks for row in np.flatnonzero(gone))
+    assert not any(row in rows for rows, _ in ranks for row in np.flatnonzero(gone))
 
 
 def test_men_who_came_later_go_whole_from_a_quiet_sector_whatever_works_they_hold():

@@ -30,7 +30,7 @@ def typed(*words, **environment):
     plain = {key: value for key, value in os.environ.items() if key not in {"DISPLAY", "WAYLAND_DISPLAY"}}
     done = subprocess.run(
         [sys.executable, "run.py", *map(str, words)], cwd=ROOT, env=plain | {"COLUMNS": "100"} | environment,
-        capture_output=True, text=True, timeout=240, check=False,
+        capture_output=True, text=True, timeout=900, check=False,
     )  # fmt: skip
     assert "Traceback" not in done.stdout + done.stderr
     return done
@@ -149,7 +149,7 @@ def test_help_lists_every_verb():
 def test_nothing_is_written_without_being_asked(tmp_path):
     done = subprocess.run(
         [sys.executable, str(ROOT / "run.py"), "run", "skirmish", "--turns", "1", "--json"], cwd=tmp_path, capture_output=True,
-        text=True, timeout=120, check=False,
+        text=True, timeout=900, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert list(tmp_path.iterdir()) == []

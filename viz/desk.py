@@ -171,20 +171,22 @@ class Desk:
 
     def _board_room(self, field: pygame.Rect) -> pygame.Rect | None:
         """Return the room of the list of supply lines: beside the map, or over it if it was asked for; None: there is none."""
-        beside = round(self.scene.view.pixel(0.0, 0.0)[0]) - 30
-        width = max(beside, supply_roads.CARD_WIDTH if self.scene.layers.roads else 0)
-        if width < supply_roads.NARROW:
-            return None
+        width = self._beside if self._beside >= supply_roads.NARROW else supply_roads.CARD_WIDTH * self.scene.layers.roads
         top = field.y + 16
-        return pygame.Rect(field.x + 16, top, width, self.legend.box(field).top - 16 - top)
+        return pygame.Rect(field.x + 16, top, width, self.legend.box(field).top - 16 - top) if width else None
+
+    @property
+    def _beside(self) -> int:
+        """How wide the room left of the theatre is."""
+        return round(self.scene.view.pixel(0.0, 0.0)[0]) - 44
 
     def _covering(self, field: pygame.Rect) -> tuple[pygame.Rect, ...]:
         """Return what lies over the map, in pixels of the map."""
         if not self.state.chrome:
             return ()
-        cards = [self.legend.box(field), coordinates_box(field)] + (
-            [self.minimap.box(field).inflate(12, 12)] if self.minimap.wanted() else []
-        )
+        cards = [self.legend.box(field), coordinates_box(field)]
+        cards += [self.minimap.box(field).inflate(12, 12)] if self.minimap.wanted() else []
+        cards += [self._board.box] if self._board_room(field) else []
         return tuple(one.move(-field.x, -field.y) for one in cards)
 
     def _chrome(self, screen: pygame.Surface, frame: Frame, controls: Controls, seconds: float) -> None:
@@ -196,7 +198,8 @@ class Desk:
             self.minimap.draw(screen, layout.map, frame)
         self.legend.draw(screen, layout.map, self.scene.view)
         if (room := self._board_room(layout.map)) is not None:
-            self._board.draw(screen, room, frame, theme)
+            only = None if self._beside >= supply_roads.NARROW else supply_roads.in_sight(self.scene.courses, self.scene.view)
+            self._board.draw(screen, room, frame, theme, only)
         if self.state.pointer and (at_ := self.on_map(self.state.pointer)):
             coordinates(screen, layout.map, self.theatre, self.scene.view.km(*at_), theme)
         if layers.eyes:

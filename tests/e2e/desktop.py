@@ -13,7 +13,8 @@ import pygame
 ROOT = Path(__file__).parents[2]
 PROGRAMS = ("Xvfb", "xdotool", "xwininfo", "import")
 MISSING = [name for name in PROGRAMS if shutil.which(name) is None]
-PATIENCE_S = 60.0
+PATIENCE_S = 300.0
+"""A ceiling for what must come sooner or later, not an expectation: a busy machine may take minutes over what takes a second."""
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
@@ -110,10 +111,19 @@ class Opened:
             assert time.monotonic() < until, f"never seen: {what}"
             time.sleep(0.1)
 
+    def comes(self, holds, seconds):
+        """Tell whether something holds within some seconds: for what may need another try."""
+        until = time.monotonic() + seconds
+        while not holds():
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.1)
+        return True
+
     def leaves(self):
         """Press Q and return the exit status."""
         self.key("q")
-        code = self.process.wait(30)
+        code = self.process.wait(PATIENCE_S)
         assert "Traceback" not in self.process.stderr.read()
         return code
 

@@ -12,7 +12,8 @@ from tornado.websocket import websocket_connect
 
 BROWSER = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0", "--window-size=1400,850")
-PATIENCE_S = 60.0
+PATIENCE_S = 300.0
+"""A ceiling for what must come sooner or later: a busy machine may take minutes."""
 
 
 class Browser:

@@ -75,7 +75,7 @@ def window(tmp_path):
     made.feed.close()
 
 
-def _until(window, true, seconds=30.0):
+def _until(window, true, seconds=180.0):
     end = time.perf_counter() + seconds
     while not true() and time.perf_counter() < end:
         window.run(frames=1)

@@ -21,6 +21,8 @@ GRAIN = 4
 """Pixels of the screen per point of the wash."""
 RIM_KM, RIM_PX = 3.0, (9.0, 26.0)
 """How far the rim of the wash reaches in from the border: km, but within these pixels."""
+SLIVER = 7.0
+"""Pixels across below which a ring of front line is drawn thinner, so that the ground inside it can be seen."""
 HELD = 0.46
 """Share of a side in the ground around a point from which on the ground is tinted as its own."""
 
@@ -166,8 +168,17 @@ def draw(screen: pygame.Surface, picture: Picture, casing: Colour) -> Work:
     for colour, width in ((casing, 5), (None, 3)):
         for front in picture.fronts:
             for line in front.lines:
-                _polyline(screen, line, colour or front.colour, width)
+                _polyline(screen, line, colour or front.colour, width - (_across(line) < SLIVER))
             yield
+
+
+def _across(line: Points) -> float:
+    """Return how wide the ground is that a ring goes around, on the mean; without end for a line that is no ring."""
+    if not np.allclose(line[0], line[-1]):
+        return float("inf")
+    (x, y), step = line.T, np.diff(line, axis=0)
+    area = 0.5 * abs(float((x[:-1] * y[1:] - x[1:] * y[:-1]).sum()))
+    return 2 * area / max(float(np.hypot(*step.T).sum()), 1e-9)
 
 
 def _polyline(screen: pygame.Surface, line: Points, colour: Colour, width: int) -> None:

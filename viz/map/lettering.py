@@ -155,11 +155,12 @@ def _laying(course: Course, name: str, size: int, units: Boxes, ground: pygame.R
     while start + needed < course.whole:
         if _near(course, start, needed + REPEAT_PX * 0.6, ground):
             tries = np.arange(start, min(start + REPEAT_PX * 0.8, course.whole - needed), REPEAT_PX * 0.04).tolist()
-            laid = [letters(course, steps, at, size, below=below) for below in (False, True) for at in tries]
-            costs = [_cost(spots, units, size, ground) for spots in laid]
-            best = laid[costs.index(min(costs))]
+            laid = [(letters(course, steps, at, size, below=below), at) for below in (False, True) for at in tries]
+            costs = [_cost(spots, units, size, ground) for spots, _ in laid]
+            best, at = laid[costs.index(min(costs))]
             if min(costs) < 0.4 * len(name) and _hidden(best, units, size) <= SHOWN:
                 out.append(best)
+                start = max(start, at + needed - REPEAT_PX * 0.4)  # the next one stands well away from this
             yield
         start += max(REPEAT_PX, needed * 1.5)
     return out

@@ -1,6 +1,7 @@
 """Supply roads: the lines of communication along the roads they run on, and whether they are open, threatened or cut."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pygame
@@ -12,13 +13,17 @@ from viz.camera import Camera
 from viz.map.strokes import Points, dashes, smooth
 from viz.palette import Colour, Theme
 from viz.panels.widgets import caption, card, words
-from viz.text import fitted
+from viz.text import fitted, text
 
 RIM = 12
 """Room around the card for its shadow, pixels."""
-CARD_WIDTH, ROW, HEAD = 272, 16, 38
+CARD_WIDTH, ROW, HEAD, BESIDE = 272, 16, 38, 96
 NARROW = 196
 """Width of the card below which it says nothing."""
+OVER = 10
+"""Lines that are listed at most where the card lies on the map."""
+FACES = (("ui", 11), ("map", 12))
+"""Faces of the list, the wider first; the narrow one where names need it."""
 NEAR_KM = 0.3
 """Ends of stretches that lie nearer than this meet."""
 
@@ -95,14 +100,25 @@ def draw(screen: pygame.Surface, camera: Camera, ways: list[Course], frame: Fram
                 _trace(screen, dash, colour, width)
 
 
+def in_sight(ways: list[Course], camera: Camera) -> frozenset[str]:
+    """Return the ids of the lines that run through what a camera sees."""
+    seen = set()
+    for way in ways:
+        for part in way.parts:
+            x, y = camera.pixels(part).T
+            if ((x > 0) & (y > 0) & (x < camera.width) & (y < camera.height)).any():
+                seen.add(way.id)
+    return frozenset(seen)
+
+
 def _near(course: Points, camera: Camera) -> bool:
     low, high = course.min(axis=0), course.max(axis=0)
     return bool(high[0] > 0 and high[1] > 0 and low[0] < camera.width and low[1] < camera.height)
 
 
 def _trace(screen: pygame.Surface, course: Points, colour: Colour, width: int) -> None:
-    if len(course) > 1:
-        pen.lines(screen, colour, closed=False, points=course.tolist(), width=width)
+    for start, end in pairwise(course.tolist()):
+        pen.aaline(screen, colour, start, end, width)
 
 
 def _cut(screen: pygame.Surface, course: Points, colour: Colour, theme: Theme) -> None:
@@ -114,10 +130,22 @@ def _cut(screen: pygame.Surface, course: Points, colour: Colour, theme: Theme) -
         pen.line(screen, ink, (x - 5, y + 5), (x + 5, y - 5), width)
 
 
+WORDS = (
+    ("the ", ""),
+    ("road from ", ""),
+    ("track from ", "track "),
+    (" to ", " – "),
+    ("road ", ""),
+    (" - ", " – "),
+    (" - ", " – "),
+)
+"""What a title is shortened by."""
+
+
 def short(title: str) -> str:
     """Return the title of a line as a list has room for it: from where to where."""
-    for before, after in (("the ", ""), ("road from ", ""), ("track from ", "track "), (" to ", " – "), ("road ", "")):
-        title = title.replace(before, after, 1)
+    for before, after in WORDS:
+        title = title.replace(before, after)
     return title[:1].upper() + title[1:]
 
 
@@ -131,20 +159,31 @@ class Board:
     def __init__(self) -> None:
         self._key: tuple[object, ...] = ()
         self._kept: pygame.Surface | None = None
+        self.box = pygame.Rect(0, 0, 0, 0)  # where it was drawn last
 
-    def draw(self, screen: pygame.Surface, room: pygame.Rect, frame: Frame, theme: Theme) -> None:
-        """Draw it at the top of the room there is; where that is low, lines that are open give way."""
-        lines = sorted(((line.side, line.title, line.state) for line in frame.theatre.lines), key=lambda line: line[:2])
+    def draw(
+        self, screen: pygame.Surface, room: pygame.Rect, frame: Frame, theme: Theme, only: frozenset[str] | None = None
+    ) -> None:
+        """Draw it at the top of the room there is; where that is low, lines that are open give way.
+
+        Where it lies on the map, `only` says which lines run there: no others are listed, and few.
+        """
+        told = (line for line in frame.theatre.lines if only is None or line.id in only)
+        lines = sorted(((line.side, line.title, line.state) for line in told), key=lambda line: line[:2])
+        self.box = pygame.Rect(room.topleft, (0, 0))
         if not lines:
             return
-        key = (*lines, room.size, id(theme), fine.density())
+        key = (*lines, room.size, only is None, id(theme), fine.density())
         if self._kept is None or key != self._key:
             self._key = key
-            kept = listed(lines, (room.height - HEAD) // ROW)
-            size = (min(CARD_WIDTH, room.width), HEAD + ROW * (len(kept) + (len(kept) < len(lines))))
+            rows = (room.height - HEAD) // ROW
+            kept = listed(lines, rows if only is None else min(rows, OVER))
+            width = min(max(_wide(kept, FACES[0]) if only is None else CARD_WIDTH, CARD_WIDTH), room.width)
+            size = (width, HEAD + ROW * (len(kept) + (len(kept) < len(lines))))
             self._kept = fine.sheet((size[0] + 2 * RIM, size[1] + 2 * RIM), pygame.SRCALPHA)
             _list(self._kept, kept, len(lines) - len(kept), theme)
         screen.blit(self._kept, (room.x - RIM, room.y - RIM))
+        self.box = pygame.Rect(room.topleft, self._kept.get_size()).inflate(-2 * RIM, -2 * RIM).move(-RIM, -RIM)
 
 
 def listed(lines: list[Row], count: int) -> list[Row]:
@@ -155,15 +194,20 @@ def listed(lines: list[Row], count: int) -> list[Row]:
     return [line for line in lines if line in first]
 
 
+def _wide(lines: list[Row], face: tuple[str, int]) -> int:
+    """Return how wide a card must be to hold the titles of some lines in a face."""
+    return BESIDE + max(text(short(title), *face, (0, 0, 0)).get_width() for _, title, _ in lines)
+
+
 def _list(screen: pygame.Surface, lines: list[Row], more: int, theme: Theme) -> None:
     box = screen.get_rect().inflate(-2 * RIM, -2 * RIM)
+    face, size = FACES[0] if _wide(lines, FACES[0]) <= box.width else FACES[1]
     card(screen, box, theme)
     caption(screen, (box.x + 14, box.y + 10), "Lines of supply", theme)
     for number, (side, title, state) in enumerate(lines):
         y = box.y + HEAD - 2 + ROW * number
         pen.rect(screen, theme.sides[side].line, (box.x + 14, y - 4, 8, 8))
-        face, size = ("ui", 11) if box.width == CARD_WIDTH else ("map", 12)
-        name = fitted(short(title), face, size, box.width - 96)
+        name = fitted(short(title), face, size, box.width - BESIDE)
         words(screen, (box.x + 28, y), name, (face, size, theme.ink[0]), anchor="midleft")
         colour = theme.bad if state == "cut" else theme.warn if state == "threatened" else theme.ok
         pen.circle(screen, colour, (box.right - 60, y), 3)
@@ -172,4 +216,4 @@ def _list(screen: pygame.Surface, lines: list[Row], more: int, theme: Theme) -> 
         )
     if more:
         y = box.y + HEAD - 2 + ROW * len(lines)
-        words(screen, (box.x + 28, y), f"and {more} more that are open", ("ui", 11, theme.ink[1]), anchor="midleft")
+        words(screen, (box.x + 28, y), f"and {more} more", ("ui", 11, theme.ink[1]), anchor="midleft")

@@ -10,7 +10,7 @@ from viz.camera import Camera
 from viz.layers import Layers
 
 QUARTERS = ("district", "airfield", "military", "village_area")
-MARGIN_KM = 3.0
+MARGIN_KM = 5.5
 FOGS = {"fog-government": Side.GOVERNMENT, "fog-is": Side.ISLAMIC_STATE, "fog-sdf": Side.SDF}
 
 

@@ -11,12 +11,17 @@ from viz import fine, pen
 from viz.palette import Colour, Theme
 from viz.panels.chronicle import Chronicle
 from viz.panels.widgets import PAD, heading, section_end, words
+from viz.text import text
 
 DAYS = 120
 """Days the curves look back."""
 UNTOLD = 365.0
 """Days of food from which on they are not charted: before anybody has eaten they have no bound."""
 NAMES = {Side.GOVERNMENT: "Government", Side.ISLAMIC_STATE: "Islamic State", Side.SDF: "SDF"}
+SHORT = {"Government": "Gov.", "Islamic State": "IS", "Days of food": "Food, days"}
+"""What a name becomes where its figures leave it no room."""
+NAME_FACE, GAP = ("map-medium", 12), 5
+"""Face of a name, and the pixels between it and its figure."""
 ROW, CURVE, BETWEEN = 40, 15, 14
 """Height of one small chart and of its curve, and the room between two, pixels."""
 FLAT = 0.02
@@ -62,14 +67,16 @@ def draw(sheet: pygame.Surface, y: int, told: tuple[Opening, Chronicle, Frame], 
 
 def _chart(sheet: pygame.Surface, box: pygame.Rect, what: Course, theme: Theme) -> None:
     pen.rect(sheet, what.colour, (box.x, box.y + 4, 7, 7))
-    words(sheet, (box.x + 12, box.y), what.name, ("map-medium", 12, theme.ink[1]))
     if not what.values:
+        words(sheet, (box.x + 12, box.y), what.name, (*NAME_FACE, theme.ink[1]))
         return
     now, change = what.values[-1], what.values[-1] - what.values[0]
     figure = f"{now:,.0f} {what.unit}".strip()
     moved = f" {change:+,.0f}" if round(change) else ""
     room = words(sheet, (box.right, box.y), moved, ("ui", 11, theme.ink[1]), anchor="topright").left if moved else box.right
-    words(sheet, (room, box.y), figure, ("ui-semi", 11, theme.ink[0]), anchor="topright")
+    left = words(sheet, (room, box.y), figure, ("ui-semi", 11, theme.ink[0]), anchor="topright").left
+    whole = text(what.name, *NAME_FACE, theme.ink[1]).get_width() <= left - GAP - box.x - 12
+    words(sheet, (box.x + 12, box.y), what.name if whole else SHORT.get(what.name, what.name), (*NAME_FACE, theme.ink[1]))
     curve(sheet, pygame.Rect(box.x, box.y + 16, box.width, CURVE), what.values, what.colour)
 
 

@@ -20,18 +20,19 @@ K = EventKind
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where an act is played: the surface, the pixel of the event, its theme, and the wind (pixels an act, east)."""
+    """Where an act is played: the surface, the pixel of the event, its theme, the wind (pixels an act, east), and how large."""
 
     screen: pygame.Surface
     at: tuple[float, float]
     theme: Theme
     wind: float
+    size: float = 1.0
 
 
 def play(event: Event, part: float, stage: Stage) -> None:
-    """Draw an event at a share (0-1) of its time; nothing for events that only have a badge."""
+    """Draw an event at a share (0-1) of its time; nothing for events that only have a badge, or for small ones seen from afar."""
     act = ACTS.get(event.kind)
-    if act is not None:
+    if act is not None and (stage.size == 1.0 or event.kind in FROM_AFAR):
         act(event, part, stage)
 
 
@@ -51,14 +52,14 @@ def _smoke(event: Event, part: float, stage: Stage, count: int, colour: Colour =
         age = (part - begun) / (1 - begun)
         if age <= 0:
             continue
-        x = stage.at[0] + (lot(event, number) - 0.5) * 2 * reach + stage.wind * age
-        y = stage.at[1] + (lot(event, 40 + number) - 0.5) * reach - 22 * age
-        fade_puff(stage.screen, (x, y), round(6 + 12 * age), colour, 0.62 * (1 - age))
+        x = stage.at[0] + (lot(event, number) - 0.5) * 2 * reach * stage.size + stage.wind * age
+        y = stage.at[1] + ((lot(event, 40 + number) - 0.5) * reach - 22 * age) * stage.size
+        fade_puff(stage.screen, (x, y), round((6 + 12 * age) * stage.size), colour, 0.62 * (1 - age))
 
 
 def _fight(event: Event, part: float, stage: Stage) -> None:
     """Draw flashes here and there along a front, and a little smoke."""
-    size = 0.6 + 0.6 * event.weight
+    size = (0.6 + 0.6 * event.weight) * stage.size
     for number in range(3 + round(5 * event.weight)):
         beat = (part * 5 + lot(event, number)) % 1.0
         if beat < 0.35 and part < 0.85:
@@ -97,15 +98,15 @@ def _strike(event: Event, part: float, stage: Stage) -> None:
     heading = round(lot(event, 2) * 360 / TURN)
     angle = math.radians(heading * TURN - 90)
     if part < 0.75:
-        along = (part / 0.75 - 0.45) * 300
+        along, span = (part / 0.75 - 0.45) * 300 * stage.size, round(26 * stage.size**0.5)
         x, y = stage.at[0] + along * math.cos(angle), stage.at[1] + along * math.sin(angle)
         colour = stage.theme.events[K.AIR_STRIKE] if event.side != Side.GOVERNMENT else stage.theme.sides[Side.GOVERNMENT].line
-        _blit(stage, shade_of(heading, 26, transport=False), x + 10, y + 14)
-        _blit(stage, aircraft(heading, 26, colour, transport=False), x, y)
+        _blit(stage, shade_of(heading, span, transport=False), x + 10 * stage.size, y + 14 * stage.size)
+        _blit(stage, aircraft(heading, span, colour, transport=False), x, y)
     if part > 0.34:
         after = (part - 0.34) / 0.66
         if after < 0.3:
-            _blit(stage, fire(round(8 + 20 * after), faded(1 - after * 3)), *stage.at)
+            _blit(stage, fire(round((8 + 20 * after) * stage.size), faded(1 - after * 3)), *stage.at)
         _smoke(event, after, stage, 6)
 
 
@@ -132,31 +133,37 @@ def _drop(event: Event, part: float, stage: Stage) -> None:
     """
     if "dropped" not in event.numbers:
         return
-    heading = round((60 + 60 * lot(event, 4)) / TURN)
+    heading, size = round((60 + 60 * lot(event, 4)) / TURN), stage.size
     angle = math.radians(heading * TURN - 90)
-    cos, sin = math.cos(angle), math.sin(angle)
-    along = -190 + 380 * part
+    cos, sin = math.cos(angle) * size, math.sin(angle) * size
+    along, above = -190 + 380 * part, stage.at[1] - 34 * size
     for start in range(-190, int(along) - 12, 14):
-        ends = [(stage.at[0] + s * cos, stage.at[1] - 34 + s * sin) for s in (start, start + 8)]
+        ends = [(stage.at[0] + s * cos, above + s * sin) for s in (start, start + 8)]
         pen.aaline(stage.screen, stage.theme.events[K.AIRDROP], ends[0], ends[1], 2)
+    _pallets(event, part, stage, (cos, sin))
+    x, y = stage.at[0] + along * cos, above + along * sin
+    span = round(34 * size**0.5)
+    _blit(stage, shade_of(heading, span, transport=True), x + 12 * size, y + 22 * size)
+    _blit(stage, aircraft(heading, span, stage.theme.sides[Side.GOVERNMENT].line, transport=True), x, y)
+
+
+def _pallets(event: Event, part: float, stage: Stage, course: tuple[float, float]) -> None:
+    """Let pallets fall along the course of their aircraft, and the wind scatter them."""
+    (cos, sin), size = course, stage.size
     tonnes = event.numbers["dropped"]
     good = event.numbers.get("recovered", tonnes) / max(tonnes, 0.1)
     count = max(3, min(9, round(tonnes / 2.5)))
     for number in range(count):
         out = -46 + 92 * (number + lot(event, number)) / count
-        left = 0.5 + out / 380
-        fall = (part - left) / 0.42
+        fall = (part - 0.5 - out / 380) / 0.42
         if fall <= 0 or fall > 1.35:
             continue
         down = min(fall, 1.0)
-        x = stage.at[0] + out * cos + (stage.wind * 1.6 + 10 * (lot(event, 70 + number) - 0.5)) * down
-        y = stage.at[1] - 34 + out * sin + 46 * down
+        x = stage.at[0] + out * cos + (stage.wind * 1.6 + 10 * (lot(event, 70 + number) - 0.5) * size) * down
+        y = stage.at[1] + (46 * down - 34) * size + out * sin
         colour = stage.theme.events[K.AIRDROP] if (number + 0.5) / count <= good else stage.theme.bad
-        pen.ellipse(stage.screen, SMOKE, (x - 4, stage.at[1] + 15 + out * sin, 8, 3), 1)
-        _blit(stage, parachute(15, colour), x, y)
-    x, y = stage.at[0] + along * cos, stage.at[1] - 34 + along * sin
-    _blit(stage, shade_of(heading, 34, transport=True), x + 12, y + 22)
-    _blit(stage, aircraft(heading, 34, stage.theme.sides[Side.GOVERNMENT].line, transport=True), x, y)
+        pen.ellipse(stage.screen, SMOKE, (x - 4 * size, stage.at[1] + 15 * size + out * sin, 8 * size, 3), 1)
+        _blit(stage, parachute(round(15 * size**0.5), colour), x, y)
 
 
 def _raid(event: Event, part: float, stage: Stage) -> None:
@@ -185,6 +192,8 @@ def _crossing(event: Event, part: float, stage: Stage) -> None:
             pen.aaline(stage.screen, stage.theme.water_label, (x - 12, y + 3), (x - 4, y), 1)
 
 
+FROM_AFAR = {K.FIGHTING, K.AIR_STRIKE, K.AIRDROP}
+"""What is played, and smaller, where the whole theatre is seen; the rest has its sign."""
 ACTS: dict[EventKind, Callable[[Event, float, Stage], None]] = {
     K.FIGHTING: _fight,
     K.SVBIED: _car_bomb,

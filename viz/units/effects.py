@@ -1,5 +1,6 @@
 """Effects: what happened this turn, marked where it happened. Sober: an icon, and a ring that fades."""
 
+import math
 from dataclasses import dataclass
 
 import pygame
@@ -13,12 +14,21 @@ from viz.palette import Colour, Theme
 from viz.svg import drawing, paint
 from viz.units.acts import ACTS, Stage, play, shown
 from viz.units.icons import event_icon
+from viz.units.units import SECTORS_BELOW
 
+Spot = tuple[float, float]
+"""A pixel of the map."""
 LASTS = 2.0
 """Turns a mark stays."""
 MOST = 24
 """Marks of one turn at most, the weightiest first."""
+WIDE = 0.45
+"""Size of what is played where sectors are shown instead of units: it must not hide them."""
 QUIET = {EventKind.WEATHER, EventKind.HUNGER}
+APART, KIN_APART, WIDE_APART = 21.0, 46.0, 30.0
+"""Pixels between two signs, between two of one kind, and, seen from afar, between any two: nearer ones are told by one sign."""
+SIDES_OF = ((-19.0, -21.0), (-21.0, 4.0), (-19.0, -43.0), (-41.0, -10.0))
+"""Where a sign may stand beside its event; never to the right, where the counts of units are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +56,42 @@ class Effects:
 
     def draw(self, screen: pygame.Surface, camera: Camera, frame: Frame, share: float) -> None:
         """Draw what happens; `share` is how much of the turn has passed on the screen."""
-        wind = 2.5 * frame.wind
+        size = WIDE if camera.scale < SECTORS_BELOW else 1.0
+        told: list[tuple[EventKind, Spot, Spot]] = []
         for mark in self._marks:
             age = (frame.turn - mark.turn + share) / LASTS
-            x, y = camera.pixel(mark.x, mark.y)
-            if 0 <= age < 1 and -200 < x < camera.width + 200 and -200 < y < camera.height + 200:
-                play(mark.event, age, Stage(screen, (x, y), self.theme, wind))
-                self._mark(screen, mark.event, (x, y), age)
+            at = camera.pixel(mark.x, mark.y)
+            if not (0 <= age < 1 and -200 < at[0] < camera.width + 200 and -200 < at[1] < camera.height + 200):
+                continue
+            spot = _spot(mark.event.kind, at, told, size)
+            if spot is not None:
+                told.append((mark.event.kind, at, spot))
+            if spot is not None or size == 1.0:
+                play(mark.event, age, Stage(screen, at, self.theme, 2.5 * frame.wind * size, size))
+                self._mark(screen, mark.event, (at, spot), (age, size))
 
-    def _mark(self, screen: pygame.Surface, event: Event, at: tuple[float, float], age: float) -> None:
+    def _mark(self, screen: pygame.Surface, event: Event, places: tuple[Spot, Spot | None], part: tuple[float, float]) -> None:
+        """Ring an event that is not played, and set its sign beside it, unless another tells of it."""
+        (at, spot), (age, size) = places, part
         colour = self.theme.events[event.kind]
         strength = round((1 - age) * 10) / 10
-        if event.kind not in ACTS:
-            radius = round((12 + 22 * min(age * 2, 1.0)) * (0.7 + 0.6 * event.weight))
+        if event.kind not in ACTS and spot is not None:
+            radius = round((12 + 22 * min(age * 2, 1.0)) * (0.7 + 0.6 * event.weight) * size)
             ring = _ring(radius, colour, round(strength * 0.8, 1))
             screen.blit(ring, ring.get_rect(center=at))
-        badge = _badge(event.kind, colour, self.theme.card)
-        badge.set_alpha(round(255 * min(1.0, strength * 1.6)))
-        screen.blit(badge, badge.get_rect(center=(at[0] - 19, at[1] - 21)))
+        if spot is not None:
+            badge = _badge(event.kind, colour, self.theme.card)
+            badge.set_alpha(round(255 * min(1.0, strength * 1.6)))
+            screen.blit(badge, badge.get_rect(center=spot))
+
+
+def _spot(kind: EventKind, at: Spot, told: list[tuple[EventKind, Spot, Spot]], size: float) -> Spot | None:
+    """Return where the sign of an event stands, or None if one that stands already tells of it."""
+    for other, where, _ in told:
+        if math.dist(at, where) < (WIDE_APART if size < 1 else KIN_APART if other is kind else 0.0):
+            return None
+    spots = [(at[0] + dx, at[1] + dy) for dx, dy in SIDES_OF]
+    return next((spot for spot in spots if all(math.dist(spot, sign) >= APART for _, _, sign in told)), None)
 
 
 @fine.kept(256)
@@ -71,7 +99,7 @@ def _ring(radius: int, colour: Colour, strength: float) -> pygame.Surface:
     size = 2 * radius + 6
     middle = size / 2
     body = (
-        f'<circle cx="{middle}" cy="{middle}" r="{radius}" fill="{paint(colour)}" fill-opacity="{0.20 * strength:.2f}" '
+        f'<circle cx="{middle}" cy="{middle}" r="{radius}" fill="{paint(colour)}" fill-opacity="{0.10 * strength:.2f}" '
         f'stroke="{paint(colour)}" stroke-opacity="{strength:.2f}" stroke-width="2"/>'
     )
     return drawing(body, (size, size), (0, 0, size, size))

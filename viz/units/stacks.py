@@ -36,6 +36,9 @@ class Stack:
     at: tuple[float, float]
 
 
+Bounds = tuple[float, float, float, float]
+"""Left, top, right and bottom of where symbols may stand, pixels."""
+NOWHERE_BARRED = (-float("inf"), -float("inf"), float("inf"), float("inf"))
 Stacking = Generator[None, None, list[Stack]]
 """Stacks that are made piece by piece."""
 
@@ -53,7 +56,9 @@ def cell_of(size: int) -> tuple[float, float]:
     return 1.0 * size + 3, 0.86 * size + 6
 
 
-def sectors(points: Points, group: npt.NDArray[np.int64], men: npt.NDArray[np.int64], size: int) -> Stacking:
+def sectors(
+    points: Points, group: npt.NDArray[np.int64], men: npt.NDArray[np.int64], size: int, bounds: Bounds = NOWHERE_BARRED
+) -> Stacking:
     """Group units of a group that stand near each other into sectors of a front; each stands where most of its men are.
 
     Like `stacking`, but a sector is as wide as SECTOR symbols, and neighbours nearer than that become one.
@@ -77,7 +82,7 @@ def sectors(points: Points, group: npt.NDArray[np.int64], men: npt.NDArray[np.in
         where[units[0]] = _middle(points, men, units)
     joined.sort(key=lambda one: (-int(men[one[0]].sum()), one[0][0]))
     yield
-    return (yield from _apart([units for units, _ in joined], where, group, (1.45 * size + 4, 1.12 * size + 8)))
+    return (yield from _apart([units for units, _ in joined], where, group, _Room((1.45 * size + 4, 1.12 * size + 8), bounds)))
 
 
 def _apart_by(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -102,7 +107,9 @@ def stack(points: Points, group: npt.NDArray[np.int64], men: npt.NDArray[np.int6
             return made
 
 
-def stacking(points: Points, group: npt.NDArray[np.int64], men: npt.NDArray[np.int64], size: int) -> Stacking:
+def stacking(
+    points: Points, group: npt.NDArray[np.int64], men: npt.NDArray[np.int64], size: int, bounds: Bounds = NOWHERE_BARRED
+) -> Stacking:
     """Group units that share a cell of the screen and a group, and set the stacks apart.
 
     Parameters
@@ -115,6 +122,8 @@ def stacking(points: Points, group: npt.NDArray[np.int64], men: npt.NDArray[np.i
         Strength; the strongest leads, and stacks with more men keep their place.
     size
         Symbol size in pixels.
+    bounds
+        Where the middle of a symbol may stand.
     """
     width, height = cell_of(size)
     groups: dict[tuple[int, int, int], list[int]] = {}
@@ -124,7 +133,7 @@ def stacking(points: Points, group: npt.NDArray[np.int64], men: npt.NDArray[np.i
         groups.setdefault((int(group[index]), columns[index], rows[index]), []).append(index)
     ordered = sorted(groups.values(), key=lambda members: (-int(men[members].sum()), members[0]))
     yield
-    return (yield from _apart(ordered, points, group, (width, height)))
+    return (yield from _apart(ordered, points, group, _Room((width, height), bounds)))
 
 
 _STEPS = range(-3, 4)
@@ -135,8 +144,8 @@ _OFFSETS = sorted(((dx / 3, dy / 3) for dx in _STEPS for dy in _STEPS), key=lamb
 class _Room:
     """Which part of the screen is taken, in bins of one cell."""
 
-    def __init__(self, cell: tuple[float, float]) -> None:
-        self.cell = cell
+    def __init__(self, cell: tuple[float, float], bounds: Bounds) -> None:
+        self.cell, self.bounds = cell, bounds
         self._bins: dict[tuple[int, int], list[tuple[float, float]]] = {}
 
     def free(self, x: float, y: float) -> bool:
@@ -150,22 +159,26 @@ class _Room:
                         return False
         return True
 
+    def within(self, x: float, y: float) -> tuple[float, float]:
+        """Return the spot within bounds nearest to x, y."""
+        left, top, right, bottom = self.bounds
+        return min(max(x, left), right), min(max(y, top), bottom)
+
     def take(self, x: float, y: float) -> None:
         """Place a stack."""
         self._bins.setdefault((int(x // self.cell[0]), int(y // self.cell[1])), []).append((x, y))
 
     def nearest(self, x: float, y: float) -> tuple[float, float] | None:
-        """Return the free spot nearest to x, y, or None if there is none within a cell."""
+        """Return the free spot within bounds nearest to x, y, or None if there is none within a cell."""
         for dx, dy in _OFFSETS:
-            spot = (x + dx * self.cell[0], y + dy * self.cell[1])
+            spot = self.within(x + dx * self.cell[0], y + dy * self.cell[1])
             if self.free(*spot):
                 return spot
         return None
 
 
-def _apart(ordered: list[list[int]], points: Points, group: npt.NDArray[np.int64], cell: tuple[float, float]) -> Stacking:
+def _apart(ordered: list[list[int]], points: Points, group: npt.NDArray[np.int64], room: _Room) -> Stacking:
     """Place stacks one after the other; one that finds no room joins the nearest of its group."""
-    room = _Room(cell)
     where: list[list[float]] = points.tolist()
     groups: list[int] = group.tolist()
     placed: list[tuple[list[int], tuple[float, float]]] = []
@@ -179,7 +192,7 @@ def _apart(ordered: list[list[int]], points: Points, group: npt.NDArray[np.int64
         if spot is None and own:
             min(own, key=lambda one: abs(one[1][0] - x) + abs(one[1][1] - y))[0].extend(units)
             continue
-        placed.append((units, spot or (x, y)))
+        placed.append((units, spot or room.within(x, y)))
         own.append(placed[-1])
         room.take(*placed[-1][1])
     return [Stack(tuple(units), x, y, (where[units[0]][0], where[units[0]][1])) for units, (x, y) in placed]

@@ -16,7 +16,7 @@ from viz.palette import Theme
 from viz.slices import Work, whole
 from viz.units.counters import PLATE, Look, anchor_of, covered_by, picture, plate, plate_at, short_number
 from viz.units.positions import positions
-from viz.units.stacks import Points, Stack, sectors, size_at, stacking
+from viz.units.stacks import Bounds, Points, Stack, sectors, size_at, stacking
 from viz.units.symbols import echelon_of, sign
 
 SIDES_BELOW = 7.0
@@ -72,7 +72,7 @@ class Units:
         group = side if scale < SIDES_BELOW else side * 256 + seen.units["force"]
         grouped = sectors if scale < SECTORS_BELOW else stacking
         yield
-        stacks = yield from grouped(places, group, seen.units["men"].astype(np.int64), size)
+        stacks = yield from grouped(places, group, seen.units["men"].astype(np.int64), size, self._ground(scale, size))
         yield
         columns = _Columns(seen)
         where = self._where if glide else {}
@@ -92,6 +92,11 @@ class Units:
         self._where = {row: one.end for one in drawn for row in one.rows}
         self._starts = np.array([one.start for one in drawn]).reshape(-1, 2)
         self._ends = np.array([one.end for one in drawn]).reshape(-1, 2)
+
+    def _ground(self, scale: float, size: int) -> Bounds:
+        """Return where on the theatre symbols stand whole, pixels."""
+        wide, high = self.theatre.nx * self.theatre.cell_km * scale, self.theatre.ny * self.theatre.cell_km * scale
+        return size / 2, size / 2 - high, wide - size / 2, -size / 2
 
     def forget(self) -> None:
         """Make everything anew next time (the colours changed)."""

@@ -31,8 +31,8 @@ def guard_the_vital(commander: "Commander") -> Proposals:
     """Send the nearest of the reserve to own posts worth an airport or more that are threatened, until the odds are even.
 
     Threatened: the power believed within 6 km is more than what holds the post. The men go back when it has been quiet for two
-    days; while a blow is near no lesser ground calls them away. Source: the article (economy of force; the airport is what the enclave
-    lives by); distances are estimates.
+    days; while a blow is near (3 km) no lesser ground calls them away. Source: the article (economy of force; the airport is
+    what the enclave lives by); distances are estimates.
     """
     campaign, units, seen = commander.campaign, commander.campaign.units, commander.contacts
     theatre, combat, shaken = campaign.theatre, campaign.rules.combat.row, campaign.rules.morale.shaken_pow

@@ -9,6 +9,7 @@ from agents.picture import Contacts
 from agents.proposal import Proposal
 from agents.staff.odds import GUNS, HOLD, STAFF, STEADY, Mask, Rows, believed_power, distance, doubt_of, p_win, powers
 from agents.staff.reach import nearest_first, without
+from agents.staff.vital import guards_of
 from model.arrays import Ints, Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
@@ -25,13 +26,10 @@ ENOUGH = 1.8
 """Power ratio at which the commander sends no more (economy of force)."""
 CLOSE_KM = 2.0
 """An attack is under way when so near to its goal: the ground of the enemy there is what is to be taken."""
-NOBODY: Rows = np.empty(0, dtype=np.int64)
 BEST, BARRED = -1, -2
 """Ways of a unit to what it is to strike; the others are rows of fields that lead around the enemy."""
 STANDS_DAYS = 2
 """Days after which such an order lapses."""
-GUARDS = "guards of the vital"
-"""What a commander remembers of those who stand at a threatened post that he cannot do without, or go there."""
 
 
 def reserve_of(commander: "Commander") -> Rows:
@@ -42,8 +40,9 @@ def reserve_of(commander: "Commander") -> Rows:
 
 
 def free_reserve(commander: "Commander") -> Rows:
-    """Return the reserve without those who guard what is vital: they do not leave it for lesser ground."""
-    return without(reserve_of(commander), commander.memory.get(GUARDS, NOBODY))
+    """Return the reserve without those who guard what is vital while a blow at it is near: no lesser ground calls them away."""
+    reserve = reserve_of(commander)
+    return without(reserve, guards_of(commander, reserve)) if reserve.size else reserve
 
 
 def in_time(campaign: "Campaign", reserve: Rows, cell: int) -> Rows:

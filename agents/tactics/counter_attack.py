@@ -9,7 +9,8 @@ from agents.staff.fight import outfought
 from agents.staff.lost import lost_of, stirred
 from agents.staff.odds import Rows, doubt_of
 from agents.staff.reach import without
-from agents.staff.reserve import ENOUGH, GUARDS, NOBODY, in_time, reserve_of, strike
+from agents.staff.reserve import ENOUGH, in_time, reserve_of, strike
+from agents.staff.vital import guards_of
 from model.ledger import Order
 
 if TYPE_CHECKING:
@@ -45,8 +46,9 @@ def counter_attack(commander: "Commander") -> Proposals:
 
 def _strike_back(commander: "Commander", reserve: Rows, lost: list[int], vital: int) -> Proposals:
     """Send the reserve against what was lost; the first cells are the vital ones, for which those go too who guard another."""
-    campaign, free = commander.campaign, without(reserve, commander.memory.get(GUARDS, NOBODY))
+    campaign = commander.campaign
     commander.look_again()
+    free = without(reserve, guards_of(commander, reserve))
     tried: dict[int, int] = commander.memory.setdefault("counter-attacks", {})
     for k, cell in enumerate(lost):
         rested = campaign.day - tried.get(cell, -NOT_AGAIN_DAYS) >= (VITAL_DAYS if k < vital else NOT_AGAIN_DAYS)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GATHERS_KM = 6.0
 """An enemy so near can strike within the day (estimate; assaults gather at 2.5 to 5 km)."""
 STRIKES_KM, STRIKES_ODDS = 3.0, 1.0
-"""An enemy so near at more than such odds may strike at once: the guards stay (assaults gather at 2.5 km; odds are an estimate)."""
+"""An enemy so near at more than such odds may strike at once: the guards stay (estimate; assaults gather at 2.5 km)."""
 HOLDS_KM = 1.5
 """Own men so near to a post fight for it."""
 

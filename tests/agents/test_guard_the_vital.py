@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from agents.muster import muster
+from agents.staff.reserve import free_reserve, reserve_of
 from model.ledger import Order, Posture, Side
 from model.scenario import Doctrine
 from tests.rules.small_field import BASIS, cell, formation, scenario
@@ -46,6 +47,15 @@ def test_nobody_goes_for_less(case):
     chief = commander("guard_the_vital", **case)
     chief.follow("guard_the_vital")
     assert going(chief, Order.MARCH) == 0
+
+
+@pytest.mark.parametrize(("enemies", "at", "free"), [(900, (12, 10), 0), (100, (12, 10), 400), (900, (15, 10), 400)])
+def test_who_stands_at_the_airport_stays_while_a_blow_is_near(enemies, at, free):
+    chief = commander("counter_attack", enemies=enemies, enemy_at=at)
+    units = chief.campaign.units
+    reserve = reserve_of(chief)
+    units["cell"][reserve] = cell(chief.campaign, *AIRPORT)
+    assert int(units["men"][free_reserve(chief)].sum()) == free
 
 
 def retaking(worth):

@@ -17,7 +17,7 @@ WIDTH, CELLS = 40, 40 * 30
 ROAD = importlib.import_module("agents.tactics.clear_the_road")
 RIVER = importlib.import_module("agents.tactics.cross_the_river")
 RESERVES = importlib.import_module("agents.tactics.shift_reserves")
-GUARD = importlib.import_module("agents.tactics.guard_the_vital")
+VITAL = importlib.import_module("agents.staff.vital")
 AIR = importlib.import_module("agents.tactics.task_government_air")
 WILL = importlib.import_module("agents.tactics.political_will")
 
@@ -138,7 +138,7 @@ def test_vital_cells_that_were_lost_and_those_that_are_somebodys_post(dice):
     assert lost.taken_from(few, lost_by, control, 1, hostile).tolist() == gone.tolist()
     posts = few[np.isin(few, units["home"][rows]) & (control[few] != 2)]
     assert posts.size
-    assert GUARD.posts_among(units, rows, few, control, hostile).tolist() == posts.tolist()
+    assert VITAL.posts_among(units, rows, few, control, hostile).tolist() == posts.tolist()
 
 
 def test_what_is_believed_near_a_cell(dice):

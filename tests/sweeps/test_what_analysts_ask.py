@@ -143,3 +143,15 @@ def test_a_folder_of_other_code_is_refused_with_four(file, folder, monkeypatch, 
     assert "code" in capsys.readouterr().err
     assert sweep(file, "--out", out, "--resume", "--allow-code-change") == 0
     assert json.loads((out / "manifest.json").read_text())["code"]["mixed"] is True
+
+
+def test_a_run_ends_where_the_sweep_says(file, capsys):
+    early = file.parent / "early.yaml"
+    early.write_text(SWEEP + "stop_when: [enclave.civilians < 109900]\n", encoding="utf-8")
+    assert sweep(early, "--out", file.parent / "early") == 0
+    outcomes, series = load(file.parent / "early")
+    last = series.sort_values("day").groupby("run").tail(1).set_index("run")["enclave.civilians"]
+    cut = outcomes.set_index("run")["outcome.ended_by"] == "enclave.civilians < 109900"
+    assert cut.any()
+    assert (last[cut] < 109_900).all()
+    assert (last[~cut] >= 109_900).all()

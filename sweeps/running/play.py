@@ -56,7 +56,7 @@ def _show(frame: Frame, sinks: Sequence[Callable[[Frame], None]]) -> None:
 
 
 def stopped(conditions: tuple[tuple[Comparison, ...], ...], tally: Tally, frame: Frame) -> int | None:
-    """Return the first condition that holds this morning, by its place: of the day's figures, and of milestones as days since the start."""
+    """Return the place of the first condition that holds: of the day's figures, and of milestones as days since the start."""
     start = tally.opening.start
     reached = {f"milestones.{name}": (when - start).days for name, when in frame.milestones.items()}
     today = row_of_day(tally.figures[-1]) | reached

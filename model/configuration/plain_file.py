@@ -30,6 +30,14 @@ def text_of(path: Path, most: int, encoding: str = "utf-8") -> str:
     return bytes_of(path, most).decode(encoding)
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether there is a file of this name; there is none of a name that no file can have."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError, RuntimeError):
+        return False
+
+
 def is_there(path: Path) -> bool:
     """Tell whether there is a file or folder of this name; there is none of a name that no file can have."""
     try:

@@ -1,5 +1,6 @@
 """A recording, opened: any frame of it, at once."""
 
+import errno
 import weakref
 from bisect import bisect_right
 from collections import OrderedDict
@@ -58,11 +59,14 @@ class Recording:
     """
 
     def __init__(self, path: Path | str) -> None:
-        self.path = Path(path) / "run.rec" if Path(path).is_dir() else Path(path)
+        self.path = Path(path)
         try:
+            self.path = self.path / "run.rec" if self.path.is_dir() else self.path
+            if self.path.exists() and not self.path.is_file():  # a pipe would keep one waiting, a device has no end
+                raise OSError(errno.EINVAL, "is not a plain file")
             self._file = self.path.open("rb", buffering=0)
-        except OSError as problem:
-            raise self._problem(f"cannot be opened: {problem.strerror}") from problem
+        except (OSError, ValueError) as problem:  # ValueError: a name that no file can have
+            raise self._problem(f"cannot be opened: {getattr(problem, 'strerror', problem)}") from problem
         weakref.finalize(self, self._file.close)
         try:
             self._open()

@@ -90,7 +90,7 @@ def patrol(
         cell = found[k]
         side = int(watched[cell]) % SIDES
         watched[cell] = 0
-        if side == 0 or zoc[cell] & ~(1 << side):
+        if side == 0 or (zoc[cell] | (1 << side)) != 1 << side:
             continue
         control[cell] = side
         taken[cell] = 1

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.configuration.plain_file import is_file, is_there
 from sweeps.storage import OutputProblem
 
 
@@ -22,7 +23,7 @@ class Arm:
 
 def arm(words: str, settings: Sequence[str] = ()) -> Arm:
     """Return the arm named by `scenario` or `scenario+key=value,key=value`, with further settings."""
-    scenario, _, given = words.partition("+") if not Path(words).exists() else (words, "", "")
+    scenario, _, given = words.partition("+") if not is_there(Path(words)) else (words, "", "")
     return Arm(scenario, (*_settings(given), *settings))
 
 
@@ -39,7 +40,7 @@ def _settings(text: str) -> tuple[str, ...]:
 
 def are_runs(first: str, second: str) -> bool:
     """Whether both name folders of runs; refuse a folder beside a scenario."""
-    folders = [(Path(words) / "outcome.json").is_file() for words in (first, second)]
+    folders = [is_file(Path(words) / "outcome.json") for words in (first, second)]
     if any(folders) and not all(folders):
         msg = f"{(second, first)[folders[1]]}: is not the folder of a finished run, as the other is; give two of a kind"
         raise OutputProblem(msg)

@@ -13,6 +13,7 @@ from sweeps.report.words import and_list, between, count, level_name, number, sh
 from sweeps.results.layout import SWEEP_FILE
 
 FEW_REPLICATES = 10
+RELIEVED, LENGTH = "relieved", "days"
 
 
 def first_page(sweep: Sweep) -> Section:
@@ -120,7 +121,7 @@ def _cards(sweep: Sweep) -> Cards:
         met = np.isfinite(sweep.outcome("milestones.junction"))
         found = sweep.over_runs(met.astype(np.float64), yes_no=True)
         cards.append(Card("junction", share(found.value), between(found, yes_no=True), "roads run into the enclave"))
-    if sweep.main not in {*names, SURVIVED, DAYS}:
+    if sweep.main not in {*names, SURVIVED, DAYS} and not (sweep.besieged and sweep.main == RELIEVED):
         cards.insert(0, _card(sweep, sweep.main))
     return Cards([card for card in cards if card is not None])
 
@@ -191,8 +192,19 @@ def cannot_say(sweep: Sweep) -> Section:
         said.append(
             "Failed runs are left out. If they fail for what they were about to show, what is left is biased; see Failures."
         )
-    rare = _rare(sweep)
-    return Section("What it cannot say", "", [Text(sentence) for sentence in [*said, *rare]])
+    said += [*_cut_short(sweep), *_rare(sweep)]
+    return Section("What it cannot say", "", [Text(sentence) for sentence in said])
+
+
+def _cut_short(sweep: Sweep) -> list[str]:
+    """Say that runs which end early have had less time for what adds up."""
+    until = (sweep.manifest.get("sweep") or {}).get("stop_when") or ()
+    if not until or not sweep.is_figure(LENGTH) or np.ptp(sweep.outcome(LENGTH)) == 0:
+        return []
+    return [
+        f"A run ends at once on: {'; '.join(until)}. What adds up over days, such as deaths, is counted to that day only: part "
+        "of a difference between points is that their runs lasted longer or less long."
+    ]
 
 
 def _rare(sweep: Sweep) -> list[str]:

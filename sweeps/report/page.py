@@ -6,6 +6,7 @@ from html import escape
 from sweeps.report.parts import Block, Card, Cards, Figure, Section, Table, Text
 from sweeps.report.style import inline
 
+MANY_COLUMNS = 7  # more stand closer
 _CSS = """
 :root{--ink:#23262A;--quiet:#5D6166;--hair:#E2DACA;--paper:#FBF9F4;--card:#fff;--accent:#1B6A8C;--warn:#B4541A}
 *{box-sizing:border-box}
@@ -29,8 +30,10 @@ figure{margin:0;background:var(--card);border:1px solid var(--hair);border-radiu
 figure svg{display:block;width:100%;height:auto;max-width:100%}
 figure svg text{font-family:system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif!important}
 figcaption{font-size:.82rem;color:var(--quiet);margin-top:.4rem;line-height:1.45}
-.scroll{overflow:auto;max-height:34rem;margin:.8rem 0;background:var(--card);border:1px solid var(--hair);border-radius:6px}
-table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums;width:100%}
+.scroll{overflow:auto;max-height:34rem;max-width:100%;margin:.8rem .8rem 0 0;display:inline-block;vertical-align:top}
+.scroll{background:var(--card);border:1px solid var(--hair);border-radius:6px}
+table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums;min-width:21rem}
+table.many{font-size:.78rem} .many th,.many td{padding:.3rem .4rem} .many td.w{white-space:nowrap}
 caption{text-align:left;padding:.6rem .8rem .2rem;color:var(--quiet)}
 th{white-space:normal!important;position:sticky;top:0;background:var(--card);font-weight:600;box-shadow:inset 0 -1px var(--hair)}
 th,td{padding:.34rem .8rem;text-align:right;white-space:nowrap;vertical-align:top} td{border-top:1px solid #F1ECE0}
@@ -112,7 +115,8 @@ def _table(table: Table) -> str:
     rows = "".join(
         f"<tr>{''.join(_cell('td', text, words=i < table.words) for i, text in enumerate(row))}</tr>" for row in table.rows
     )
-    return f'<div class="scroll"><table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    kind = ' class="many"' if len(table.head) > MANY_COLUMNS else ""
+    return f'<div class="scroll"><table{kind}>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 def _cell(tag: str, text: str, *, words: bool) -> str:

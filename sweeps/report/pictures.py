@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from model.account.theatre_now import FAR_KM
 from sweeps.analysis.fans import fan
 from sweeps.report import curves
 from sweeps.report.maps import heat_map
@@ -20,6 +21,7 @@ FANS = (
     ("theatre.roads_km", "Roads of the lifeline's side"),
     ("theatre.army_sdf_km", "Between army and SDF"),
 )
+UNKNOWN = {"theatre.army_sdf_km": FAR_KM}  # that far, or farther, is said until the two have been looked at
 MOST_FANS = 6
 
 
@@ -58,6 +60,7 @@ def over_time(sweep: Sweep) -> Section | None:
         if name not in table or len(shown) == MOST_FANS:
             continue
         values = table[name].to_numpy(dtype=np.float64, na_value=np.nan)
+        values[values >= UNKNOWN.get(name, np.inf)] = np.nan
         if np.isfinite(values).any() and np.nanmin(values) < np.nanmax(values):
             found = fan(table["run"].to_numpy(), table["day"].to_numpy(), values)
             shown.append(

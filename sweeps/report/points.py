@@ -37,16 +37,17 @@ def point_rows(sweep: Sweep) -> tuple[list[str], list[list[str]]]:
     names = table_outcomes(sweep)
     tried = sweep.all_runs.groupby(POINT).size()
     place, ys = sweep.runs[POINT].to_numpy(), {name: sweep.outcome(name) for name in names}
-    head = [*(short(f) for f in sweep.factors), "runs", "failed", *(f"{title(name)}|95 %" for name in names)]
-    head += ["median day held|95 %", "mean days held, restricted"] if sweep.besieged else []
+    some_failed, some_fell = bool(len(sweep.failed)), sweep.besieged and bool(sweep.held[1].any())
+    head = [*(short(f) for f in sweep.factors), "runs", *["failed"] * some_failed, *(f"{title(name)}|95 %" for name in names)]
+    head += ["median day held|95 %", "mean days held, restricted"] if some_fell else []
     until = float(np.nanmax(sweep.held[0])) if sweep.besieged else 0.0
     rows = []
     for _, point in sweep.points.iterrows():
         mine = place == point[POINT]
         row = [number(point[f]) if sweep.numeric(f) else level_name(f, point[f]) for f in sweep.factors]
-        row += [str(int(mine.sum())), str(int(tried[point[POINT]] - mine.sum()))]
+        row += [str(int(mine.sum())), *[str(int(tried[point[POINT]] - mine.sum()))] * some_failed]
         row += [cell(estimate(ys[n][mine], yes_no=sweep.yes_no(n)), yes_no=sweep.yes_no(n)) for n in names]
-        if sweep.besieged:
+        if some_fell:
             days, fell = sweep.held[0][mine], sweep.held[1][mine]
             row += [cell(bootstrap(days, np.median, resamples=400)), number(restricted_mean(days, fell, until))]
         rows.append(row)

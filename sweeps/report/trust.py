@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from sweeps.analysis.intervals import Interval
 from sweeps.analysis.precision import common_seeds_gain, convergence, noise_share
 from sweeps.analysis.prim import discover
 from sweeps.report.curves import narrowing
@@ -12,7 +13,7 @@ from sweeps.report.parts import Block, Figure, Section, Table, Text
 from sweeps.report.reading import DEAD, Sweep
 from sweeps.report.style import short
 from sweeps.report.why import box_blocks
-from sweeps.report.words import between, cell, count, number, share, title
+from sweeps.report.words import between, cell, count, number, quoted, share
 from sweeps.results.layout import ERROR, OUTCOME, POINT, RUN, STATUS
 
 MOST_FAILURES = 40
@@ -33,7 +34,7 @@ def precision(sweep: Sweep) -> Section | None:
     blocks: list[Block] = []
     if found.replicates.size > 1:
         drawn = narrowing(found.replicates.tolist(), found.mean.tolist(), found.widest.tolist(), unit, shares=yes_no)
-        words = f"Half-width of the 95 % interval of {title(sweep.main)} at a point. Half as wide takes four times as many."
+        words = f"Half-width of the 95 % interval of {quoted(sweep.main)} at a point. Half as wide takes four times as many."
         blocks.append(Figure("convergence", drawn, words))
     noise = [_noise(sweep, name) for name in dict.fromkeys((DEAD, sweep.main)) if sweep.is_figure(name)]
     return Section("Precision", "", [*blocks, *(Text(words) for words in [*noise, _gain(sweep, table)] if words)])
@@ -44,7 +45,7 @@ def _noise(sweep: Sweep, name: str) -> str:
     if not np.isfinite(part):
         return ""
     return (
-        f"Of what differs between single runs in {title(name)}, {share(part)} is chance (between seeds at one point) and "
+        f"Of what differs between single runs in {quoted(name)}, {share(part)} is chance (between seeds at one point) and "
         f"{share(1 - part)} goes back to the factors."
     )
 
@@ -60,7 +61,7 @@ def _gain(sweep: Sweep, table: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
         return f"Common seeds pay: to tell two points apart takes {limits} times fewer runs than with seeds of their own."
     if found.high < 1:
         return f"Common seeds do harm here: the gain in runs is {limits}, below 1."
-    return f"No gain from common seeds can be shown for {title(sweep.main)}: the factor in runs is {limits}, and 1 means none."
+    return f"No gain from common seeds can be shown for {quoted(sweep.main)}: the factor in runs is {limits}, and 1 means none."
 
 
 def failures(sweep: Sweep) -> Section | None:
@@ -101,7 +102,7 @@ def balances(sweep: Sweep) -> Section | None:
     for force in forces:
         cells = [_mean(sweep, f"forces.{force}.{name}", sign) for name, sign in flows]
         rows.append([force.replace("_", " "), *cells, _mean(sweep, f"forces.{force}.wounded", 1)])
-    head = ["force", "opening", "joined", "left", "killed", "captured", "deserted", "closing", "wounded, in all"]
+    head = ["force", "opening", "joined", "left", "killed", "captured", "deserted", "closing", "wounded"]
     blocks: list[Block] = [Table(head, rows, "Men of each force")] if rows else []
     blocks += _book(sweep, "siege.manpower.", "Men of the garrison", "siege.garrison_at_start", "siege.garrison")
     blocks += _book(sweep, "siege.supply.", "Supply from the air, t", "", "")
@@ -117,7 +118,7 @@ def _mean(sweep: Sweep, name: str, sign: int) -> str:
     if not sweep.is_figure(name):
         return "–"
     found = sweep.over_runs(sweep.outcome(name))
-    return ("−" if sign < 0 and found.value > 0 else "") + cell(found)
+    return cell(Interval(0.0 - found.value, 0.0 - found.high, 0.0 - found.low) if sign < 0 else found)
 
 
 def _book(sweep: Sweep, prefix: str, caption: str, opening: str, closing: str) -> list[Block]:

@@ -84,6 +84,11 @@ _NAMES = {
 }
 
 
+def quoted(outcome: str) -> str:
+    """Return an outcome's name as it stands within a sentence: what is a sentence of its own in quotation marks."""
+    return f"“{title(outcome)}”" if outcome in {"survived", "relieved"} else title(outcome)
+
+
 def title(outcome: str) -> str:
     """Return an outcome's name in plain words."""
     return _NAMES.get(outcome) or outcome.removeprefix("siege.").removeprefix("measures.").replace("_", " ").replace(".", ", ")

@@ -28,13 +28,14 @@ def play(task: Task) -> Played:
     """Play a run to its end."""
     campaign = muster(situation(task.scenario, task.settings), task.seed)
     tally = Tally(campaign.opening(), campaign.theatre.places)
-    play_out(campaign, tally, task, (tally.add,))
+    ended_by = play_out(campaign, tally, task, (tally.add,))
     outcome = tally.outcome(campaign.digest())
-    return Played(row_of(outcome) | told(campaign), days_of(tally.figures, task.record) if task.record.days else None)
+    row = row_of(outcome) | told(campaign) | ({"ended_by": ended_by} if ended_by else {})
+    return Played(row, days_of(tally.figures, task.record) if task.record.days else None)
 
 
-def play_out(campaign: Campaign, tally: Tally, task: Task, sinks: Sequence[Callable[[Frame], None]]) -> None:
-    """Play to the end of the scenario, the last turn asked for, or a condition that ends the run."""
+def play_out(campaign: Campaign, tally: Tally, task: Task, sinks: Sequence[Callable[[Frame], None]]) -> str:
+    """Play to the end of the scenario, the last turn asked for, or a condition that ends the run; return the condition."""
     last = campaign.turns_planned if task.turns is None else min(task.turns, campaign.turns_planned)
     conditions = stops(task.stop_when)
     _show(campaign.frame(), sinks)
@@ -42,8 +43,11 @@ def play_out(campaign: Campaign, tally: Tally, task: Task, sinks: Sequence[Calla
         campaign.step()
         frame = campaign.frame()
         _show(frame, sinks)
-        if conditions and campaign.morning and stopped(conditions, tally, frame):
-            break
+        if conditions and campaign.morning:
+            held = stopped(conditions, tally, frame)
+            if held is not None:
+                return task.stop_when[held]
+    return ""
 
 
 def _show(frame: Frame, sinks: Sequence[Callable[[Frame], None]]) -> None:
@@ -51,9 +55,10 @@ def _show(frame: Frame, sinks: Sequence[Callable[[Frame], None]]) -> None:
         sink(frame)
 
 
-def stopped(conditions: tuple[tuple[Comparison, ...], ...], tally: Tally, frame: Frame) -> bool:
-    """Tell whether a condition holds this morning: of the day's figures, and of milestones as days since the start."""
+def stopped(conditions: tuple[tuple[Comparison, ...], ...], tally: Tally, frame: Frame) -> int | None:
+    """Return the place of the first condition that holds: of the day's figures, and of milestones as days since the start."""
     start = tally.opening.start
     reached = {f"milestones.{name}": (when - start).days for name, when in frame.milestones.items()}
     today = row_of_day(tally.figures[-1]) | reached
-    return any(all(comparison.holds(today) for comparison in condition) for condition in conditions)
+    hold = (place for place, condition in enumerate(conditions) if all(comparison.holds(today) for comparison in condition))
+    return next(hold, None)

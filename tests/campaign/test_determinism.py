@@ -40,7 +40,7 @@ def digests():
 def in_a_fresh_process(turns, **environment):
     done = subprocess.run(
         [sys.executable, "-c", TELL.format(turns=turns)], cwd=ROOT, env=os.environ | environment, capture_output=True, text=True,
-        check=True, timeout=120,
+        check=True, timeout=600,
     )  # fmt: skip
     return done.stdout.split()
 

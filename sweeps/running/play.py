@@ -1,6 +1,9 @@
 """One run of a sweep, from its settings and its seed to one row and its days. This is what a worker does."""
 
+import os
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
+from pathlib import Path
 
 from agents.muster import muster
 from model.account.frame import Frame
@@ -11,14 +14,34 @@ from sweeps.design.conditions import Comparison
 from sweeps.results.books import told
 from sweeps.results.days import days_of
 from sweeps.results.flat_row import row_of, stops
+from sweeps.results.manifest import alone
 from sweeps.running.situations import situation
 from sweeps.running.task import Played, Task
 
 WARM, WARM_TURNS = "skirmish", 24  # enough to call nearly every law
+WARMED = "warmed"
+"""A file beside the compiled laws: somebody has been through all of that."""
 
 
 def prepare() -> None:
-    """Compile the laws, or load them from the cache: on a first start that takes longer than a run may."""
+    """Compile the laws, or load them from the cache: on a first start that takes longer than a run may.
+
+    One process compiles, the others wait and load what it has kept: two at once would only take the machine from each other.
+    """
+    kept = Path(os.environ["NUMBA_CACHE_DIR"])
+    if (kept / WARMED).exists():
+        _warm()
+        return
+    with ExitStack() as stack:
+        with suppress(OSError):  # where nothing can be kept, each compiles for itself
+            kept.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(alone(kept, "warming"))
+        _warm()
+        with suppress(OSError):
+            (kept / WARMED).touch()
+
+
+def _warm() -> None:
     campaign = muster(situation(WARM, ()), 0)
     for _ in range(WARM_TURNS):
         campaign.step()

@@ -17,6 +17,8 @@ $(STAMP): requirements.lock
 	@echo "setting up $(VENV) (once, about a minute) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "compiling the laws of the game (once, a minute or two) ..."
+	@$(PY) run.py run relief_2017 --turns 160 >/dev/null
 	@touch $@
 
 run: $(STAMP)  ## watch the default scenario (no display: render a film and a picture, and say where)

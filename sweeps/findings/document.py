@@ -42,10 +42,10 @@ def filled(page: str, blocks: Mapping[str, str]) -> str:
 
 def blocks_of(evidence: Evidence, command: str) -> dict[str, str]:
     """Return every block that the headline experiment fills."""
-    runs, seeds = len(evidence.sweep.runs), len(set(evidence.seeds.tolist()))
+    runs, seeds, worlds = len(evidence.sweep.runs), len(set(evidence.seeds.tolist())), len(set(evidence.world))
     made = (
         f"Made by `{command}` from {runs:,} runs of `{evidence.sweep.name}`: {len(evidence.options)} options in "
-        f"{len(set(evidence.world))} worlds, {seeds} seeds. Intervals are 95 %."
+        f"{worlds} {'world' if worlds == 1 else 'worlds'}, {seeds} seeds. Intervals are 95 %."
     )
     decisions = {name: evidence.decision(name) for name, _ in DECIDED if evidence.has(name)}
     words = dict(DECIDED)

@@ -5,6 +5,7 @@ import pytest
 
 from agents.muster import muster
 from agents.staff.reserve import free_reserve, reserve_of
+from agents.staff.worth import value_table
 from model.ledger import Order, Posture, Side
 from model.scenario import Doctrine
 from tests.rules.small_field import BASIS, cell, formation, scenario
@@ -56,6 +57,22 @@ def test_who_stands_at_the_airport_stays_while_a_blow_is_near(enemies, at, free)
     reserve = reserve_of(chief)
     units["cell"][reserve] = cell(chief.campaign, *AIRPORT)
     assert int(units["men"][free_reserve(chief)].sum()) == free
+
+
+@pytest.mark.parametrize(("enemies", "go"), [(900, False), (100, True)], ids=["a blow is near", "none is"])
+def test_a_lesser_loss_calls_them_away_only_when_no_blow_is_near(enemies, go):
+    chief = commander("counter_attack", enemies=enemies, enemy_at=(12, 10))
+    campaign, units = chief.campaign, chief.campaign.units
+    reserve, lost = reserve_of(chief), cell(campaign, 7, 13)
+    units["cell"][reserve], units["home"][reserve[:1]] = cell(campaign, *AIRPORT), lost
+    value_table(campaign)[lost] = 0.1  # a post like others
+    campaign.turn = 4
+    campaign.layers.control[lost], campaign.layers.lost_by[lost] = Side.ISLAMIC_STATE, Side.GOVERNMENT
+    campaign.layers.changed_turn[lost] = 4
+    chief.look()
+    chief.follow("counter_attack")
+    struck = (units["order"][reserve] == Order.ATTACK) & (units["goal"][reserve] == lost)
+    assert struck.any() == go
 
 
 def retaking(worth):

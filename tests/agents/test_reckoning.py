@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from agents import commander, picture
-from agents.staff import aims, clock, lost, needs, odds, perimeter, pick, pool, reach, roll, zones
+from agents.staff import aims, clock, lost, needs, odds, perimeter, pick, pool, reach, roll, vital, zones
 from model import sums
 from model.chance import Chance
 from model.compiled import readable
@@ -17,7 +17,6 @@ WIDTH, CELLS = 40, 40 * 30
 ROAD = importlib.import_module("agents.tactics.clear_the_road")
 RIVER = importlib.import_module("agents.tactics.cross_the_river")
 RESERVES = importlib.import_module("agents.tactics.shift_reserves")
-VITAL = importlib.import_module("agents.staff.vital")
 AIR = importlib.import_module("agents.tactics.task_government_air")
 WILL = importlib.import_module("agents.tactics.political_will")
 
@@ -138,7 +137,7 @@ def test_vital_cells_that_were_lost_and_those_that_are_somebodys_post(dice):
     assert lost.taken_from(few, lost_by, control, 1, hostile).tolist() == gone.tolist()
     posts = few[np.isin(few, units["home"][rows]) & (control[few] != 2)]
     assert posts.size
-    assert VITAL.posts_among(units, rows, few, control, hostile).tolist() == posts.tolist()
+    assert vital.posts_among(units, rows, few, control, hostile).tolist() == posts.tolist()
 
 
 def test_what_is_believed_near_a_cell(dice):

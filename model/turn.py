@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from model.rules import (
+    absence,
     advance,
     air,
     airdrop,
@@ -37,6 +38,7 @@ from model.rules import (
     siege,
     sighting,
     supply,
+    surprise,
     svbied,
     tribes,
     weather,
@@ -57,6 +59,7 @@ def play(campaign: "Campaign") -> None:  # noqa: C901, PLR0915 (a table of conte
         other_fronts.call(campaign)
         economy.earn(campaign)
     sighting.report(campaign)
+    absence.notice(campaign)
     if morning:
         reconnaissance.report(campaign)
         sharing.share(campaign)
@@ -73,6 +76,7 @@ def play(campaign: "Campaign") -> None:  # noqa: C901, PLR0915 (a table of conte
     crossing.cross(campaign)
     infiltration.slip_through(campaign)
     battle_groups.form(campaign)
+    surprise.cover(campaign)
     svbied.build(campaign)
     svbied.drive(campaign)
     attrition.fight(campaign)

@@ -18,8 +18,8 @@ from model.ledger import Order, State
 if TYPE_CHECKING:
     from agents.commander import Commander
 
-STAYS_DAYS = {"raid": 1}
-"""Days for which raiders stay in a post that they have taken; larger attacks see after two whether it is held."""
+STAYS_DAYS = {"raid": 0}
+"""Raiders are gone from a post by the first morning after they took it; larger attacks see after two days whether it is held."""
 A_POST = 3
 """Vehicle bombs driven at one post (one to three; paper trial of the attack tiers)."""
 WEIGHTS = {"raid": 0.35, "district": 0.6, "grand": 0.9}

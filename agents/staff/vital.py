@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 GATHERS_KM = 6.0
 """An enemy so near can strike within the day (estimate; assaults gather at 2.5 to 5 km)."""
-STRIKES_KM, STRIKES_ODDS = 3.0, 1.0
-"""An enemy so near at more than such odds may strike at once: the guards stay (estimate; assaults gather at 2.5 km)."""
+STRIKES_KM, STRIKES_ODDS = 3.0, 1.5
+"""Of an enemy so near no more than such odds are left: as many guards stay (estimate; assaults gather at 2.5 km, works hold 1.5 to 1)."""
 HOLDS_KM = 1.5
 """Own men so near to a post fight for it."""
 
@@ -41,7 +41,7 @@ def threatened_posts(commander: "Commander") -> Rows:
 
 
 def guards_of(commander: "Commander", reserve: Rows) -> Rows:
-    """Return who of a reserve may not leave the vital post where he stands, because a blow at it is near."""
+    """Return who of a reserve may not leave the vital post where he stands, because a blow at it is near: no more than are needed."""
     campaign = commander.campaign
     rules, grid = campaign.rules, (campaign.theatre.width, campaign.theatre.cell_km)
     combat, shaken = rules.combat.row, rules.morale.shaken_pow
@@ -54,19 +54,25 @@ def guards_of(commander: "Commander", reserve: Rows) -> Rows:
 def bound(
     units: Ledger, own: tuple[Rows, Rows], posts: Rows, seen: Seen, grid: tuple[int, float], combat: Ledger, shaken: float
 ) -> Rows:
-    """Return who of the reserve stands at posts near which the enemy has more than `STRIKES_ODDS` times what holds them.
+    """Return who of the reserve, standing at posts with the enemy near, is needed there: as many as leave him `STRIKES_ODDS`.
 
-    `own` are all units of a commander and his reserve.
+    Who holds the post without them counts first, then the nearest. `own` are all units of a commander and his reserve.
     """
     (rows, reserve), (width, cell_km) = own, grid
     found = np.empty(posts.shape[0] * reserve.shape[0], dtype=np.int64)
     many = 0
     for cell in posts:
-        held = total(count_power(units, nearest_first(units, rows, cell, width, cell_km, HOLDS_KM), combat, shaken))
-        if weigh(seen[0], seen[1], seen[2], seen[3], width, cell, STRIKES_KM / cell_km)[0] > STRIKES_ODDS * held:
-            for row in nearest_first(units, reserve, cell, width, cell_km, HOLDS_KM):
-                found[many] = row
-                many += 1
+        guards = nearest_first(units, reserve, cell, width, cell_km, HOLDS_KM)
+        each = count_power(units, guards, combat, shaken)
+        all_there = nearest_first(units, rows, cell, width, cell_km, HOLDS_KM)
+        held = total(count_power(units, all_there, combat, shaken)) - total(each)
+        needed = weigh(seen[0], seen[1], seen[2], seen[3], width, cell, STRIKES_KM / cell_km)[0] / STRIKES_ODDS
+        for k in range(guards.shape[0]):
+            if held >= needed:
+                break
+            held += each[k]
+            found[many] = guards[k]
+            many += 1
     return found[:many]
 
 

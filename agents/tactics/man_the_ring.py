@@ -13,7 +13,7 @@ from model.ledger import HOSTILE, Order
 if TYPE_CHECKING:
     from agents.commander import Commander
 
-QUIET_KM = 1.5
+QUIET_KM = 0.7
 """Nobody is sent to a post with an enemy believed so near: that is for the reserve."""
 MANNED = 0.6
 """A post is held again when so much of what it began with stands there, up to a strongpoint (`dig_min_men`; estimate)."""

@@ -19,12 +19,13 @@ GIVEN_UP_DAYS = 3
 """Days after which a lost home is given up: where a unit stands is its post now (estimate)."""
 
 
-NOTHING, LATE, ARRIVED, GIVEN_UP, GOES_HOME, STAYS_FOR_GOOD, BARRED = range(7)
+NOTHING, LATE, ARRIVED, GIVEN_UP, GOES_HOME, STAYS_FOR_GOOD, BARRED, GOES_BACK_IN = range(8)
 CASES: dict[int, dict[str, Any]] = {
     LATE: {"order": Order.HOLD, "until": -1, "why": "his time is up", "instead": "go on"},
     ARRIVED: {"order": Order.HOLD, "why": "he is where he was sent", "instead": "go home"},
     GIVEN_UP: {"post": HERE, "why": "his post is lost for good", "instead": "wait for it"},
     GOES_HOME: {"goal": HOME, "order": Order.MARCH, "why": "nothing keeps him away from his post", "instead": "stay"},
+    GOES_BACK_IN: {"goal": HOME, "order": Order.ATTACK, "why": "the enemy has left his post", "instead": "wait for it"},
     STAYS_FOR_GOOD: {"order": Order.HOLD, "post": HERE, "why": "he has arrived, and his post is lost", "instead": "wait for it"},
     BARRED: {
         "order": Order.HOLD,
@@ -38,7 +39,9 @@ CASES: dict[int, dict[str, Any]] = {
 
 
 def return_to_post(commander: "Commander") -> Proposals:
-    """Send home the idle who are away; those who arrived where they were sent hold there; a lost home is given up.
+    """Send home the idle who are away; those who arrived where they were sent hold there; a lost home is given up after days.
+
+    Who was pressed out of it goes back in as soon as nobody is believed there.
 
     Orders that can no longer be carried out lapse: whoever is not in battle when his time is up stops, and so does he whose way
     home or to a refuge has led into ground of the enemy's for days.
@@ -46,8 +49,8 @@ def return_to_post(commander: "Commander") -> Proposals:
     campaign, layers, rows = commander.campaign, commander.campaign.layers, commander.rows
     lost_since = max(0, campaign.turn - GIVEN_UP_DAYS * campaign.turns_per_day)  # what never changed hands was lost before day 0
     cases, met = what_now(
-        campaign.units, rows, campaign.fields.way, campaign.theatre.offsets, layers.control, layers.changed_turn,
-        HOSTILE[commander.side], (campaign.turn, lost_since),
+        campaign.units, rows, campaign.fields.way, campaign.theatre.offsets, (layers.control, layers.changed_turn),
+        HOSTILE[commander.side], (campaign.turn, lost_since), commander.contacts.cell,
     )  # fmt: skip
     for case in CASES if met else ():
         if met & 1 << case:
@@ -56,14 +59,15 @@ def return_to_post(commander: "Commander") -> Proposals:
 
 @law
 def what_now(
-    units: Rows, rows: npt.NDArray[np.int64], way: Layer, offsets: Ints, control: Layer, changed: Ints, hostile: Layer,
-    turns: tuple[int, int],
+    units: Rows, rows: npt.NDArray[np.int64], way: Layer, offsets: Ints, ground: tuple[Layer, Ints], hostile: Layer,
+    turns: tuple[int, int], seen: Ints,
 ) -> tuple[npt.NDArray[np.int8], int]:  # fmt: skip
     """Say what each unit's state asks for, and (as bits) which cases are met.
 
-    `turns` are this one, and the one before which ground counts as lost long ago.
+    `ground` says of each cell who holds it and since which turn; `turns` are this one, and the one before which ground counts
+    as lost long ago; `seen` are the cells where enemies are believed.
     """
-    turn, lost_since = turns
+    (turn, lost_since), (control, changed) = turns, ground
     cases = np.zeros(rows.shape[0], dtype=np.int8)
     met = 0
     for k in range(rows.shape[0]):
@@ -76,15 +80,30 @@ def what_now(
         else:
             arrived = u.goal == u.cell and u.order != ATTACK
             stays = until > turn or u.state != STEADY or u.engaged != 0 or home == u.cell or (u.order != HOLD and not arrived)
-            if not stays and hostile[control[home]] == 0:
-                cases[k] = GOES_HOME
-            elif not stays and changed[home] < lost_since:
-                cases[k] = STAYS_FOR_GOOD if arrived else GIVEN_UP
+            if not stays:
+                cases[k] = homeward(home, (hostile[control[home]] == 1, changed[home] < lost_since, arrived), seen)
             elif arrived:
                 cases[k] = ARRIVED
         if cases[k] != NOTHING:
             met |= 1 << cases[k]
     return cases, met
+
+
+@law
+def homeward(home: int, facts: tuple[bool, bool, bool], seen: Ints) -> int:
+    """Say what becomes of an idle man away from home: he goes there, back in once the enemy has left, or his post is here.
+
+    `facts` say whether home is lost, lost long ago, and whether he has arrived where he was sent.
+    """
+    lost, long_ago, arrived = facts
+    if not lost:
+        return GOES_HOME
+    if long_ago:
+        return STAYS_FOR_GOOD if arrived else GIVEN_UP
+    for cell in seen:
+        if cell == home:
+            return ARRIVED if arrived else NOTHING
+    return GOES_BACK_IN
 
 
 @law

@@ -13,22 +13,28 @@ def share_food(campaign: "Campaign") -> None:
     """Issue the day's food to civilians and garrison.
 
     Expected inflow e = mean of 30 days from the air + fields and smuggling + grain. Grain g = min(grain_issue,
-    reserve / grain_tau). `aid_to_army` of the day's aid goes into soldiers' rations: counted and shown, no extra food.
+    reserve / grain_tau); the mills grind up to `grain_short` times as much when e does not do for the least ration and the
+    stores are below their reserve (`milled`). `aid_to_army` of the day's aid goes into soldiers' rations: counted and shown,
+    no extra food.
     Once the road is open convoys fill the stores to `reserve_days` of full rations, as they fill up every unit they reach;
     soldiers whom they reach do not eat from the stores.
     Source: paper trials of the siege's food balance; what residents say of the aid.
     """
     enclave, civil, supply = campaign.siege, campaign.rules.civil, campaign.rules.supply
     more = civil.other_food_x
-    grain = min(civil.grain_issue * more, enclave.grain / civil.grain_tau * more, enclave.grain)
-    enclave.grain -= grain
     local = enclave.opening.local_food.value * (civil.local_split if enclave.components > 1 else 1.0) * more
+    need = max(0, enclave.garrison - enclave.reached) * supply.food_soldier / 1000.0
+    full = enclave.civilians * civil.need0 / civil.kcal_kg / 1000.0
+    flown = sum(enclave.inflow) / len(enclave.inflow)
+    grain = milled(
+        enclave.grain, flown + local, need + civil.least_ration * full, enclave.food, civil.reserve_days,
+        civil.grain_issue * more, civil.grain_tau / more, civil.grain_short,
+    )  # fmt: skip
+    enclave.grain -= grain
     enclave.food += grain + local
     enclave.food_book.enter("grain_reserve", grain)
     enclave.food_book.enter("local", local)
-    inflow = sum(enclave.inflow) / len(enclave.inflow) + grain + local
-    need = max(0, enclave.garrison - enclave.reached) * supply.food_soldier / 1000.0
-    full = enclave.civilians * civil.need0 / civil.kcal_kg / 1000.0
+    inflow = flown + grain + local
     if enclave.relieved:
         brought = max(0.0, civil.reserve_days * (full + need) - enclave.food)
         enclave.food += brought
@@ -43,6 +49,20 @@ def share_food(campaign: "Campaign") -> None:
     enclave.food_book.enter("eaten", -enclave.issued)
     enclave.aid_to_army += min(campaign.rules.drop.aid_to_army * enclave.lift.aid_today, enclave.soldier_ration * need)
     feed(campaign.units, enclave.soldier_ration)
+
+
+@law
+def milled(
+    reserve: float, other: float, least: float, stock: float, reserve_days: float, issue: float, tau: float, short: float
+) -> float:
+    """Return the grain of the day, t: `issue` while it lasts, more when all other food does not do for the `least` issue.
+
+    More is ground only while the stores hold less than `reserve_days` of what comes in: whoever sees them empty opens his last.
+    """
+    grain = min(issue, reserve / tau)
+    if stock < reserve_days * (other + grain):
+        grain = max(grain, min(short * issue, least - other))
+    return min(grain, reserve)
 
 
 @law

@@ -27,6 +27,7 @@ class Attack:
     men: float = 0.0  # most that attacked in a turn
     dead: dict[int, int] = field(default_factory=lambda: {GOVERNMENT: 0, ISLAMIC_STATE: 0})
     early_dead: dict[int, int] = field(default_factory=lambda: {GOVERNMENT: 0, ISLAMIC_STATE: 0})  # within 48 h
+    taken: int = 0  # of the government's men
     lost: dict[int, int] = field(default_factory=dict)  # cell → turn in which it was taken and not retaken since
     fought: set[int] = field(default_factory=set)  # cells attacked
     took: bool = False
@@ -44,7 +45,7 @@ class Attacks(Measure):
         self.under_way: list[Attack] = []
         self.over: list[Attack] = []
         self.before = self.control.copy()
-        self.fallen = self.units["killed"].copy()
+        self.fallen, self.captured = self.units["killed"].copy(), self.units["captured"].copy()
         rows, columns = np.divmod(np.arange(theatre.cells), theatre.width)
         self.rows, self.columns, self.reach = rows, columns, NEAR_KM / theatre.cell_km
 
@@ -85,10 +86,11 @@ class Attacks(Measure):
             attack.men = max(attack.men, men[id(attack)])
 
     def add_dead(self, now: int) -> None:
-        """Count the turn's dead where they fell; who fell in two zones counts once."""
-        fallen = self.units["killed"].copy()
+        """Count the turn's dead and captured where they fell; who fell in two zones counts once."""
+        fallen, captured = self.units["killed"].copy(), self.units["captured"].copy()
         fallen[: self.fallen.size] -= self.fallen
-        self.fallen = self.units["killed"].copy()
+        captured[: self.captured.size] -= self.captured
+        self.fallen, self.captured = self.units["killed"].copy(), self.units["captured"].copy()
         for attack in self.under_way:
             if now - attack.last > PAUSE_DAYS * self.day_turns:
                 continue
@@ -97,7 +99,8 @@ class Attacks(Measure):
                 dead = int(fallen[here & (self.units["side"] == side)].sum())
                 attack.dead[side] += dead
                 attack.early_dead[side] += dead if now - attack.first < RETAKE_DAYS * self.day_turns else 0
-            fallen[here] = 0
+            attack.taken += int(captured[here & (self.units["side"] == GOVERNMENT)].sum())
+            fallen[here] = captured[here] = 0
 
     def add_ground(self, now: int) -> None:
         """Note cells taken and retaken: a post is taken when the attackers stand in it alone, all else when it changes hands."""
@@ -154,19 +157,22 @@ class RaidExchange(Attacks):
 
 
 class LesserAssaults(Attacks):
-    """Attacks on the enclave with 20 government dead or more; those less than three days apart count as one."""
+    """Attacks on the enclave with 20 government dead or more; those less than three days apart count as one.
+
+    Of the men taken in an attack `exec_frac` are put to death in the days after it: they count among its dead.
+    """
 
     least = LESSER
 
     def value(self) -> float:
         """Return how many there were."""
-        merged: list[list[int]] = []  # last turn, dead
+        merged: list[tuple[int, float]] = []  # last turn, dead
         for attack in sorted([*self.over, *self.under_way], key=lambda a: a.first):
-            dead = attack.dead[GOVERNMENT]
+            dead = attack.dead[GOVERNMENT] + self.campaign.rules.morale.exec_frac * attack.taken
             if merged and attack.first - merged[-1][0] < MERGE_DAYS * self.day_turns:
-                merged[-1] = [max(merged[-1][0], attack.last), merged[-1][1] + dead]
+                merged[-1] = max(merged[-1][0], attack.last), merged[-1][1] + dead
             else:
-                merged.append([attack.last, dead])
+                merged.append((attack.last, dead))
         return float(sum(dead >= self.least for _, dead in merged))
 
 

@@ -1,8 +1,9 @@
 """A besieger whose broken, barred and bled units were lost to him would stop attacking within weeks."""
 
 import numpy as np
+import pytest
 
-from agents.tactics.return_to_post import BARRED, NOTHING, what_now
+from agents.tactics.return_to_post import BARRED, GOES_BACK_IN, NOTHING, what_now
 from model.ledger import HOSTILE, Order, Side
 from model.rules.economy import earn
 from tests.rules.small_field import cell, formation, march, war
@@ -25,8 +26,8 @@ def barred(changed_on):
     campaign.units["until"][row] = -1
     assert campaign.units["order"][row] == Order.MARCH
     return what_now(
-        campaign.units, np.array([row]), campaign.fields.way, campaign.theatre.offsets, campaign.layers.control,
-        campaign.layers.changed_turn, HOSTILE[ISLAMIC_STATE], (40, 20),
+        campaign.units, np.array([row]), campaign.fields.way, campaign.theatre.offsets,
+        (campaign.layers.control, campaign.layers.changed_turn), HOSTILE[ISLAMIC_STATE], (40, 20), np.zeros(0, dtype=np.int32),
     )[0][0]  # fmt: skip
 
 
@@ -37,6 +38,19 @@ def test_who_is_barred_from_his_way_by_ground_long_the_enemys_stays():
 def test_ground_lost_yesterday_bars_nobody_yet():
     assert barred(19) == BARRED
     assert barred(21) == NOTHING
+
+
+@pytest.mark.parametrize(("lost_on", "seen", "goes"), [(21, False, True), (21, True, False), (5, False, False)])
+def test_who_was_pressed_out_goes_back_in_once_nobody_is_believed_there(lost_on, seen, goes):
+    campaign = war({"government": [formation((10, 10), 60)]})
+    units, layers, post = campaign.units, campaign.layers, cell(campaign, 12, 10)
+    units["home"][0], units["order"][0], units["goal"][0] = post, Order.HOLD, -1
+    layers.control[post], layers.changed_turn[post] = ISLAMIC_STATE, lost_on
+    case = what_now(
+        units, np.array([0]), campaign.fields.way, campaign.theatre.offsets, (layers.control, layers.changed_turn),
+        HOSTILE[Side.GOVERNMENT], (40, 20), np.array([post] if seen else [], dtype=np.int32),
+    )[0][0]  # fmt: skip
+    assert (case == GOES_BACK_IN) == goes
 
 
 def test_recruits_also_fill_up_who_attacks():

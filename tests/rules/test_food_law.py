@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.rulebook import Rulebook
-from model.rules.food import rations
+from model.rules.food import milled, rations
 from model.rules.hunger import waste
 from model.subjects.enclave import portions_of
 from tests.rules.small_field import changed, rulebook
@@ -147,3 +147,17 @@ def test_bodies_without_food():
     for _ in range(120):
         waste(bodies, portions_of(BOOK), 0.2, BOOK.row)
     assert bodies.mean() < 0.3
+
+
+@pytest.mark.parametrize(
+    ("other", "stock", "ground"),
+    [(40.0, 500.0, 15.0), (30.0, 500.0, 20.0), (10.0, 500.0, 30.0), (10.0, 5000.0, 15.0)],
+    ids=["enough without", "what lacks", "as much as the mills can", "the stores are full"],
+)
+def test_the_mills_grind_more_when_all_else_does_not_do(other, stock, ground):
+    assert milled(8000.0, other, 50.0, stock, 25.0, 15.0, 200.0, 2.0) == ground
+
+
+def test_no_more_is_ground_than_there_is():
+    assert milled(4.0, 0.0, 50.0, 0.0, 25.0, 15.0, 200.0, 2.0) == 4.0
+    assert milled(1000.0, 60.0, 50.0, 0.0, 25.0, 15.0, 200.0, 2.0) == 5.0  # the last of the reserve is spun out

@@ -122,7 +122,7 @@ def _fill_up(campaign: "Campaign", dated: form.Reinforcement, men: int) -> None:
 
 
 def _strengthen(campaign: "Campaign", entry: Entry[form.Strength]) -> None:
-    """Bring a force up to its dated strength; men who were to leave it and were kept come on top (it is a figure without them)."""
+    """Bring a force up to its dated strength; men who were to leave it and were kept come on top of it."""
     dated = entry.dated
     if entry.today != dated.date:
         return

@@ -58,14 +58,16 @@ def test_who_stands_at_the_airport_stays_while_a_blow_is_near(enemies, at, free)
     assert int(units["men"][free_reserve(chief)].sum()) == free
 
 
-def retaking(worth):
-    """Return the men sent to retake the post, which 60 enemies of whom he knows have held for days."""
+def retaking(worth, *, since=20, given=False):
+    """Return the men sent to retake the post, which 60 enemies of whom he knows have held since a turn; it may be a trap."""
     chief = commander("counter_attack", enemies=60, enemy_at=AIRPORT, worth=worth)
     campaign = chief.campaign
     campaign.turn = 60
     there = cell(campaign, *AIRPORT)
     campaign.layers.control[there], campaign.layers.lost_by[there] = Side.ISLAMIC_STATE, Side.GOVERNMENT
-    campaign.layers.changed_turn[there] = 20
+    campaign.layers.changed_turn[there] = since
+    if given:
+        chief.memory["traps"] = {there: None}
     campaign.seen[Side.GOVERNMENT]["turn"][campaign.rows - 1] = 60
     chief.look()
     chief.follow("counter_attack")
@@ -75,3 +77,9 @@ def retaking(worth):
 def test_an_airport_is_never_given_up_and_the_enemy_there_is_reckoned_stronger_than_believed():
     assert retaking(worth=0.9) == 0
     assert retaking(worth=0.3) >= 1.8 * 60 * 0.85
+
+
+def test_a_post_that_was_given_to_draw_the_enemy_is_not_rushed_but_an_airport_is():
+    assert retaking(worth=0.9, since=58) > 0
+    assert retaking(worth=0.9, since=58, given=True) == 0
+    assert retaking(worth=0.3, since=58, given=True) > 0

@@ -61,7 +61,10 @@ class Transfer(_Dated):
 
 
 class Strength(_Dated):
-    """A force is brought up to `men` at a place (nothing happens if it has as many)."""
+    """A force is brought up to `men` at a place (nothing happens if it has as many).
+
+    Men whom it kept although a dated withdrawal called for them come on top.
+    """
 
     kind: Literal["strength"]
     force: str

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GATHERS_KM = 6.0
 """An enemy so near can strike within the day (estimate; assaults gather at 2.5 to 5 km)."""
 STRIKES_KM, STRIKES_ODDS = 3.0, 1.5
-"""Of an enemy so near no more than such odds are left: as many guards stay (estimate; assaults gather at 2.5 km, works hold 1.5 to 1)."""
+"""As many guards stay as leave an enemy so near no better odds (estimate; assaults gather at 2.5 km, works hold 1.5 to 1)."""
 HOLDS_KM = 1.5
 """Own men so near to a post fight for it."""
 
@@ -41,7 +41,7 @@ def threatened_posts(commander: "Commander") -> Rows:
 
 
 def guards_of(commander: "Commander", reserve: Rows) -> Rows:
-    """Return who of a reserve may not leave the vital post where he stands, because a blow at it is near: no more than are needed."""
+    """Return who of a reserve may not leave the vital post where he stands: as many as the blow that is near asks for."""
     campaign = commander.campaign
     rules, grid = campaign.rules, (campaign.theatre.width, campaign.theatre.cell_km)
     combat, shaken = rules.combat.row, rules.morale.shaken_pow

@@ -1,5 +1,6 @@
 """Clear the road: whoever sits beside the own line of communication is driven off it."""
 
+import math
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
@@ -7,8 +8,8 @@ import numpy as np
 
 from agents.proposal import Proposal, Proposals
 from agents.staff.bounds import QUARTER_KM, in_streets
-from agents.staff.march import March, bound_elsewhere
-from agents.staff.odds import Contacts, Rows, believed_near, fit_to_assault, nearest, p_win, powers, ready
+from agents.staff.march import March, bound_elsewhere, column
+from agents.staff.odds import Contacts, Rows, believed_near, distance, fit_to_assault, nearest, p_win, powers, ready
 from agents.staff.reach import nearest_on_road, without
 from model.arrays import Ints, Layer
 from model.compiled import law
@@ -20,19 +21,24 @@ if TYPE_CHECKING:
 BESIDE_KM = 5.0
 """An enemy so near to the road can close it by fire."""
 FROM_KM = 45.0
-"""Units within this distance can be called up (a reserve's reach on asphalt in a day)."""
+"""Units within this distance are called up first (a reserve's reach on asphalt in a day)."""
 MOST_UNITS = 24
 """No more units than this are sent against one nest."""
 UNKNOWN = 60.0
 """Power that is reckoned with where nothing is known, or less (a company; estimate)."""
 PAUSE_DAYS = 10
 """Days before the same nest is attacked again (estimate)."""
+FIGHTS_DAYS = 2
+"""Days given to an attack on a nest, besides one for every `FROM_KM` of the way there (estimate)."""
 ENOUGH = 2.0
 """Power ratio at which no more are sent."""
 
 
 def clear_the_road(commander: "Commander") -> Proposals:
-    """Attack what closes the road already won: places the enemy holds on it, contacts beside it; no more than needed each."""
+    """Attack what closes the road already won: places the enemy holds on it, contacts beside it; no more than needed each.
+
+    Where those at hand do not suffice against a place that the enemy holds on the road, the column turns round, however far.
+    """
     tried: dict[int, int] = commander.memory.setdefault("cleared", {})
     today = commander.campaign.day
     for name, march in commander.memory.get("marches", {}).items():
@@ -43,7 +49,9 @@ def clear_the_road(commander: "Commander") -> Proposals:
         for cell, seen in nests:
             if free is None or free.size == 0:
                 break
-            sent = yield from _send(commander, free, cell, seen)
+            sent = yield from _send(commander, nearest(commander.campaign, free, cell, FROM_KM), cell, seen)
+            if not sent.size and seen is commander.contacts:
+                sent = yield from _send(commander, _from_afar(commander, name, march, cell), cell, seen)
             if sent.size:
                 tried[cell] = today
                 free = without(free, sent)
@@ -56,10 +64,15 @@ def _free(commander: "Commander", name: str, march: March) -> Rows:
     return without(fit_to_assault(campaign, at_hand), bound_elsewhere(commander, march))
 
 
-def _send(commander: "Commander", free: Rows, cell: int, seen: Contacts) -> Generator[Proposal, None, Rows]:
-    """Send against a nest as many as are needed, if those at hand are enough; return who goes (nobody otherwise)."""
+def _from_afar(commander: "Commander", name: str, march: March, cell: int) -> Rows:
+    """Return the men of a column whom garrison, posts and reserve do not need, the nearest to a place on the road first."""
+    rows = fit_to_assault(commander.campaign, column(commander, commander.doctrine.axes[name], march))
+    return nearest(commander.campaign, rows, cell, math.inf)
+
+
+def _send(commander: "Commander", near: Rows, cell: int, seen: Contacts) -> Generator[Proposal, None, Rows]:
+    """Send against a nest as many of some units as are needed, if they are enough; return who goes (nobody otherwise)."""
     campaign = commander.campaign
-    near = nearest(campaign, free, cell, FROM_KM)
     wanted, round_km = _in_town(commander, cell)
     believed, doubt = believed_near(campaign, commander.contacts if round_km else seen, cell, round_km)
     enemy, power = max(UNKNOWN, believed), np.cumsum(powers(campaign, near[:MOST_UNITS]))
@@ -68,8 +81,10 @@ def _send(commander: "Commander", free: Rows, cell: int, seen: Contacts) -> Gene
     if power.size == 0 or chance < bar or power[-1] < wanted * enemy:
         return near[:0]
     sent = near[: int(np.searchsorted(power, ENOUGH * enemy)) + 1]
+    sent = sent[:MOST_UNITS]
+    days = FIGHTS_DAYS + math.ceil(float(distance(campaign, campaign.units["cell"][sent], cell).max()) / FROM_KM)
     yield Proposal(
-        rows=sent, goal=cell, order=Order.ATTACK, until=campaign.turn + 3 * campaign.turns_per_day, score=chance,
+        rows=sent, goal=cell, order=Order.ATTACK, until=campaign.turn + days * campaign.turns_per_day, score=chance,
         measure="chance of success with all at hand", why="who closes the road near {goal_at}; {odds:.1f} to 1 at hand",
         figures={"goal_at": cell, "odds": float(power[-1]) / enemy, "power": float(power[-1])},
         instead="leave it", instead_score=bar, seen=seen, near=(cell, 0.0),

@@ -27,7 +27,8 @@ def counter_attack(commander: "Commander") -> Proposals:
 
     The newest loss comes first; each unit of the reserve goes to one; into a town only at odds of `rg_urban_r`. A base or an
     airport comes before all else and is never given up; there the enemy is reckoned as strong as he may well be, not as he is
-    believed to be. Who is to strike `at_once` is asked every turn. A post left empty is walked into again.
+    believed to be. Who is to strike `at_once` is asked every turn. A post left empty is walked into again; one given to draw the
+    enemy out is left to the trap.
     Source: the enclave's record of 2016 (the hospital and Panorama were retaken within hours).
     """
     campaign, policy = commander.campaign, commander.policy
@@ -50,7 +51,10 @@ def _strike_back(commander: "Commander", reserve: Rows, lost: list[int], vital: 
     commander.look_again()
     free = without(reserve, guards_of(commander, reserve))
     tried: dict[int, int] = commander.memory.setdefault("counter-attacks", {})
+    given = commander.memory.get("traps", {})
     for k, cell in enumerate(lost):
+        if k >= vital and cell in given:
+            continue  # he is struck when the trap is sprung, with all there is
         rested = campaign.day - tried.get(cell, -NOT_AGAIN_DAYS) >= (VITAL_DAYS if k < vital else NOT_AGAIN_DAYS)
         if not rested and (not campaign.morning or campaign.day - tried[cell] > commander.policy.rg_counter_h / 24.0):
             continue  # at once it is tried only once, later in the mornings

@@ -105,6 +105,7 @@ def battle(
         attack_exposed = defend_exposed = afloat = 0.0
         attack_side = defend_side = sides = strongest = 0
         tanks = atgm = works = can_leave = 0
+        attack_vehicles = defend_vehicles = missiles = 0
         arm = 1
         probing = ambushed = True
         for j in range(i, n):
@@ -121,6 +122,8 @@ def battle(
                 attack_power += p * defence[u.posture] * surprise[j]
                 attack_exposed += u.men * exposure[u.posture]
                 tanks += u.tank
+                attack_vehicles += u.tank + u.ifv + u.tech
+                missiles += u.atgm
                 if u.tank + u.ifv > 0:
                     arm = 0
                 if bank[u.cell] != bank[here] and over_water(u.cell, here, steps, offsets):
@@ -144,6 +147,7 @@ def battle(
                     ambushed = False
                 defend_exposed += u.men * exposure[u.posture]
                 atgm += u.atgm
+                defend_vehicles += u.tank + u.ifv + u.tech
         support_power, attack_guns = support(units, sides, here, width, cell_km, c, reach, aim)
         attack_power += support_power
         support_power, defend_guns = support(units, 1 << defend_side, here, width, cell_km, c, reach, aim)
@@ -186,7 +190,8 @@ def battle(
         r.defend_men = defend_men
         r.ratio = ratio
         r.attack_killed = r.defend_killed = r.attack_lost = r.defend_lost = 0
-        town = ground == URBAN or atgm > 0
+        lost_a = vehicles_lost(ground, atgm, attack_vehicles, c.veh_loss_open, c.veh_loss_town)
+        lost_d = vehicles_lost(ground, missiles, defend_vehicles, c.veh_loss_open, c.veh_loss_town)
         for j in range(i, n):
             if objective[j] != here:
                 continue
@@ -195,7 +200,7 @@ def battle(
             whole = attack_exposed if attacks else defend_exposed
             share = u.men * exposure[u.posture] / whole if whole > 0.0 else 0.0
             expected = (loss_a if attacks else loss_d) * share
-            hurt, killed = harm(u, expected, c.kia_frac, c.veh_loss_town if town else c.veh_loss_open, dice[j], ward, j)
+            hurt, killed = harm(u, expected, c.kia_frac, lost_a if attacks else lost_d, dice[j], ward, j)
             if attacks:
                 r.attack_lost += hurt
                 r.attack_killed += killed
@@ -206,6 +211,17 @@ def battle(
                 u.sup = min(1.0, u.sup + c.gun_sup * attack_guns * days / SIX_HOURS)
         count += 1
     return count
+
+
+@law
+def vehicles_lost(ground: int, missiles: int, vehicles: int, in_open: float, in_town: float) -> float:
+    """Return the share of vehicles lost for each share of casualties: `in_town` in streets, `in_open` in the open.
+
+    There each of the enemy's missile posts brings one vehicle to what it would be in streets; no side is shot at by its own.
+    """
+    if ground == URBAN:
+        return in_town
+    return in_open + (in_town - in_open) * min(1.0, missiles / max(1, vehicles))
 
 
 @law

@@ -14,7 +14,7 @@ from model.order_of_battle import BATCH, enlist
 from model.rules import communications, transit
 from model.rules.casualties import harm
 from model.rules.cooperation import admit_mistake, push_of
-from model.rules.other_fronts import refuse
+from model.rules.other_fronts import kept, refuse
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -122,6 +122,7 @@ def _fill_up(campaign: "Campaign", dated: form.Reinforcement, men: int) -> None:
 
 
 def _strengthen(campaign: "Campaign", entry: Entry[form.Strength]) -> None:
+    """Bring a force up to its dated strength; men who were to leave it and were kept come on top of it."""
     dated = entry.dated
     if entry.today != dated.date:
         return
@@ -129,7 +130,7 @@ def _strengthen(campaign: "Campaign", entry: Entry[form.Strength]) -> None:
     units = campaign.units
     mine = np.flatnonzero((units["alive"] == 1) & (units["command"] == campaign.command_of(dated.force)))
     near = sum(int(units["men"][row]) for row in mine if campaign.km_between(int(units["cell"][row]), cell) <= dated.near_km)
-    short = dated.men - near
+    short = dated.men + round(kept(campaign, campaign.command_of(dated.force))) - near
     if short < BATCH:
         return
     enlist(campaign, dated, men=short, units=max(1, round(dated.units * short / dated.men)), label=entry.name)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.events import EventKind
+from model.inputs import Withdrawal
 from model.ledger import Side, State
 from model.order_of_battle import QUALITIES
 from model.rules.cooperation import push_of
@@ -78,6 +79,20 @@ def refuse(campaign: "Campaign", men: float) -> None:
     """Count men refused to another front: its index rises by of_gain per 1,000."""
     campaign.other_fronts.refused += men
     campaign.other_fronts.index += campaign.rules.army.of_gain * men / 1000.0
+
+
+def kept(campaign: "Campaign", command: int) -> float:
+    """Return the men of a command whom dated withdrawals would have taken by today, but who were refused."""
+    start, men = campaign.situation.start, 0.0
+    for name, dated in campaign.situation.inputs.items():
+        if not isinstance(dated, Withdrawal) or not campaign.happens[name] or campaign.command_of(dated.force) != command:
+            continue
+        if campaign.side_of(dated.force) == Side.GOVERNMENT and start <= dated.date <= campaign.when.date():
+            day = campaign.calendar_day - (campaign.when.date() - dated.date).days
+            days = ((dated.until or dated.date) - dated.date).days + 1 if dated.per_day else 1
+            whole = sum(dated.formations.values()) + dated.men * days
+            men += whole * (1.0 - push_of(campaign.rules, day).withdrawals)
+    return men
 
 
 def _lifeline_cut(campaign: "Campaign") -> bool:

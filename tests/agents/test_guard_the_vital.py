@@ -50,8 +50,8 @@ def test_nobody_goes_for_less(case):
     assert going(chief, Order.MARCH) == 0
 
 
-@pytest.mark.parametrize(("enemies", "at", "free"), [(900, (12, 10), 0), (100, (12, 10), 400), (900, (15, 10), 400)])
-def test_who_stands_at_the_airport_stays_while_a_blow_is_near(enemies, at, free):
+@pytest.mark.parametrize(("enemies", "at", "free"), [(900, (12, 10), 0), (100, (12, 10), 300), (900, (15, 10), 400)])
+def test_as_many_stay_at_the_airport_as_a_blow_that_is_near_asks_for(enemies, at, free):
     chief = commander("counter_attack", enemies=enemies, enemy_at=at)
     units = chief.campaign.units
     reserve = reserve_of(chief)
@@ -75,14 +75,16 @@ def test_a_lesser_loss_calls_them_away_only_when_no_blow_is_near(enemies, go):
     assert struck.any() == go
 
 
-def retaking(worth):
-    """Return the men sent to retake the post, which 60 enemies of whom he knows have held for days."""
+def retaking(worth, *, since=20, given=False):
+    """Return the men sent to retake the post, which 60 enemies of whom he knows have held since a turn; it may be a trap."""
     chief = commander("counter_attack", enemies=60, enemy_at=AIRPORT, worth=worth)
     campaign = chief.campaign
     campaign.turn = 60
     there = cell(campaign, *AIRPORT)
     campaign.layers.control[there], campaign.layers.lost_by[there] = Side.ISLAMIC_STATE, Side.GOVERNMENT
-    campaign.layers.changed_turn[there] = 20
+    campaign.layers.changed_turn[there] = since
+    if given:
+        chief.memory["traps"] = {there: None}
     campaign.seen[Side.GOVERNMENT]["turn"][campaign.rows - 1] = 60
     chief.look()
     chief.follow("counter_attack")
@@ -92,3 +94,9 @@ def retaking(worth):
 def test_an_airport_is_never_given_up_and_the_enemy_there_is_reckoned_stronger_than_believed():
     assert retaking(worth=0.9) == 0
     assert retaking(worth=0.3) >= 1.8 * 60 * 0.85
+
+
+def test_a_post_that_was_given_to_draw_the_enemy_is_not_rushed_but_an_airport_is():
+    assert retaking(worth=0.9, since=58) > 0
+    assert retaking(worth=0.9, since=58, given=True) == 0
+    assert retaking(worth=0.3, since=58, given=True) > 0

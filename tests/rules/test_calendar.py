@@ -77,6 +77,17 @@ def test_a_force_is_brought_up_to_its_strength_and_no_further():
     assert men == [200, 500, 500, 500]
 
 
+@pytest.mark.parametrize(("obeyed", "first", "last"), [(1.0, 150, 500), (0.0, 200, 550), (0.5, 175, 525)])
+def test_men_who_were_kept_come_on_top_of_a_dated_strength(obeyed, first, last):
+    away = Withdrawal(kind="withdrawal", force="government", formations={"f0": 50}, **on(1))
+    never = Withdrawal(kind="withdrawal", force="government", formations={"f0": 40}, p=0.0, **on(1))
+    later = Withdrawal(kind="withdrawal", force="government", formations={"f0": 30}, **on(9))
+    bring_up = Strength(kind="strength", force="government", place="west_camp", men=500, units=5, near_km=10, **on(3))
+    inputs = {"away": away, "never": never, "later": later, "bring_up": bring_up}
+    _, men = days_of(inputs, 5, patrons__rp_withdraw=obeyed, army__call_rate=0.0, army__of_break=0.0)
+    assert (men[1], men[-1]) == (first, last)
+
+
 def test_whole_units_are_sent_to_another_sector():
     far = formation((30, 15), 100, units=1).model_copy(update={"sector": "far"})
     send = Transfer(kind="transfer", force="government", sources={"field": 100}, to_sector="far", **on(1, 2))

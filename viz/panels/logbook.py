@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from model.events import Event, EventKind
 from model.map.theatre import Theatre
+from viz.panels.briefs import brief, place_of
 
 K = EventKind
 DRAWERS: tuple[tuple[str, frozenset[EventKind]], ...] = (
@@ -37,13 +38,14 @@ FIGURES = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the log: one event, or several alike."""
+    """A line of the log: one event, or several alike; the whole sentence, and a few words."""
 
     turn: int
     kind: EventKind
     text: str
     cell: int
     weight: float
+    brief: str
     count: int = 1
 
 
@@ -63,7 +65,7 @@ def entries(events: list[Event], drawer: int, theatre: Theatre, per_day: int, mo
         if event.weight < ROUTINE and event.kind in NAMES:
             alike.setdefault((day, event.kind, event.place), []).append(event)
         else:
-            single.append(Entry(event.turn, event.kind, event.text, event.cell, event.weight))
+            single.append(_alone(event, theatre))
     single += [_together(group, theatre) for group in alike.values()]
     return sorted(single, key=lambda entry: (-(entry.turn // per_day), -entry.weight, -entry.turn))[:most]
 
@@ -71,11 +73,16 @@ def entries(events: list[Event], drawer: int, theatre: Theatre, per_day: int, mo
 def _together(group: list[Event], theatre: Theatre) -> Entry:
     first = group[0]
     if len(group) == 1:
-        return Entry(first.turn, first.kind, first.text, first.cell, first.weight)
-    place = theatre.places[first.place].name.split(" (")[0] if 0 <= first.place < len(theatre.places) else ""
+        return _alone(first, theatre)
+    place = place_of(first, theatre)
     where = f" near {place}" if place else ""
     text = f"{len(group)} {NAMES[first.kind][1]}{where}{_sum(group)}"
-    return Entry(first.turn, first.kind, text, first.cell, max(event.weight for event in group), len(group))
+    said = text.replace(" near ", ", ", 1).removesuffix(" recovered")
+    return Entry(first.turn, first.kind, text, first.cell, max(event.weight for event in group), said, len(group))
+
+
+def _alone(event: Event, theatre: Theatre) -> Entry:
+    return Entry(event.turn, event.kind, event.text, event.cell, event.weight, brief(event, theatre))
 
 
 def _sum(group: list[Event]) -> str:

@@ -58,9 +58,11 @@ class Effects:
     def __init__(self, theatre: Theatre, theme: Theme) -> None:
         self.theatre, self.theme = theatre, theme
         self._marks: list[Mark] = []
+        self._signs: list[tuple[Spot, Event]] = []  # as drawn last
 
     def show(self, frame: Frame) -> None:
         """Take in the events of a frame and forget old ones."""
+        self._signs = []
         kept = [mark for mark in self._marks if 0 <= frame.turn - mark.turn < LASTS and mark.turn != frame.turn]
         fresh = shown(frame.events, MOST, QUIET)
         self._marks = kept + [Mark(event, *self.theatre.centre_km(event.cell), frame.turn) for event in fresh]
@@ -83,13 +85,19 @@ class Effects:
         """
         size = WIDE if camera.scale < SECTORS_BELOW else 1.0
         told: list[tuple[EventKind, Spot, Spot]] = []
+        self._signs = []
         for mark, age, at in self._in_view(camera, frame, share):
             spot = _spot(mark.event.kind, at, told, size, symbols)
             if spot is not None:
                 told.append((mark.event.kind, at, spot))
+                self._signs.append((spot, mark.event))
             if spot is not None or size == 1.0:
                 play(mark.event, age, Stage(screen, at, self.theme, 2.5 * frame.wind * size, size), beneath=False)
                 self._mark(screen, mark.event, (at, spot), (age, size))
+
+    def under(self, at: Spot) -> str:
+        """Return what the sign under a pixel of the map tells of, or nothing."""
+        return next((event.text for spot, event in reversed(self._signs) if math.dist(spot, at) <= SIGN + 2), "")
 
     def _in_view(self, camera: Camera, frame: Frame, share: float) -> Iterator[tuple[Mark, float, Spot]]:
         """List the marks in view with the share (0-1) of their time that has passed, and their pixel."""
@@ -114,7 +122,9 @@ class Effects:
             screen.blit(badge, badge.get_rect(center=spot))
 
 
-def _spot(kind: EventKind, at: Spot, told: list[tuple[EventKind, Spot, Spot]], size: float, symbols: Symbols) -> Spot | None:
+def _spot(
+    kind: EventKind, at: Spot, told: list[tuple[EventKind, Spot, Spot]], size: float, symbols: Symbols = NONE
+) -> Spot | None:
     """Return where the sign of an event stands, off the symbols if it can, or None if one that stands already tells of it."""
     for other, where, _ in told:
         if math.dist(at, where) < (WIDE_APART if size < 1 else KIN_APART if other is kind else 0.0):

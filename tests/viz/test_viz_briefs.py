@@ -15,7 +15,7 @@ TOLD = (
     (K.RAID, {"men": 150.0, "killed": 22.0, "days": 1.5}, "Raid, {place}: shuts the road, 22 killed"),
     (K.RAID, {"men": 150.0, "killed": 2.0, "days": 0.0}, "Raid, {place}: beaten off, 2 killed"),
     (K.AIR_STRIKE, {"strikes": 9.0, "killed": 6.0, "vehicles": 0.0}, "9 air strikes, {place}: 6 killed"),
-    (K.AIR_STRIKE, {"strikes": 1.0, "killed": 0.0}, "Own troops hit by mistake, {place}: 0 killed"),
+    (K.AIR_STRIKE, {"strikes": 1.0, "killed": 0.0}, "Friendly fire, {place}: 0 killed"),
     (K.CIVILIANS, {"present": 2835.0, "fled": 1348.0}, "{place} falls, 2,835 people in it"),
     (K.CROSSING, {"men": 88.0, "lost": 0.0}, "88 men cross, {place}"),
     (K.ROUT, {"men": 1.0}, "1 man breaks, {place}"),

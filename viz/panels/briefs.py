@@ -88,7 +88,7 @@ def _strike(_: Event, place: str, numbers: Numbers) -> str:
         return ""
     killed = f"{numbers.get('killed', 0.0):,.0f} killed"
     if "vehicles" not in numbers:
-        return f"Own troops hit by mistake, {place}: {killed}"
+        return f"Friendly fire, {place}: {killed}"
     return f"{_count(numbers['strikes'], 'air strike', 'air strikes')}, {place}: {killed}"
 
 

@@ -54,7 +54,7 @@ class Scene:
     def wear(self, theme: Theme) -> None:
         """Put on another theme; the maps of both stay ready."""
         self.theme = theme
-        made = next((tiles for worn, tiles in self._tiles if worn is theme), None)
+        made = next((tiles for worn, tiles in self._tiles if worn.same_ground(theme)), None)
         if made is None:
             first = self._tiles[0][1] if self._tiles else None
             shared = (None, None) if first is None else (first.ground.relief, first.store)

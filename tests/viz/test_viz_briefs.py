@@ -38,6 +38,7 @@ def test_a_line_says_what_where_and_how_much(ground, kind, numbers, said):
         (K.AIRDROP, "The airport is now: shut.", "Airport: shut"),
         (K.REINFORCEMENT, "80 men of IS arrive at the south edge of the map (Qaim).", "80 men arrive, Qaim"),
         (K.REINFORCEMENT, "80 men of IS arrive at Ithriya.", "80 men arrive, Ithriya"),
+        (K.MILESTONE, "The enclave is cut in two, and both parts can go on fighting.", "The enclave is cut in two"),
         (K.WEATHER, "A sandstorm covers the valley; aircraft stay on the ground.", "A sandstorm covers the valley"),
         (K.WITHDRAWAL, "80 men of Islamic State leave for Manbij.", "80 men of IS leave for Manbij"),
     ],

@@ -107,6 +107,10 @@ def _arrival(event: Event, _: str, numbers: Numbers) -> str:
     return f"{_count(numbers.get('men', 0.0), 'man arrives', 'men arrive')}, {beyond or where}" if found else ""
 
 
+def _milestone(event: Event, _: str, __: Numbers) -> str:
+    return shortened(event.text.split(",")[0])
+
+
 def _hunger(_: Event, __: str, numbers: Numbers) -> str:
     return f"{_count(numbers['dead'], 'dies', 'die')} of hunger in a week" if "dead" in numbers else ""
 
@@ -155,4 +159,5 @@ BRIEFS: dict[EventKind, Callable[[Event, str, Numbers], str]] = {
     K.CROSSING: _crossing,
     K.SURRENDER: _captives,
     K.LINE: _line,
+    K.MILESTONE: _milestone,
 }

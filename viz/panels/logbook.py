@@ -29,11 +29,11 @@ NAMES = {
     K.ARTILLERY: ("bombardment", "bombardments"),
 }
 FIGURES = (
-    (("killed", "attack_lost", "defend_lost"), "{:,.0f} casualties"),
-    (("recovered",), "{:,.0f} t recovered"),
-    (("men",), "{:,.0f} men"),
+    (("killed", "attack_lost", "defend_lost"), "casualty", "casualties"),
+    (("recovered",), "t recovered", "t recovered"),
+    (("men",), "man", "men"),
 )
-"""Figures that may be added up, and how the sum is said; the first that is there is told."""
+"""Figures that may be added up, and what one and several of them are called; the first that is there is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ def _alone(event: Event, theatre: Theatre) -> Entry:
 
 
 def _sum(group: list[Event]) -> str:
-    for names, form in FIGURES:
+    for names, one, many in FIGURES:
         if any(name in event.numbers for event in group for name in names):
-            return ": " + form.format(sum(event.numbers.get(name, 0.0) for event in group for name in names))
+            total = sum(event.numbers.get(name, 0.0) for event in group for name in names)
+            return f": {total:,.0f} {one if round(total) == 1 else many}"
     return ""

@@ -41,7 +41,7 @@ class Chronicle(State):
             lost = battle["attack_lost"] + battle["defend_lost"]
             attacker, defender = SIDE_TITLE[battle["attacker"]].replace("the", "The", 1), SIDE_TITLE[battle["defender"]]
             text = (
-                f"{attacker} ({battle['attack_men']:.0f} men) attacks {defender} ({battle['defend_men']:.0f}) at "
+                f"{attacker} ({battle['attack_men']:,.0f} men) attacks {defender} ({battle['defend_men']:,.0f}) at "
                 f"{self.near(battle['cell'])}: {battle['attack_lost']} and {battle['defend_lost']} casualties."
             )
             numbers = {name: float(battle[name]) for name in NUMBERS}
@@ -54,9 +54,9 @@ class Chronicle(State):
         for cell in dict.fromkeys(int(c) for c in self.units["cell"][routed]):
             rows = routed[self.units["cell"][routed] == cell]
             men = int(self.units["men"][rows].sum())
-            text = f"{rows.size} units break near {self.near(cell)}, {men} men, among them {self.name_of(int(rows[0]))}."
+            text = f"{rows.size} units break near {self.near(cell)}, {men:,} men, among them {self.name_of(int(rows[0]))}."
             if rows.size == 1:
-                text = f"{self.name_of(int(rows[0]))} breaks near {self.near(cell)} ({men} men)."
+                text = f"{self.name_of(int(rows[0]))} breaks near {self.near(cell)} ({men:,} men)."
             self.tell(EventKind.ROUT, text, row=int(rows[0]), weight=min(0.7, 0.2 + men / 300), numbers={"men": float(men)})
 
     def tell_of_crossing(self, index: int, text: str = "") -> None:

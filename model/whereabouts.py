@@ -32,7 +32,10 @@ class Whereabouts(Chronicle):
 
     def place_name(self, place_id: str) -> str:
         """Return the name of a place, or of a map edge's exit."""
-        return place_id.replace("_", " ") if place_id in self.theatre.graph.exits else self.theatre.place(place_id).name
+        if place_id not in self.theatre.graph.exits:
+            return self.theatre.place(place_id).name
+        edge, _, beyond = place_id.partition("_")
+        return f"the {edge} edge of the map" + (f" ({beyond.title()})" if beyond else "")
 
     def send(self, row: int, goal: int, order: Order) -> None:
         """Order a unit to a cell (its commander's pen)."""

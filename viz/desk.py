@@ -219,9 +219,8 @@ class Desk:
         pointer, state = self.state.pointer, self.state
         if pointer is None or state.page is not None or state.help or state.menu or state.question is not None:
             return
-        if state.chrome and not self.layout.map.collidepoint(pointer):
-            if said := hints.hint(self, pointer):
-                hints.draw(screen, pointer, said, self.theme)
+        if said := hints.hint(self, pointer):
+            hints.draw(screen, pointer, said, self.theme)
             return
         at = self.on_map(pointer)
         if at is None or self.frame is None or self.state.pointer is None:

@@ -135,8 +135,8 @@ def fitted(drawn: pygame.Surface, size: Size) -> pygame.Surface:
 
 
 def stretched(drawn: pygame.Surface, size: Size) -> pygame.Surface:
-    """Return a surface quickly scaled to a size in points."""
-    return made(pygame.transform.scale(drawn, (pixels(size[0]), pixels(size[1]))))
+    """Return a surface scaled to a size in points, smoothly: pygame-ce does that sooner than in blocks."""
+    return made(pygame.transform.smoothscale(drawn, (pixels(size[0]), pixels(size[1]))))
 
 
 def turned(drawn: pygame.Surface, angle: float) -> pygame.Surface:

@@ -1,6 +1,6 @@
 """The palette: every colour of the view, by role. A theme is one table; the day theme is a printed relief map."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.account.frame import Opening
 from model.events import EventKind
@@ -82,6 +82,10 @@ class Theme:
             if key in name:
                 return style
         return self.sides[opening.force_sides[index]]
+
+    def same_ground(self, other: "Theme") -> bool:
+        """Tell whether another look differs only in what lies on the map, so that both can share one."""
+        return replace(self, ok=other.ok, bad=other.bad, forces=other.forces, sides=other.sides, washes=other.washes) == other
 
 
 def style(fill: str, icon: str, edge: str, line: str | None = None) -> ForceStyle:

@@ -17,7 +17,7 @@ from viz.palette import DAY, Theme
 from viz.panels.chronicle import Chronicle
 from viz.sheet import MARGIN, Sheet
 from viz.slices import Work, pump
-from viz.units.effects import Effects
+from viz.units.effects import NONE, Effects
 from viz.units.units import Units
 
 TILE_SLICES = 14
@@ -54,7 +54,7 @@ class Scene:
     def wear(self, theme: Theme) -> None:
         """Put on another theme; the maps of both stay ready."""
         self.theme = theme
-        made = next((tiles for worn, tiles in self._tiles if worn is theme), None)
+        made = next((tiles for worn, tiles in self._tiles if worn.same_ground(theme)), None)
         if made is None:
             first = self._tiles[0][1] if self._tiles else None
             shared = (None, None) if first is None else (first.ground.relief, first.store)
@@ -96,13 +96,17 @@ class Scene:
             self.tiles.draw(screen, self.view)
             return
         self._sheet.lay(screen, self.view, self.tiles)
+        effects = self.layers.effects and not brisk
+        if effects:
+            self.effects.draw_beneath(screen, self.view, self.frame, share)
+        symbols = (self.units.centres(self.view), self.units.size) if self.layers.units else NONE  # signs do not glide
         if self.layers.units:
             self.units.draw(screen, self.view, share)
+        if effects:
+            self.effects.draw(screen, self.view, self.frame, share, symbols)
         if self.layers.names:
             for made, at in self._sheet.chiefs:
                 screen.blit(made, made.get_rect(center=self.view.pixel(*at)))
-        if self.layers.effects and not brisk:
-            self.effects.draw(screen, self.view, self.frame, share)
 
     def _advance(self, seconds: float) -> None:
         """Go on with what is being made, or begin what is to be made; no time at all: leave it as it is."""

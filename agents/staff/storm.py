@@ -78,7 +78,7 @@ def _begin(commander: "Commander", assault: Assault, living: Rows, called: Rows)
         yield from _along(commander, assault, living)
     drive_at(commander, assault)
     men = int(campaign.units["men"][living].sum())
-    text = f"The Islamic State begins {KINDS[assault.tier]} near {campaign.near(assault.target)} with {men} men."
+    text = f"The Islamic State begins {KINDS[assault.tier]} near {campaign.near(assault.target)} with {men:,} men."
     numbers = {"men": float(men)}
     side, weight = int(commander.side), WEIGHTS[assault.tier]
     campaign.tell(EventKind.FIGHTING, text, cell=assault.target, side=side, weight=weight, numbers=numbers)

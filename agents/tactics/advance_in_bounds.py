@@ -87,7 +87,7 @@ def _consider(commander: "Commander", name: str, axis: Axis, march: March, effor
     )  # fmt: skip
     place = campaign.near(march.cells[target])
     strength = int(units["men"][rows].sum())
-    text = f"{name.capitalize()} axis: {strength} men set out for {place}."
+    text = f"{name.capitalize()} axis: {strength:,} men set out for {place}."
     campaign.tell(
         EventKind.FIGHTING, text, cell=march.cells[target], side=int(commander.side), weight=0.4, numbers={"men": float(strength)}
     )

@@ -50,7 +50,7 @@ def choose_phase(commander: "Commander") -> Proposals:
     wanted = next_phase(phase, picture, campaign.day, commander.policy)
     if wanted != phase.name:
         yield _proposed(commander, phase, wanted, picture, march)
-        text = f"{TOLD[wanted]}: {picture.available:.0f} men in hand, {picture.raiders:.0f} raiders believed beside it."
+        text = f"{TOLD[wanted]}: {picture.available:,.0f} men in hand, {picture.raiders:.0f} raiders believed beside it."
         numbers = {"available": picture.available, "raiders": picture.raiders, "tail": picture.tail, "p_win": picture.p_win}
         cell = march.cells[march.head]
         campaign.tell(EventKind.FIGHTING, text, cell=cell, side=int(commander.side), weight=0.5, numbers=numbers)

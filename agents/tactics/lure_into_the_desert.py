@@ -104,7 +104,7 @@ def _draw_back(commander: "Commander", traps: dict[int, Trap], cell: int, men: R
         instead_score=hold, seen=enemy,
     )  # fmt: skip
     strength = int(campaign.units["men"][men].sum())
-    text = f"{strength} men near {campaign.near(cell)} fall back towards {campaign.near(back)} to draw the enemy into the open."
+    text = f"{strength:,} men near {campaign.near(cell)} fall back towards {campaign.near(back)} to draw the enemy into the open."
     campaign.tell(EventKind.WITHDRAWAL, text, cell=cell, side=int(commander.side), weight=0.3, numbers={"men": float(strength)})
 
 

@@ -78,7 +78,7 @@ def rests_on(reason: Reason) -> str:
     men, ages = sum(one.men for one in reason.contacts), [one.age for one in reason.contacts]
     many = len(reason.contacts)
     span = f"{min(ages):.0f}" if round(min(ages)) == round(max(ages)) else f"{min(ages):.0f}-{max(ages):.0f}"
-    return f"{many} contact{'s' if many > 1 else ''}, about {men:.0f} men, seen {span} days ago"
+    return f"{many} contact{'s' if many > 1 else ''}, about {men:,.0f} men, seen {span} days ago"
 
 
 def runner_up_of(reason: Reason, near: Callable[[int], str]) -> str:

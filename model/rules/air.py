@@ -222,6 +222,6 @@ def _tell_of_mistake(campaign: "Campaign", wing: Wing, task: dict[str, Any]) -> 
     admit_mistake(campaign, wing.side, int(campaign.units["side"][row]))
     cell = int(campaign.units["cell"][row])
     name, where = campaign.name_of(row), campaign.near(cell)
-    text = f"{wing.name} hits friendly troops by mistake near {where}: {name}, {killed} killed."
+    text = f"{wing.name} hits friendly troops by mistake near {where}: {name}, {killed or 'nobody'} killed."
     numbers = {"strikes": float(task["own"]), "killed": float(killed)}
     campaign.tell(EventKind.AIR_STRIKE, text, cell=cell, side=wing.side, weight=min(0.9, 0.4 + killed / 50), numbers=numbers)

@@ -122,7 +122,8 @@ def _fly(campaign: "Campaign", lift: Airlift, dice: Dice) -> float:
     food = food_share(campaign, lift)
     enclave.ammo += got * (1.0 - food)
     enclave.ammunition_book.enter("air", got * (1.0 - food))
-    text = f"{lift.name}: {lift.tonnes.value:.0f} t dropped, {got:.0f} t recovered, {tonne * enemy:.0f} t fell to the enemy."
+    lost = f", {tonne * enemy:.0f} t fell to the enemy" if tonne * enemy >= 0.5 else ""
+    text = f"{lift.name}: {lift.tonnes.value:.0f} t dropped, {got:.0f} t recovered{lost}."
     numbers = {"dropped": lift.tonnes.value, "recovered": got, "enemy": tonne * enemy, "hurt": float(hurt)}
     campaign.tell(EventKind.AIRDROP, text, cell=state.zone_cell, side=int(Side.GOVERNMENT), weight=0.2, numbers=numbers)
     return float(got * food)

@@ -169,7 +169,7 @@ def _carry(campaign: "Campaign") -> None:
             land(campaign, row, there)
             campaign.send(row, int(units["home"][row]), Order.MARCH)
             river.men_by_boat[units["side"][row]] += men
-            text = f"{men} men of {campaign.name_of(row)} cross the river in boats at {campaign.near(there)}."
+            text = f"{men:,} men of {campaign.name_of(row)} cross the river in boats at {campaign.near(there)}."
             campaign.tell(EventKind.CROSSING, text, row=row, weight=0.15, numbers={"men": float(men)})
             waiting = waiting[1:]
             moved = True

@@ -92,7 +92,7 @@ def _reinforce(campaign: "Campaign", entry: Entry[form.Reinforcement]) -> None:
         enlist(campaign, dated, men=due, units=units, label=entry.name)
         if dated.place in campaign.theatre.graph.exits and dated.sector:
             transit.welcome(campaign, range(first, campaign.rows), dated.sector)
-    text = f"{due} men of {campaign.situation.forces[dated.force].name} arrive at {campaign.place_name(dated.place)}."
+    text = f"{due:,} men of {campaign.situation.forces[dated.force].name} arrive at {campaign.place_name(dated.place)}."
     campaign.tell(
         EventKind.REINFORCEMENT, text, cell=campaign.cell_of_place(dated.place), side=campaign.side_of(dated.force),
         force=campaign.force_index[dated.force], weight=min(0.8, 0.2 + due / 1500), numbers={"men": float(due)},
@@ -134,7 +134,7 @@ def _strengthen(campaign: "Campaign", entry: Entry[form.Strength]) -> None:
     if short < BATCH:
         return
     enlist(campaign, dated, men=short, units=max(1, round(dated.units * short / dated.men)), label=entry.name)
-    text = f"{short} men strengthen {campaign.situation.forces[dated.force].name} at {campaign.place_name(dated.place)}."
+    text = f"{short:,} men strengthen {campaign.situation.forces[dated.force].name} at {campaign.place_name(dated.place)}."
     numbers = {"men": float(short)}
     campaign.tell(EventKind.REINFORCEMENT, text, cell=cell, side=campaign.side_of(dated.force), weight=0.7, numbers=numbers)
 
@@ -155,7 +155,7 @@ def _withdraw(campaign: "Campaign", entry: Entry[form.Withdrawal]) -> None:
     if obeyed < 1.0 and entry.today == dated.date:
         refuse(campaign, (1.0 - obeyed) * (sum(dated.formations.values()) + dated.men))
     if gone:
-        text = f"{gone} men of {campaign.situation.forces[dated.force].name} leave for {dated.to or 'other fronts'}."
+        text = f"{gone:,} men of {campaign.situation.forces[dated.force].name} leave for {dated.to or 'other fronts'}."
         side = campaign.side_of(dated.force)
         campaign.tell(EventKind.WITHDRAWAL, text, side=side, weight=min(0.8, 0.15 + gone / 1500), numbers={"men": float(gone)})
 

@@ -196,14 +196,15 @@ def _ferry(campaign: "Campaign", operation: Crossing, fire: float) -> None:
         river.men_by_ferry[operation.side] += sent - hit
         river.ferry_losses[operation.side] += hit
         campaign.layers.occupy(units)
-        text = f"{sent} men are ferried over the river at {_name(campaign, there)}, {hit} of them are hit on the way."
+        hurt = f", {hit} of them are hit on the way" if hit else ""
+        text = f"{sent:,} men are ferried over the river at {_name(campaign, there)}{hurt}."
         numbers = {"men": float(sent), "lost": float(hit), "fire": fire}
         campaign.tell(EventKind.CROSSING, text, cell=there, side=operation.side, weight=0.5, numbers=numbers)
 
 
 def _name(campaign: "Campaign", cell: int) -> str:
     """Return the name of a site."""
-    return campaign.near(cell).removesuffix(" (destroyed)")
+    return campaign.near(cell)
 
 
 @law

@@ -36,7 +36,7 @@ def starve(campaign: "Campaign") -> None:
     quarters.changes += 1
     enclave.count()
     if dead >= 1.0 and campaign.day % 7 == 0:
-        text = f"Hunger: {dead * 7:.0f} people die in a week; civilians eat {100 * enclave.ration:.0f} % of their need."
+        text = f"Hunger: {dead * 7:,.0f} people die in a week; civilians eat {100 * enclave.ration:.0f} % of their need."
         campaign.tell(
             EventKind.HUNGER, text, cell=campaign.airport_cell, weight=min(1.0, 0.4 + dead / 100), numbers={"dead": dead * 7}
         )

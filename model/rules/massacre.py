@@ -55,7 +55,7 @@ def _fate_of(campaign: "Campaign", place_id: str, q: int) -> None:
     quarters.to_kill[q], quarters.to_abduct[q] = kill, abduct
     quarters.days_left[q] = max(1, round(civil.mass_days))
     place = campaign.theatre.place(place_id)
-    text = f"{place.name} falls with {present:.0f} people in it: {flee:.0f} flee, {present - flee:.0f} are behind the lines."
+    text = f"{place.name} falls with {present:,.0f} people in it: {flee:,.0f} flee, {present - flee:,.0f} are behind the lines."
     numbers = {"present": present, "fled": flee}
     campaign.tell(EventKind.CIVILIANS, text, cell=place.cell, weight=0.9, numbers=numbers)
 
@@ -94,6 +94,6 @@ def _day_in(campaign: "Campaign", q: int) -> None:
     quarters.captive[q] += taken * civil.abd_back
     campaign.learn_of_fate(int(Side.GOVERNMENT), int(enclave.dead_massacre) - before)
     mourn(campaign, int(quarters.cells[q]), int(Side.ISLAMIC_STATE), killed)
-    text = f"{quarters.names[q]}: {killed:.0f} civilians killed and {taken:.0f} abducted today by the Islamic State."
+    text = f"{quarters.names[q]}: {killed:,.0f} civilians killed and {taken:,.0f} abducted today by the Islamic State."
     numbers = {"killed": killed, "abducted": taken}
     campaign.tell(EventKind.CIVILIANS, text, cell=int(quarters.cells[q]), weight=0.95, numbers=numbers)

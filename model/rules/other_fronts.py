@@ -131,7 +131,7 @@ def _answer(
     fronts.away.append(Called(campaign.day + days, lent))
     refuse(campaign, float(units["men"][rows].sum()) * share * (1.0 - obeyed))
     men = sum(lent.values())
-    text = f"Another front calls: {men} men and {100 * air * obeyed:.0f} % of the sorties are gone for {days} days."
+    text = f"Another front calls: {men:,} men and {100 * air * obeyed:.0f} % of the sorties are gone for {days} days."
     campaign.tell(
         EventKind.WITHDRAWAL, text, side=int(Side.GOVERNMENT), weight=min(0.7, 0.3 + men / 2000), numbers={"men": float(men)}
     )

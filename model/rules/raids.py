@@ -211,7 +211,8 @@ def _resolve(
     incident(campaign, corridor.side, edge)
     corridor.raids += 1
     killed = int(units["killed"].sum()) - before - raiders_killed
-    outcome = f"{killed} killed, the road is shut for {max(1.0, days):.0f} days" if won else "beaten off"
+    lasts = "a day" if days < 1.5 else f"{days:.0f} days"
+    outcome = f"{killed} killed, the road is shut for {lasts}" if won else "beaten off"
     text = f"Raid by {size:.0f} men on the {corridor.name.replace('_', ' ').capitalize()} near {campaign.near(cell)}: {outcome}."
     numbers = {"men": size, "killed": float(killed), "raiders_killed": float(raiders_killed), "days": days}
     side = int(units["side"][group[0]])

@@ -204,7 +204,7 @@ def _explode(campaign: "Campaign", cell: int, number: int, aim: "np.ndarray") ->
     place = campaign.near(cell)
     if number:
         whom = "post" if campaign.units["engaged"][aim[0]] == 2 else "attackers"
-        outcome = f"{hits} reach it, {killed} killed" if hits else "none reaches it"
+        outcome = f"{hits} {'reaches' if hits == 1 else 'reach'} it, {killed} killed" if hits else "none reaches it"
         if whom == "attackers":
             outcome = f"it reaches them, {killed} killed" if hits else "it does not reach them"
         text = f"{number} SVBIED{'s' if number > 1 else ''} driven at the {whom} near {place}: {outcome}."

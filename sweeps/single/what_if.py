@@ -90,7 +90,7 @@ class Course:
         """Return what can be set: path, value, meaning."""
         now = self.situation()
         rules = [
-            (f"rules.{group}.{name}", f"{one.value} {one.unit}{_bounds(one)}", one.meaning)
+            (f"rules.{group}.{name}", f"{one.value}{_unit(one)}{_bounds(one)}", one.meaning)
             for group, parameters in sorted(now.rules.items())
             for name, one in sorted(parameters.items())
         ]
@@ -109,6 +109,10 @@ class Course:
         return Origin(
             self.scenario, Path(), scenario, self.scenario, self.overrides, self.seed, last, overrides=self.overrides, branches=()
         )
+
+
+def _unit(one: Parameter) -> str:
+    return "" if one.unit == "number" else f" {one.unit}"
 
 
 def _bounds(one: Parameter) -> str:

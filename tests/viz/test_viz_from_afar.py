@@ -44,6 +44,40 @@ def test_signs_of_events_stand_apart_and_one_tells_of_its_kind_nearby():
     assert _spot(K.AIRDROP, (170, 100), told, WIDE) is not None
 
 
+def test_a_sign_stands_off_the_symbols_and_can_be_read(ground):
+    event = Event(3, K.FIGHTING, "A fight at the gate.", cell_at(30, 22), 1, 0, 0, 0.7)
+    told = replace(frame(3, 4, map_=ground), events=(event,))
+    camera = Camera(600, 400, (60.0, 44.0))
+    camera.scale, camera.x, camera.y = 12.0, 30.0, 22.0
+    x, y = camera.pixel(*ground.centre_km(event.cell))
+    effects = Effects(ground, DAY)
+    effects.show(told)
+    for centres in (np.empty((0, 2)), np.array([(x, y), (x - 24, y - 20), (x - 24, y + 12)])):
+        effects.draw(pygame.Surface((600, 400), pygame.SRCALPHA), camera, told, 0.2, (centres, 24))
+        found = [
+            (px, py)
+            for px in range(int(x) - 60, int(x) + 60)
+            for py in range(int(y) - 60, int(y) + 60)
+            if effects.under((px, py))
+        ]
+        middle = np.mean(found, axis=0)
+        assert all(np.abs(middle - centre).max() >= 12 for centre in centres)
+    assert effects.under(tuple(middle)) == "A fight at the gate."
+    assert effects.under((x + 200, y)) == ""
+
+
+def test_smoke_lies_beneath_the_symbols_and_aircraft_above_them(ground):
+    for kind, beneath in ((K.FIGHTING, True), (K.SVBIED, True), (K.AIR_STRIKE, False), (K.AIRDROP, False)):
+        event = Event(3, kind, "Something.", cell_at(30, 22), 1, 0, 0, 0.7, numbers={"dropped": 20.0, "recovered": 15.0})
+        told = replace(frame(3, 4, map_=ground), events=(event,))
+        camera = Camera(600, 400, (60.0, 44.0))
+        camera.scale, camera.x, camera.y = 12.0, 30.0, 22.0
+        effects, sheet = Effects(ground, DAY), pygame.Surface((600, 400), pygame.SRCALPHA)
+        effects.show(told)
+        effects.draw_beneath(sheet, camera, told, 0.9)
+        assert (pygame.surfarray.array_alpha(sheet) > 0).any() == beneath
+
+
 def test_from_afar_an_event_covers_less(ground):
     event = Event(3, K.AIRDROP, "A drop.", cell_at(30, 22), 1, 0, 0, 0.7, numbers={"dropped": 20.0, "recovered": 15.0})
     told = replace(frame(3, 4, map_=ground), events=(event,))

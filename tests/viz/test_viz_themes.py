@@ -7,7 +7,7 @@ from small_war import frame
 from model.ledger import Side
 from viz.desk import Desk
 from viz.panels.timeline import Controls
-from viz.themes import THEMES
+from viz.themes import COLOUR_BLIND, DAY, NIGHT, THEMES
 
 PLAYING = Controls(paused=False, speed=1.0, live=False, over=False)
 READ = 4.5
@@ -62,3 +62,8 @@ def test_a_desk_puts_on_another_theme_and_takes_it_off_again(ground, header):
     assert pictures[0] == pictures[2]
     mean = [sum(picture) / len(picture) for picture in pictures[:2]]
     assert mean[1] < 0.5 * mean[0]
+
+
+def test_day_and_colour_blind_share_one_map_and_night_has_its_own():
+    assert DAY.same_ground(COLOUR_BLIND)
+    assert not DAY.same_ground(NIGHT)

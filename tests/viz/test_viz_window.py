@@ -77,9 +77,12 @@ def test_every_key_of_the_help_has_an_action_and_every_action_a_key():
 
 def test_the_help_shows_every_key():
     groups = [group for column in help_page.COLUMNS for group in column if group != "Mouse"]
-    shown = [row for group in groups for row in help_page.rows(group)]
-    assert len(shown) == len(KEYS)
-    assert {(key.shown, key.words) for key in KEYS} == set(shown)
+    rows = [row for group in groups for row in help_page.rows(group)]
+    shown = [name for names, _ in rows for name in names]
+    assert sorted(shown) == sorted(key.shown for key in KEYS)
+    alone = {(names[0], meaning) for names, meaning in rows if len(names) == 1}
+    assert alone <= {(key.shown, key.words) for key in KEYS}
+    assert all(meaning for _, meaning in rows)
 
 
 @pytest.mark.parametrize("key", [key for key in KEYS if not key.held], ids=lambda key: key.shown)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from model.events import Event, EventKind
 from model.ledger import Side
 from model.map.theatre import Theatre
+from viz.panels.briefs import WHO
 
 MOST = 12
 APART = 1 / 45
@@ -14,7 +15,6 @@ BRIEF = 1 / 120
 """Share of a campaign that the enclave has to stay in pieces for it to be told of."""
 NOTED = 0.6
 """Events lighter than this are no headlines."""
-WHO = {Side.GOVERNMENT: "Army", Side.ISLAMIC_STATE: "IS", Side.SDF: "SDF", Side.PESHMERGA: "Peshmerga"}
 GRAND = {"city": 0.35, "town": 0.25, "airbase": 0.25, "district": 0.2, "offmap_city": 0.2, "oilfield": 0.1}
 """What the fall of a place of a kind adds to its weight."""
 K = EventKind
@@ -84,7 +84,7 @@ def _grandeur(event: Event, theatre: Theatre) -> float:
 def headline(event: Event, theatre: Theatre) -> str:
     """Return the name of an event on the timeline: a few words."""
     place = theatre.places[event.place].name.split(" (")[0] if 0 <= event.place < len(theatre.places) else ""
-    place = place.removeprefix("Deir ez-Zor ").replace("military airport", "Airport")
+    place = place.removeprefix("Deir al-Zour ").replace("military airport", "Airport")
     who, number = WHO.get(Side(event.side), ""), event.numbers
     names = {
         K.CAPTURE: f"{who} takes {place}",

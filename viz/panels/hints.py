@@ -1,4 +1,4 @@
-"""Hints: what a button does and by which key, a day of the timeline, the whole of a line of the log - under the pointer."""
+"""Hints: what a button does, a day of the timeline, the whole of a line of the log, what a sign tells of - under the pointer."""
 
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,12 @@ NEAR = 5
 
 
 def hint(desk: "Desk", at: tuple[int, int]) -> str:
-    """Return what is said of the part of the chrome under a pixel of the window; empty if there is nothing to say."""
+    """Return what is said of the sign on the map, or the part of the chrome, under a pixel of the window; empty if nothing."""
     layout = desk.layout
+    if (there := desk.on_map(at)) is not None:
+        return desk.scene.effects.under(there) if desk.scene.layers.effects else ""
+    if not desk.state.chrome:
+        return ""
     for button in topbar.buttons(layout.top) + desk.timeline.buttons(layout.bottom):
         if button.box.collidepoint(at):
             return _does(button.action, button.argument)

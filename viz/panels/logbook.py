@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from model.events import Event, EventKind
 from model.map.theatre import Theatre
+from viz.panels.briefs import brief, place_of
 
 K = EventKind
 DRAWERS: tuple[tuple[str, frozenset[EventKind]], ...] = (
@@ -28,22 +29,23 @@ NAMES = {
     K.ARTILLERY: ("bombardment", "bombardments"),
 }
 FIGURES = (
-    (("killed", "attack_lost", "defend_lost"), "{:,.0f} casualties"),
-    (("recovered",), "{:,.0f} t recovered"),
-    (("men",), "{:,.0f} men"),
+    (("killed", "attack_lost", "defend_lost"), "casualty", "casualties"),
+    (("recovered",), "t recovered", "t recovered"),
+    (("men",), "man", "men"),
 )
-"""Figures that may be added up, and how the sum is said; the first that is there is told."""
+"""Figures that may be added up, and what one and several of them are called; the first that is there is told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the log: one event, or several alike."""
+    """A line of the log: one event, or several alike; the whole sentence, and a few words."""
 
     turn: int
     kind: EventKind
     text: str
     cell: int
     weight: float
+    brief: str
     count: int = 1
 
 
@@ -63,7 +65,7 @@ def entries(events: list[Event], drawer: int, theatre: Theatre, per_day: int, mo
         if event.weight < ROUTINE and event.kind in NAMES:
             alike.setdefault((day, event.kind, event.place), []).append(event)
         else:
-            single.append(Entry(event.turn, event.kind, event.text, event.cell, event.weight))
+            single.append(_alone(event, theatre))
     single += [_together(group, theatre) for group in alike.values()]
     return sorted(single, key=lambda entry: (-(entry.turn // per_day), -entry.weight, -entry.turn))[:most]
 
@@ -71,15 +73,21 @@ def entries(events: list[Event], drawer: int, theatre: Theatre, per_day: int, mo
 def _together(group: list[Event], theatre: Theatre) -> Entry:
     first = group[0]
     if len(group) == 1:
-        return Entry(first.turn, first.kind, first.text, first.cell, first.weight)
-    place = theatre.places[first.place].name.split(" (")[0] if 0 <= first.place < len(theatre.places) else ""
+        return _alone(first, theatre)
+    place = place_of(first, theatre)
     where = f" near {place}" if place else ""
     text = f"{len(group)} {NAMES[first.kind][1]}{where}{_sum(group)}"
-    return Entry(first.turn, first.kind, text, first.cell, max(event.weight for event in group), len(group))
+    said = text.replace(" near ", ", ", 1).removesuffix(" recovered")
+    return Entry(first.turn, first.kind, text, first.cell, max(event.weight for event in group), said, len(group))
+
+
+def _alone(event: Event, theatre: Theatre) -> Entry:
+    return Entry(event.turn, event.kind, event.text, event.cell, event.weight, brief(event, theatre))
 
 
 def _sum(group: list[Event]) -> str:
-    for names, form in FIGURES:
+    for names, one, many in FIGURES:
         if any(name in event.numbers for event in group for name in names):
-            return ": " + form.format(sum(event.numbers.get(name, 0.0) for event in group for name in names))
+            total = sum(event.numbers.get(name, 0.0) for event in group for name in names)
+            return f": {total:,.0f} {one if round(total) == 1 else many}"
     return ""

@@ -18,7 +18,7 @@ from viz.panels.timeline import moment
 from viz.panels.widgets import GAP, PAD, card, heading, section_end, sparkline, thousands, words
 from viz.slices import Work, pump
 from viz.svg import rounded
-from viz.text import fitted, font, wrapped
+from viz.text import fitted, font
 from viz.units.icons import event_icon
 from viz.units.symbols import sign, symbol
 
@@ -34,6 +34,8 @@ class Row:
     event: Entry
 
 
+ROW, FORCE = 19, 19
+"""Height of a line of the log, and of a force in the full table."""
 FORCES = 160
 """Pixels of the table of forces and of two headings: on a low screen it gives way to what was chosen."""
 LOG = 270
@@ -125,7 +127,7 @@ class Panel:
         """Tell whether the forces find room with a line for each, and the log below what was chosen still has some."""
         card_height = height_of(chosen, sheet.get_width() - 2 * PAD) if chosen else 0
         there = sum(bool(force.men or force.killed) for force in frame.forces)
-        return sheet.get_height() >= TALL and y + 20 * there + card_height + LOG < sheet.get_height()
+        return sheet.get_height() >= TALL and y + FORCE * there + card_height + LOG < sheet.get_height()
 
     def _forces(self, sheet: pygame.Surface, y: int, frame: Frame, *, small: bool) -> int:
         y = heading(sheet, y, "Forces", self.theme, "men in the field")
@@ -141,7 +143,7 @@ class Panel:
             history = [float(line.men[index]) for line in lines if index < len(line.men)]
             sparkline(sheet, pygame.Rect(right - 112, y, 56, 14), history or [0.0], self.theme.force(self.opening, index).line)
             self._line(sheet, PAD, y, index, frame.forces[index].men, sheet.get_width() - 2 * PAD)
-            y += 20
+            y += FORCE
         return section_end(sheet, y + 4, self.theme)
 
     def _line(self, sheet: pygame.Surface, x: int, y: int, index: int, men: int, width: int) -> None:
@@ -171,14 +173,12 @@ class Panel:
             return
         y = self._chips(sheet, heading(sheet, y, "Events", self.theme, "click to go there"))
         per_day = max(1, 24 // self.opening.turn_h)
-        for entry in entries(self.chronicle.events(turn, 400), self.drawer, self.theatre, per_day, 24):
-            lines = wrapped(entry.text, "ui", 12, sheet.get_width() - 2 * PAD - 80, 2)
-            height = 7 + 16 * len(lines)
-            if y + height > sheet.get_height() - 6:
+        for entry in entries(self.chronicle.events(turn, 400), self.drawer, self.theatre, per_day, 32):
+            if y + ROW > sheet.get_height() - 4:
                 return
-            self._event(sheet, y, entry, lines)
-            self._read.append(Row(pygame.Rect(PAD, y, sheet.get_width() - 2 * PAD, height), entry))
-            y += height
+            self._event(sheet, y, entry)
+            self._read.append(Row(pygame.Rect(PAD, y, sheet.get_width() - 2 * PAD, ROW), entry))
+            y += ROW
 
     def _chips(self, sheet: pygame.Surface, y: int) -> int:
         """Draw the drawers of the log as chips, to be clicked."""
@@ -189,15 +189,17 @@ class Panel:
             fill = self.theme.accent_wash if on else self.theme.card
             sheet.blit(rounded(box.size, 10, fill, self.theme.accent if on else self.theme.hairline), box)
             words(sheet, box.center, name, ("ui-semi" if on else "ui", 11, self.theme.ink[0 if on else 1]), anchor="center")
-        return y + 27
+        return y + 24
 
-    def _event(self, sheet: pygame.Surface, y: int, entry: Entry, lines: list[str]) -> None:
-        sheet.blit(event_icon(entry.kind, 16, self.theme.events[entry.kind]), (PAD + 2, y + 1))
-        for number, line in enumerate(lines):
-            words(sheet, (PAD + 28, y + 16 * number), line, ("ui", 12, self.theme.ink[0]))
+    def _event(self, sheet: pygame.Surface, y: int, entry: Entry) -> None:
+        """Draw an event in a few words; the whole sentence is under the pointer."""
+        middle, right = y + ROW // 2, sheet.get_width() - PAD
+        made = event_icon(entry.kind, 15, self.theme.events[entry.kind])
+        sheet.blit(made, made.get_rect(midleft=(PAD + 1, middle)))
+        said = fitted(entry.brief, "ui", 12, right - PAD - 68)
+        words(sheet, (PAD + 24, middle), said, ("ui", 12, self.theme.ink[0]), anchor="midleft")
         when = moment(self.opening, entry.turn)
-        right = sheet.get_width() - PAD
-        words(sheet, (right, y), f"{when.day} {when:%b}", ("ui", 11, self.theme.ink[2]), anchor="topright")
+        words(sheet, (right, middle), f"{when.day} {when:%b}", ("ui", 11, self.theme.ink[2]), anchor="midright")
 
 
 def _short(name: str, face: str, size: int, room: int) -> str:

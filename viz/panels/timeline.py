@@ -23,6 +23,8 @@ SEEN_THROUGH = 64
 """Turns of a recording that are looked through before it is drawn anew."""
 ROWS = 2
 """Lines in which the names of chapters stand, so that more of them find room."""
+COLUMN = 3
+"""Pixels a point of the line of intensity takes."""
 LINE = 14
 """Pixels from one of these lines to the next."""
 
@@ -51,6 +53,12 @@ def reached(controls: Controls) -> str:
     if controls.speed == float("inf"):
         return f"{controls.rate:.0f} turns a second"
     return f"reaches {controls.rate / TURNS_PER_SECOND:.1f}× of {controls.speed:g}×"
+
+
+def smoothed(values: list[float], most: int) -> list[float]:
+    """Return means of equal stretches of values, at most so many, so that a line through them shows each."""
+    step = max(1, -(-len(values) // max(most, 2)))
+    return [sum(values[at : at + step]) / len(values[at : at + step]) for at in range(0, len(values), step)]
 
 
 class Timeline:
@@ -163,8 +171,8 @@ class Timeline:
             if done >= 4:
                 screen.blit(rounded(track.size, 4, theme.stronger), track, (0, 0, done, track.height))
         if told >= 4:
-            values = [line.intensity for _, line in self.chronicle.upto(self.chronicle.last)]
-            sparkline(screen, pygame.Rect(track.x, track.y + 3, told, track.height - 5), values, theme.bad, top=1.0)
+            values = smoothed([line.intensity for _, line in self.chronicle.upto(self.chronicle.last)], told // COLUMN)
+            sparkline(screen, pygame.Rect(track.x, track.y + 3, told, track.height - 5), values, theme.bad, top=0.2)
         self._months(screen, track)
 
     def _months(self, screen: pygame.Surface, track: pygame.Rect) -> None:

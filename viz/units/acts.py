@@ -13,6 +13,8 @@ from viz import pen
 from viz.palette import Colour, Theme
 from viz.units.sprites import TURN, aircraft, fade_puff, faded, fire, parachute, shade_of
 
+SCATTER = 44
+"""Pixels over which the pallets of one drop come down beside their aim."""
 SMOKE: Colour = (92, 84, 78)
 DUST: Colour = (168, 146, 112)
 K = EventKind
@@ -29,10 +31,13 @@ class Stage:
     size: float = 1.0
 
 
-def play(event: Event, part: float, stage: Stage) -> None:
-    """Draw an event at a share (0-1) of its time; nothing for events that only have a badge, or for small ones seen from afar."""
+def play(event: Event, part: float, stage: Stage, *, beneath: bool) -> None:
+    """Draw an event at a share (0-1) of its time, if it plays above or, `beneath`, below the symbols of the units.
+
+    Nothing is drawn of events that only have a badge, nor of small ones seen from afar.
+    """
     act = ACTS.get(event.kind)
-    if act is not None and (stage.size == 1.0 or event.kind in FROM_AFAR):
+    if act is not None and beneath == (event.kind in BENEATH) and (stage.size == 1.0 or event.kind in FROM_AFAR):
         act(event, part, stage)
 
 
@@ -148,7 +153,7 @@ def _drop(event: Event, part: float, stage: Stage) -> None:
 
 
 def _pallets(event: Event, part: float, stage: Stage, course: tuple[float, float]) -> None:
-    """Let pallets fall along the course of their aircraft, and the wind scatter them."""
+    """Let pallets fall along the course of their aircraft, the wind scatter them, and those that are down lie where they fell."""
     (cos, sin), size = course, stage.size
     tonnes = event.numbers["dropped"]
     good = event.numbers.get("recovered", tonnes) / max(tonnes, 0.1)
@@ -156,14 +161,25 @@ def _pallets(event: Event, part: float, stage: Stage, course: tuple[float, float
     for number in range(count):
         out = -46 + 92 * (number + lot(event, number)) / count
         fall = (part - 0.5 - out / 380) / 0.42
-        if fall <= 0 or fall > 1.35:
+        if fall <= 0:
             continue
         down = min(fall, 1.0)
-        x = stage.at[0] + out * cos + (stage.wind * 1.6 + 10 * (lot(event, 70 + number) - 0.5) * size) * down
-        y = stage.at[1] + (46 * down - 34) * size + out * sin
+        x = stage.at[0] + out * cos + (stage.wind * 1.6 + SCATTER * (lot(event, 70 + number) - 0.5) * size) * down
+        ground = stage.at[1] + out * sin + (12 + 0.6 * SCATTER * (lot(event, 90 + number) - 0.5)) * size
         colour = stage.theme.events[K.AIRDROP] if (number + 0.5) / count <= good else stage.theme.bad
-        pen.ellipse(stage.screen, SMOKE, (x - 4 * size, stage.at[1] + 15 * size + out * sin, 8 * size, 3), 1)
-        _blit(stage, parachute(round(15 * size**0.5), colour), x, y)
+        if fall < 1:
+            pen.ellipse(stage.screen, SMOKE, (x - 4 * size, ground, 8 * size, 3), 1)
+            _blit(stage, parachute(round(15 * size**0.5), colour), x, ground - 46 * size * (1 - down))
+        else:
+            _pallet(stage, (x, ground), colour)
+
+
+def _pallet(stage: Stage, at: tuple[float, float], colour: Colour) -> None:
+    """Draw a pallet that lies on the ground."""
+    side = 3.5 * stage.size**0.5
+    for ink, more in ((stage.theme.halo, 1.5), (colour, 0.0)):
+        half = side + more
+        pen.rect(stage.screen, ink, (at[0] - half, at[1] - half, 2 * half, 2 * half))
 
 
 def _raid(event: Event, part: float, stage: Stage) -> None:
@@ -172,11 +188,15 @@ def _raid(event: Event, part: float, stage: Stage) -> None:
     away = max(56 * (1 - part / 0.4), 6.0)
     x, y = stage.at[0] + away * math.cos(angle), stage.at[1] + away * math.sin(angle)
     colour = stage.theme.events[K.RAID]
-    pen.aaline(stage.screen, colour, (x + 22 * math.cos(angle), y + 22 * math.sin(angle)), (x, y), 2)
+    tail = (x + 26 * math.cos(angle), y + 26 * math.sin(angle))
+    for ink, width in ((stage.theme.halo, 4), (colour, 2)):
+        pen.aaline(stage.screen, ink, tail, (x, y), width)
+        for barb in (angle - 0.55, angle + 0.55):
+            pen.aaline(stage.screen, ink, (x, y), (x + 9 * math.cos(barb), y + 9 * math.sin(barb)), width)
     if 0.4 < part < 0.95 and "days" in event.numbers:
         for ink, width in ((stage.theme.halo, 5), (colour, 3)):
-            pen.line(stage.screen, ink, (stage.at[0] - 6, stage.at[1] - 6), (stage.at[0] + 6, stage.at[1] + 6), width)
-            pen.line(stage.screen, ink, (stage.at[0] - 6, stage.at[1] + 6), (stage.at[0] + 6, stage.at[1] - 6), width)
+            pen.line(stage.screen, ink, (stage.at[0] - 8, stage.at[1] - 8), (stage.at[0] + 8, stage.at[1] + 8), width)
+            pen.line(stage.screen, ink, (stage.at[0] - 8, stage.at[1] + 8), (stage.at[0] + 8, stage.at[1] - 8), width)
 
 
 def _crossing(event: Event, part: float, stage: Stage) -> None:
@@ -188,10 +208,13 @@ def _crossing(event: Event, part: float, stage: Stage) -> None:
         go = part * 1.2 - 0.12 * number
         if 0 < go < 1:
             x, y = stage.at[0] - 18 + 36 * go, stage.at[1] + 5 * number - 6 - 12 * go
-            pen.ellipse(stage.screen, stage.theme.ink[0], (x - 4, y - 2, 8, 4))
-            pen.aaline(stage.screen, stage.theme.water_label, (x - 12, y + 3), (x - 4, y), 1)
+            pen.aaline(stage.screen, stage.theme.water_label, (x - 15, y + 4), (x - 5, y), 2)
+            pen.ellipse(stage.screen, stage.theme.halo, (x - 7, y - 4, 14, 8))
+            pen.ellipse(stage.screen, stage.theme.ink[0], (x - 5, y - 2, 10, 5))
 
 
+BENEATH = {K.FIGHTING, K.SVBIED, K.ARTILLERY}
+"""What plays on the ground among the units: smoke and dust must not hide their symbols."""
 FROM_AFAR = {K.FIGHTING, K.AIR_STRIKE, K.AIRDROP}
 """What is played, and smaller, where the whole theatre is seen; the rest has its sign."""
 ACTS: dict[EventKind, Callable[[Event, float, Stage], None]] = {

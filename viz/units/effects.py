@@ -1,8 +1,10 @@
 """Effects: what happened this turn, marked where it happened. Sober: an icon, and a ring that fades."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import pygame
 
 from model.account.frame import Frame
@@ -14,6 +16,7 @@ from viz.palette import Colour, Theme
 from viz.svg import drawing, paint
 from viz.units.acts import ACTS, Stage, play, shown
 from viz.units.icons import event_icon
+from viz.units.stacks import Points
 from viz.units.units import SECTORS_BELOW
 
 Spot = tuple[float, float]
@@ -27,8 +30,16 @@ WIDE = 0.45
 QUIET = {EventKind.WEATHER, EventKind.HUNGER}
 APART, KIN_APART, WIDE_APART = 21.0, 46.0, 30.0
 """Pixels between two signs, between two of one kind, and, seen from afar, between any two: nearer ones are told by one sign."""
-SIDES_OF = ((-19.0, -21.0), (-21.0, 4.0), (-19.0, -43.0), (-41.0, -10.0))
-"""Where a sign may stand beside its event; never to the right, where the counts of units are."""
+SIDES_OF = (
+    (-19.0, -21.0), (-21.0, 4.0), (-19.0, -43.0), (-41.0, -10.0), (-24.0, 26.0), (0.0, 30.0), (-2.0, -36.0),
+    (-30.0, -30.0), (-44.0, 14.0), (-44.0, -36.0), (24.0, 28.0), (36.0, 8.0),
+)  # fmt: skip
+"""Where a sign may stand beside its event; to the right, where the counts of units are, only at last."""
+SIGN = 8
+"""Half of a sign, less what it may lie over."""
+Symbols = tuple[Points, int]
+NONE: Symbols = (np.empty((0, 2)), 0)
+"""No symbols to keep off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +58,54 @@ class Effects:
     def __init__(self, theatre: Theatre, theme: Theme) -> None:
         self.theatre, self.theme = theatre, theme
         self._marks: list[Mark] = []
+        self._signs: list[tuple[Spot, Event]] = []  # as drawn last
 
     def show(self, frame: Frame) -> None:
         """Take in the events of a frame and forget old ones."""
+        self._signs = []
         kept = [mark for mark in self._marks if 0 <= frame.turn - mark.turn < LASTS and mark.turn != frame.turn]
         fresh = shown(frame.events, MOST, QUIET)
         self._marks = kept + [Mark(event, *self.theatre.centre_km(event.cell), frame.turn) for event in fresh]
 
-    def draw(self, screen: pygame.Surface, camera: Camera, frame: Frame, share: float) -> None:
-        """Draw what happens; `share` is how much of the turn has passed on the screen."""
+    def draw_beneath(self, screen: pygame.Surface, camera: Camera, frame: Frame, share: float) -> None:
+        """Draw what happens on the ground, below the symbols; `share` is how much of the turn has passed on the screen."""
+        size = WIDE if camera.scale < SECTORS_BELOW else 1.0
+        for mark, age, at in self._in_view(camera, frame, share):
+            play(mark.event, age, Stage(screen, at, self.theme, 2.5 * frame.wind * size, size), beneath=True)
+
+    def draw(self, screen: pygame.Surface, camera: Camera, frame: Frame, share: float, symbols: Symbols = NONE) -> None:
+        """Draw what happens above the symbols, and the signs of all of it, which stand beside them.
+
+        Parameters
+        ----------
+        share
+            How much of the turn has passed on the screen.
+        symbols
+            Centres of the units' symbols, and their size.
+        """
         size = WIDE if camera.scale < SECTORS_BELOW else 1.0
         told: list[tuple[EventKind, Spot, Spot]] = []
+        self._signs = []
+        for mark, age, at in self._in_view(camera, frame, share):
+            spot = _spot(mark.event.kind, at, told, size, symbols)
+            if spot is not None:
+                told.append((mark.event.kind, at, spot))
+                self._signs.append((spot, mark.event))
+            if spot is not None or size == 1.0:
+                play(mark.event, age, Stage(screen, at, self.theme, 2.5 * frame.wind * size, size), beneath=False)
+                self._mark(screen, mark.event, (at, spot), (age, size))
+
+    def under(self, at: Spot) -> str:
+        """Return what the sign under a pixel of the map tells of, or nothing."""
+        return next((event.text for spot, event in reversed(self._signs) if math.dist(spot, at) <= SIGN + 2), "")
+
+    def _in_view(self, camera: Camera, frame: Frame, share: float) -> Iterator[tuple[Mark, float, Spot]]:
+        """List the marks in view with the share (0-1) of their time that has passed, and their pixel."""
         for mark in self._marks:
             age = (frame.turn - mark.turn + share) / LASTS
             at = camera.pixel(mark.x, mark.y)
-            if not (0 <= age < 1 and -200 < at[0] < camera.width + 200 and -200 < at[1] < camera.height + 200):
-                continue
-            spot = _spot(mark.event.kind, at, told, size)
-            if spot is not None:
-                told.append((mark.event.kind, at, spot))
-            if spot is not None or size == 1.0:
-                play(mark.event, age, Stage(screen, at, self.theme, 2.5 * frame.wind * size, size))
-                self._mark(screen, mark.event, (at, spot), (age, size))
+            if 0 <= age < 1 and -200 < at[0] < camera.width + 200 and -200 < at[1] < camera.height + 200:
+                yield mark, age, at
 
     def _mark(self, screen: pygame.Surface, event: Event, places: tuple[Spot, Spot | None], part: tuple[float, float]) -> None:
         """Ring an event that is not played, and set its sign beside it, unless another tells of it."""
@@ -85,13 +122,23 @@ class Effects:
             screen.blit(badge, badge.get_rect(center=spot))
 
 
-def _spot(kind: EventKind, at: Spot, told: list[tuple[EventKind, Spot, Spot]], size: float) -> Spot | None:
-    """Return where the sign of an event stands, or None if one that stands already tells of it."""
+def _spot(
+    kind: EventKind, at: Spot, told: list[tuple[EventKind, Spot, Spot]], size: float, symbols: Symbols = NONE
+) -> Spot | None:
+    """Return where the sign of an event stands, off the symbols if it can, or None if one that stands already tells of it."""
     for other, where, _ in told:
         if math.dist(at, where) < (WIDE_APART if size < 1 else KIN_APART if other is kind else 0.0):
             return None
     spots = [(at[0] + dx, at[1] + dy) for dx, dy in SIDES_OF]
-    return next((spot for spot in spots if all(math.dist(spot, sign) >= APART for _, _, sign in told)), None)
+    free = [spot for spot in spots if all(math.dist(spot, sign) >= APART for _, _, sign in told)]
+    return next((spot for spot in free if not _covers(spot, symbols)), free[0] if free else None)
+
+
+def _covers(spot: Spot, symbols: Symbols) -> bool:
+    """Tell whether a sign would lie over a symbol."""
+    centres, size = symbols
+    away = np.abs(centres - spot)
+    return bool(((away[:, 0] < 0.5 * size + SIGN) & (away[:, 1] < 0.45 * size + SIGN)).any())
 
 
 @fine.kept(256)

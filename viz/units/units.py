@@ -21,6 +21,8 @@ from viz.units.symbols import echelon_of, sign
 
 SIDES_BELOW = 7.0
 """Pixels per km below which forces of one side share stacks."""
+TIED = 1.1
+"""Symbols that one stands away from its leader's place before it is tied to it."""
 SECTORS_BELOW = 5.0
 """Pixels per km below which sectors of a front are shown, with their men, instead of units."""
 
@@ -160,9 +162,10 @@ class Units:
         screen.fblits(counted)
 
     def _tether(self, screen: pygame.Surface, camera: Camera, one: Drawn, centre: Points) -> None:
-        """Tie a symbol that had to move aside to where its leader stands."""
-        at = camera.pixel(*one.at)
-        if abs(at[0] - centre[0]) + abs(at[1] - centre[1]) > 0.9 * self.size:
+        """Tie a symbol that had to move aside to where its leader stands; while it glides, the tie goes with it."""
+        aside = (camera.scale * (one.at[0] - one.end[0]), camera.scale * (one.end[1] - one.at[1]))
+        if abs(aside[0]) + abs(aside[1]) > TIED * self.size:
+            at = (float(centre[0]) + aside[0], float(centre[1]) + aside[1])
             pen.aaline(screen, one.look.sign.edge, at, centre.tolist())
             pen.circle(screen, one.look.sign.edge, at, 2)
 

@@ -64,7 +64,7 @@ def strike(
     near = in_time(campaign, reserve, cell)
     if near.size == 0:
         return near
-    urban = campaign.theatre.ground[cell] == Ground.URBAN
+    urban = bool(campaign.theatre.ground[cell] == URBAN)
     enough = max(enough, policy.rg_urban_r) if urban else enough
     against = max(float(campaign.rules.intel.front_post), believed_power(campaign, enemy, defending=True))
     doubt, least = doubt_of(campaign, enemy), policy.rg_urban_r if urban else 0.0

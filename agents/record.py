@@ -1,6 +1,6 @@
 """The record of an order: a proposal that was carried out, with what was believed at that moment."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -8,9 +8,10 @@ import numpy as np
 
 from agents.picture import Contacts
 from agents.proposal import Proposal
-from model.account.reasons import Reason, Sighting
+from model.account.reasons import Reason, Sighting, Sightings
 from model.arrays import Floats, Ints
 from model.compiled import law
+from model.map.theatre import Theatre
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -30,7 +31,7 @@ def reason_for(commander: "Commander", tactic: str, proposal: Proposal, men: int
         order=int(proposal.order), goal=int(proposal.goal),
         rows=tuple(rows.tolist()), men=men, score=_plain(proposal.score),
         measure=proposal.measure, why=proposal.why, figures={name: float(one) for name, one in proposal.figures.items()},
-        runner_up=instead, runner_up_score=_plain(score), contacts=sightings(commander, proposal),
+        runner_up=instead, runner_up_score=_plain(score), contacts=sightings(commander, proposal.seen, proposal.near),
     )  # fmt: skip
 
 
@@ -47,12 +48,13 @@ def _overruled(commander: "Commander", rows: set[int]) -> tuple[str, float]:
     return "", 0.0
 
 
-def sightings(commander: "Commander", proposal: Proposal) -> tuple[Sighting, ...]:
+def sightings(commander: "Commander", seen: Contacts | None, near: tuple[int, float]) -> Sequence[Sighting]:
     """Return the contacts a proposal rests on: those it names, near its cell if it names one."""
-    seen: Contacts | None = proposal.seen
-    if seen is None:
-        return ()
-    (cell, km), theatre = proposal.near, commander.campaign.theatre
+    return () if seen is None else Sightings(partial(_picked, commander.campaign.theatre, seen, near))
+
+
+def _picked(theatre: Theatre, seen: Contacts, near: tuple[int, float]) -> tuple[Sighting, ...]:
+    cell, km = near
     columns = told_of(seen.row, seen.cell, seen.age, seen.men, seen.power, theatre.width, cell, km / theatre.cell_km)
     return tuple(map(_sighting, zip(*[column.tolist() for column in columns], strict=True)))
 

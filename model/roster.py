@@ -14,6 +14,7 @@ from model.scenario import Formation
 from model.whereabouts import Whereabouts
 
 Indices = npt.NDArray[np.int64]
+HOLD, REST = int(Order.HOLD), int(Posture.REST)
 
 
 class Roster(Whereabouts):
@@ -46,9 +47,9 @@ class Roster(Whereabouts):
         """Return the units of a sector that can be sent away: those at rest first, then the least dug in."""
         rows = self.rows_in_sector(force, sector)
         free: Indices = rows[
-            (self.units["order"][rows] == Order.HOLD) & (self.units["engaged"][rows] == 0) & (self.units["state"][rows] == 0)
+            (self.units["order"][rows] == HOLD) & (self.units["engaged"][rows] == 0) & (self.units["state"][rows] == 0)
         ]
-        rank = np.where(self.units["posture"][free] == Posture.REST, 0, self.units["fort"][free] + 1)
+        rank = np.where(self.units["posture"][free] == REST, 0, self.units["fort"][free] + 1)
         return free[np.argsort(rank, kind="stable")]
 
     def arrival_name(self, force: str, label: str) -> str:

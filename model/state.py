@@ -100,8 +100,8 @@ class State(Hours, Sources):
         self.situation, self.theatre, self.seed = in_order(situation), theatre, seed
         self.rules = Rulebook(situation.rules)
         self.chance = Chance(seed)
-        self.turn = 0
         self.turns_per_day = 24 // situation.turn_h
+        self.turn = 0
         self.days_per_turn = situation.turn_h / 24.0
         self.turns_planned = (situation.end - situation.start).days * self.turns_per_day
         self.over = False

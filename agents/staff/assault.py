@@ -7,9 +7,9 @@ import numpy as np
 
 from agents.picture import Contacts
 from agents.proposal import Proposal
-from agents.staff.odds import Rows
+from agents.staff.odds import STEADY, Rows
 from model.arrays import Ints
-from model.ledger import Order, State
+from model.ledger import Order
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -89,5 +89,5 @@ def proposed(assault: Assault, rows: Rows, goal: int, order: Order, why: str) ->
 def living_of(commander: "Commander", assault: Assault) -> Rows:
     """Return who of an assault can still fight."""
     units, rows = commander.campaign.units, assault.rows
-    found: Rows = rows[(units["alive"][rows] == 1) & (units["state"][rows] == State.STEADY)]
+    found: Rows = rows[(units["alive"][rows] == 1) & (units["state"][rows] == STEADY)]
     return found

@@ -16,6 +16,7 @@ from model.ledger import HOSTILE, Ground
 if TYPE_CHECKING:
     from agents.commander import Commander
 
+URBAN = int(Ground.URBAN)
 SHORTER = (1.0, 2.0 / 3.0, 1.0 / 3.0)
 """Lengths of bound that are thought of, in bounds: the farthest that promises enough is begun."""
 BESIDE_KM = 3.0
@@ -77,7 +78,7 @@ def least_odds(commander: "Commander", way: Ints) -> float:
 def in_streets(commander: "Commander", cells: Ints) -> Mask:
     """Say which of some cells are streets of a large city that the enemy holds: built up, near one of its quarters."""
     campaign, theatre = commander.campaign, commander.campaign.theatre
-    found: Mask = (theatre.ground[cells] == Ground.URBAN) & (HOSTILE[commander.side][campaign.layers.control[cells]] == 1)
+    found: Mask = (theatre.ground[cells] == URBAN) & (HOSTILE[commander.side][campaign.layers.control[cells]] == 1)
     if found.any():
         quarters = [campaign.cell_of_place(place.id) for place in theatre.places if place.kind == "district"]
         near = np.zeros(cells.size, dtype=np.bool_)

@@ -11,6 +11,7 @@ from model.ledger import Order
 if TYPE_CHECKING:
     from agents.commander import Commander
 
+ATTACK = int(Order.ATTACK)
 BREAK_OFF = 0.45
 """Odds, as believed once the fight has shown who is there, below which an attack is broken off (estimate)."""
 SEEN_KM = 1.5
@@ -28,7 +29,7 @@ def hopeless(commander: "Commander", post: int, living: Rows) -> bool:
 def outfought(commander: "Commander", rows: Rows) -> Rows:
     """Return who of some units attacks at less than `BREAK_OFF` to 1 what is seen in the cell before him."""
     campaign, units = commander.campaign, commander.campaign.units
-    fights = rows[(units["alive"][rows] == 1) & (units["engaged"][rows] == 1) & (units["order"][rows] == Order.ATTACK)]
+    fights = rows[(units["alive"][rows] == 1) & (units["engaged"][rows] == 1) & (units["order"][rows] == ATTACK)]
     if not fights.size:
         return NOBODY
     aims, back = campaign.objective[fights], [NOBODY]

@@ -43,12 +43,17 @@ def gather(commander: "Commander", assault: Assault) -> Proposals:
 def march_to(campaign: "Campaign", rows: Rows, staging: int) -> Rows:
     """Return by which field each of some units marches to own ground: over none of the enemy's within `ROUND_KM`, or BARRED."""
     units, fields = campaign.units, campaign.fields
-    ways = fields_to(campaign, rows, staging, ROUND_KM)
-    side = int(units["side"][rows[0]]) if rows.size else 0
-    for mode in np.unique(units["mode"][rows]).tolist():
-        field = fields.around(staging, mode, side, campaign.layers.control, ROUND_KM)
-        can = (units["mode"][rows] == mode) & (fields.way[field, units["cell"][rows]] >= 0)
-        ways[can] = field
+    ways, modes = np.full(rows.size, BARRED, dtype=np.int64), units["mode"][rows]
+    laid = [
+        fields.around(staging, mode, campaign.layers.control, units, rows, (ROUND_KM, -1)) for mode in np.unique(modes).tolist()
+    ]
+    for mode, field in zip(np.unique(modes).tolist(), laid, strict=True):
+        ways[(modes == mode) & (fields.way[field, units["cell"][rows]] >= 0)] = field
+    left = ways == BARRED
+    if left.any():
+        own_ground = fields.way[laid]  # a copy, since those who ask again are answered in the same rows
+        ways[left] = fields_to(campaign, rows[left], staging, ROUND_KM)
+        fields.way[laid] = own_ground
     return ways
 
 
@@ -56,7 +61,8 @@ def late_by(commander: "Commander", assault: Assault) -> bool:
     """Say whether an assault has waited long enough for those who have not come."""
     campaign = commander.campaign
     days = LATE_DAYS[assault.tier if is_massed_for(campaign) else "raid"]
-    return campaign.turn - assault.starts >= days * campaign.turns_per_day
+    late: bool = campaign.turn - assault.starts >= days * campaign.turns_per_day
+    return late
 
 
 def near(commander: "Commander", assault: Assault, living: Rows) -> Mask:

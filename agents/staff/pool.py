@@ -1,8 +1,7 @@
 """The pool: whom a front can attack with, and who of them goes."""
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -32,8 +31,7 @@ WORKS_KM, DUG_IN_KM, GUNS_KM = 20.0, 40.0, 10.0
 """Km by which a unit counts as farther from a target when it holds prepared works, fortified ones, or has guns."""
 
 
-@dataclass(frozen=True)
-class Pool:
+class Pool(NamedTuple):
     """The units a front can attack with: rows, where they are, their men, power and how ill they can be spared (km)."""
 
     rows: Rows

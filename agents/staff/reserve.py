@@ -64,7 +64,7 @@ def strike(
     near = in_time(campaign, reserve, cell)
     if near.size == 0:
         return near
-    urban = campaign.theatre.ground[cell] == Ground.URBAN
+    urban = bool(campaign.theatre.ground[cell] == URBAN)
     enough = max(enough, policy.rg_urban_r) if urban else enough
     against = max(float(campaign.rules.intel.front_post), believed_power(campaign, enemy, defending=True))
     doubt, least = doubt_of(campaign, enemy), policy.rg_urban_r if urban else 0.0
@@ -101,7 +101,6 @@ def _enough_of(campaign: "Campaign", near: Rows, against: float, enough: float) 
 def fields_to(campaign: "Campaign", rows: Rows, cell: int, km: float = FROM_KM) -> Rows:
     """Return by which field each of some units goes to a cell: BEST, around the enemy within so many km, or BARRED."""
     units, around = campaign.units, dict[int, int]()
-    side = int(units["side"][rows[0]]) if rows.size else 0
     ways = np.full(rows.size, BEST, dtype=np.int64)
     for k, row in enumerate(rows.tolist()):
         mode, here = int(units["mode"][row]), int(units["cell"][row])
@@ -109,7 +108,7 @@ def fields_to(campaign: "Campaign", rows: Rows, cell: int, km: float = FROM_KM) 
             continue
         if mode not in around:
             near = int(CLOSE_KM / campaign.theatre.cell_km)  # of the enemy's cells those may be crossed: he is to be struck there
-            around[mode] = campaign.fields.around(cell, mode, side, campaign.layers.control, km, near)
+            around[mode] = campaign.fields.around(cell, mode, campaign.layers.control, units, rows, (km, near))
         ways[k] = around[mode] if campaign.fields.way[around[mode], here] >= 0 else BARRED
     return ways
 

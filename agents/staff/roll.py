@@ -1,7 +1,6 @@
 """The roll: whose units are in the field this morning. The ledger is walked once for all commanders."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +16,7 @@ Rows = npt.NDArray[np.int64]
 NEVER = -1, None
 
 
-@dataclass(frozen=True, slots=True)
-class Roll:
+class Roll(NamedTuple):
     """The rows of units in the field: by command, and those who live off the enclave's stores."""
 
     rows: Rows

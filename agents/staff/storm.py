@@ -8,12 +8,12 @@ from agents.proposal import HERE, NOBODY, Proposal, Proposals
 from agents.staff.assault import KINDS, ODDS, Assault, FrontMemory, living_of, proposed
 from agents.staff.fight import hopeless, outfought
 from agents.staff.gathering import gathered, late_by, near
-from agents.staff.odds import Mask, Rows, distance
+from agents.staff.odds import STEADY, Mask, Rows, distance
 from agents.staff.reach import without
 from agents.staff.reserve import BARRED, fields_to
 from agents.staff.staging import is_massed_for
 from model.events import EventKind
-from model.ledger import Order, State
+from model.ledger import Order
 
 if TYPE_CHECKING:
     from agents.commander import Commander
@@ -88,8 +88,8 @@ def _held(commander: "Commander", assault: Assault, living: Rows) -> Mask:
     """Say of each cell that an assault is to take whether it is own ground or own men stand in it."""
     control, at = commander.campaign.layers.control, commander.campaign.units["cell"][living]
     if not assault.line.size:
-        return np.array([control[assault.target] == commander.side or (at == assault.target).any()])
-    held: Mask = (control[assault.line] == commander.side) | np.isin(assault.line, at)
+        return np.array([control[assault.target] == int(commander.side) or (at == assault.target).any()])
+    held: Mask = (control[assault.line] == int(commander.side)) | np.isin(assault.line, at)
     return held
 
 
@@ -129,7 +129,7 @@ def break_off(commander: "Commander", memory: FrontMemory, assault: Assault) -> 
     Of an assault that goes on those are called back who fight at such odds where they are.
     """
     campaign, units = commander.campaign, commander.campaign.units
-    living = assault.rows[(units["alive"][assault.rows] == 1) & (units["state"][assault.rows] == State.STEADY)]
+    living = assault.rows[(units["alive"][assault.rows] == 1) & (units["state"][assault.rows] == STEADY)]
     taken = bool(_held(commander, assault, living).all())
     if not taken and campaign.turn > assault.starts and hopeless(commander, assault.target, living):
         yield from _end(commander, memory, assault, living, won=False)

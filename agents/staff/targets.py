@@ -1,8 +1,8 @@
 """Targets: which support point of the enemy's perimeter is worth attacking."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -28,8 +28,7 @@ ANYWHERE = 1e6
 NO_PRIZES: Ints = np.zeros(0, dtype=np.int32)
 
 
-@dataclass(frozen=True)
-class Posts:
+class Posts(NamedTuple):
     """The enemy's cells seen on the perimeter of a front: what they are worth and what is believed to hold them."""
 
     cells: Ints
@@ -125,7 +124,7 @@ def on_the_way(commander: "Commander", posts: Posts, prizes: Ints) -> Posts:
         return posts
     fades = _fading(theatre.cells, theatre.width, theatre.cell_km)
     value = lifted(posts.cells, posts.value, held, value_table(campaign), fades, theatre.width)
-    return replace(posts, value=value)
+    return posts._replace(value=value)
 
 
 @lru_cache(maxsize=8)

@@ -80,7 +80,7 @@ def names_on(theatre: Theatre) -> Callable[[int], str]:
 
 def plain(reasons: Sequence[Reason]) -> list[list[Any]]:
     """Return reasons as JSON can hold them."""
-    return [list(reason) for reason in reasons]
+    return [list(reason._replace(contacts=tuple(reason.contacts))) for reason in reasons]
 
 
 def reasons_of(read: list[list[Any]]) -> tuple[Reason, ...]:

@@ -1,7 +1,7 @@
 """Reasons: why an order was given, as it stood when it was given. Numbers are kept; the words are made when somebody asks."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple, overload
 
 from model.ledger import Order
 
@@ -14,6 +14,49 @@ class Sighting(NamedTuple):
     age: float  # days
     men: float
     power: float  # in riflemen, as it stands: with posture and ground of a defence
+
+
+class Sightings(Sequence[Sighting]):
+    """The contacts an order rests on, picked out when they are first asked for: where nobody records a run nobody does."""
+
+    __slots__ = ("_pick", "_picked")
+
+    def __init__(self, pick: Callable[[], tuple[Sighting, ...]]) -> None:
+        self._pick: Callable[[], tuple[Sighting, ...]] | None = pick
+        self._picked: tuple[Sighting, ...] = ()
+
+    def picked(self) -> tuple[Sighting, ...]:
+        """Return them all."""
+        if self._pick is not None:
+            self._picked, self._pick = self._pick(), None
+        return self._picked
+
+    @overload
+    def __getitem__(self, index: int) -> Sighting: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Sighting, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Sighting | tuple[Sighting, ...]:
+        return self.picked()[index]
+
+    def __len__(self) -> int:
+        return len(self.picked())
+
+    def __iter__(self) -> Iterator[Sighting]:
+        return iter(self.picked())
+
+    def __eq__(self, other: object) -> bool:
+        return self.picked() == (other.picked() if isinstance(other, Sightings) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.picked())
+
+    def __repr__(self) -> str:
+        return repr(self.picked())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (self.picked(),)
 
 
 class Reason(NamedTuple):
@@ -33,7 +76,7 @@ class Reason(NamedTuple):
     figures: dict[str, float]
     runner_up: str
     runner_up_score: float
-    contacts: tuple[Sighting, ...]
+    contacts: Sequence[Sighting]
 
     @property
     def oldest(self) -> float:

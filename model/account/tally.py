@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,8 @@ from model.account.ending import corridors, ended_by, first_to_city, forces, lin
 from model.account.frame import EnclaveNow, Frame, Opening, QuarterNow
 from model.account.outcome import Civilians, HandOver, Outcome, Siege, Supply
 from model.account.series import Figures, area_by_side, figures_of, row_of
+from model.arrays import Layer
+from model.events import Event
 from model.ledger import Side
 from model.map.theatre import Place
 from model.subjects.quarters import dead_by_cause
@@ -51,10 +54,14 @@ class Tally:
             self._held = frame.control[self._cells]
         if frame.enclave is not None:
             self._enclave = (self._enclave[0] if self._enclave else frame.enclave, frame.enclave)
-        self._events.update(str(event.kind) for event in frame.events)
-        self._note_hand_overs(frame)
+        self.between(frame.when, frame.control, frame.events)
         self._note_day(frame)
         self.frame = frame
+
+    def between(self, when: datetime, control: Layer, events: Iterable[Event]) -> None:
+        """Count what happened in a turn of which no frame was made: what else is counted is asked for each morning alone."""
+        self._events.update(str(event.kind) for event in events)
+        self._note_hand_overs(when, control)
 
     @property
     def days(self) -> list[dict[str, Any]]:
@@ -103,12 +110,12 @@ class Tally:
             self._rations[1] += 1
             self._airport_days[frame.enclave.airport] += 1
 
-    def _note_hand_overs(self, frame: Frame) -> None:
-        held = frame.control[self._cells]
+    def _note_hand_overs(self, when: datetime, control: Layer) -> None:
+        held = control[self._cells]
         for index in np.flatnonzero(held != self._held):
             place = self._places[index]
             before, after = Side(self._held[index]).name.lower(), Side(held[index]).name.lower()
-            change = HandOver(date=frame.when.date(), place=place.id, name=place.name, lost_by=before, taken_by=after)
+            change = HandOver(date=when.date(), place=place.id, name=place.name, lost_by=before, taken_by=after)
             self.hand_overs.append(change)
         self._held = held
 

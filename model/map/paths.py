@@ -28,8 +28,8 @@ Grid = tuple[npt.NDArray[np.uint8], Ints, int, float]
 """Steps that may be taken (bit d of a cell: direction d), `Theatre.offsets`, cells in a row, km of a cell."""
 Shut = tuple[Layer, Layer, int]
 """Who holds each cell, whose cells are shut (by holder: 1), and within how many cells of the goal they are open (-1: nowhere)."""
-Limits = tuple[float, int, float, Buckets]
-"""The most hours; who asked (a cell, -1 for nobody), and hours that are enough beyond him, more than any step takes."""
+Limits = tuple[float, Ints, float, Buckets]
+"""The most hours; who asked (their cells), and hours that are enough beyond the last of them, more than any step takes."""
 Found = tuple[Floats, Ints]
 """Hours to each cell, all inf before and after, and room for a list of the cells that are reached."""
 
@@ -73,7 +73,7 @@ def flow_field(
     nobody = np.zeros(len(cost), dtype=np.int8), np.zeros(1, dtype=np.int8), -1
     grid = steps_open, offsets, len(cost), cell_km
     found = dist, np.empty(len(cost), dtype=np.int32)
-    return int(spread(goal, cost, grid, nobody, (max_hours, -1, 0.0, bucket_hours(cost, cell_km)), out_dir, found))
+    return int(spread(goal, cost, grid, nobody, (max_hours, found[1][:0], 0.0, bucket_hours(cost, cell_km)), out_dir, found))
 
 
 @law
@@ -95,10 +95,10 @@ def spread(  # noqa: C901, PLR0915 (one loop that reads like the rule)
     """Spread outwards from the goal with Dial's buckets, as `flow_field`; list the cells reached, return how many they are.
 
     Times are exact whatever the width of a bucket: it is worked off until it is empty, and a cell that was bettered waits once
-    more. Whoever waits in vain, since he was bettered into an earlier bucket, is passed over. Once whoever asked is found nobody
+    more. Whoever waits in vain, since he was bettered into an earlier bucket, is passed over. Once all who asked are found nobody
     is looked for much farther off.
     """
-    (steps_open, offsets, width, cell_km), (max_hours, asker, beyond, (per_hour, buckets)) = grid, limits
+    (steps_open, offsets, width, cell_km), (max_hours, askers, beyond, (per_hour, buckets)) = grid, limits
     dist, reached = found
     if not cost[goal] < np.inf or is_shut(goal, goal, width, shut):
         return 0
@@ -106,7 +106,7 @@ def spread(  # noqa: C901, PLR0915 (one loop that reads like the rule)
     head, waits, room = opened(buckets)
     waits = put(goal, 0, head, waits, room)
     dist[goal], out_dir[goal], reached[0] = 0.0, AT_GOAL, goal
-    count, at, now = 1, 0, 0  # how many are reached; the bucket, and its place in the round
+    count, at, now, asked = 1, 0, 0, 0  # how many are reached; the bucket, and its place in the round; how many askers are found
     while room[WAITING] > 0:
         if head[now] == NOBODY:
             at += 1
@@ -116,8 +116,9 @@ def spread(  # noqa: C901, PLR0915 (one loop that reads like the rule)
         here = dist[cell]
         if int(here * per_hour) < at:
             continue
-        if cell == asker:
-            max_hours = min(max_hours, here + max(beyond, FARTHER * here))
+        if asked < askers.shape[0] and cell == askers[asked]:
+            asked = found_of(askers, asked, dist, per_hour, at)
+            max_hours = min(max_hours, here + max(beyond, FARTHER * here)) if asked == askers.shape[0] else max_hours
         for d in range(8):
             near, back = cell + offsets[d], (d + 4) & 7
             known = dist[near]
@@ -140,6 +141,14 @@ def spread(  # noqa: C901, PLR0915 (one loop that reads like the rule)
                 place = now + slot - at
                 waits = put(near, place if place < buckets else place - buckets, head, waits, room)
     return count
+
+
+@law
+def found_of(askers: Ints, asked: int, dist: Floats, per_hour: float, at: int) -> int:
+    """Return how many of those who asked have been found by a bucket, counted up to the first who has not."""
+    while asked < askers.shape[0] and dist[askers[asked]] < np.inf and int(dist[askers[asked]] * per_hour) <= at:
+        asked += 1
+    return asked
 
 
 @law

@@ -2,8 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -25,8 +24,7 @@ NO_ROWS = np.zeros(0, dtype=np.int64)
 Form = TypeVar("Form", bound="form.DatedInput")
 
 
-@dataclass(frozen=True)
-class Entry(Generic[Form]):
+class Entry(NamedTuple, Generic[Form]):
     """What stands in the calendar for today: a dated input in force and its label."""
 
     name: str

@@ -1,7 +1,7 @@
 """The patrons: what Moscow gives from a day on, and how far Washington and Moscow work together over the same ground."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -38,8 +38,7 @@ class Terms:
         return cls(*(float(getattr(patrons, f"coop_{level}_{name}")) for name in names))
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
+class Push(NamedTuple):
     """What Moscow gives: sorties (factor), share of strikes under controllers, share for the column, withdrawals obeyed."""
 
     sorties: float

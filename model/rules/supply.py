@@ -139,12 +139,15 @@ def reach_units(
     """
     sites = depots(times, near)
     ways, overs = np.empty((times.shape[0], 2)), np.full(times.shape[0], -1, dtype=np.int8)  # by node, once it was asked for
+    here = depot = -1
     for i in mine:
         u = units[i]
         u.traced = 0
         node = node_of[u.cell]
         if (node < 0 or not times[node] < np.inf) and u.besieged == 0:
-            node = across_country(u.cell, sites, control, bank, enemies, width, cell_km, offroad)
+            if u.cell != here:  # its neighbour in the same cell has asked already
+                here, depot = u.cell, across_country(u.cell, sites, control, bank, enemies, width, cell_km, offroad)
+            node = depot
         if node < 0 or not times[node] < np.inf:
             continue
         if overs[node] < 0:

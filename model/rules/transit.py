@@ -8,6 +8,8 @@ from model.rules.casualties import harm
 if TYPE_CHECKING:
     from model.campaign import Campaign
 
+STEADY, HOLD = int(State.STEADY), int(Order.HOLD)
+
 
 def cut_share(campaign: "Campaign", side: int) -> float:
     """Return how much cuts of its route graph cost a side today: the share of borders that are shut · the worth of roads.
@@ -72,7 +74,7 @@ def welcome(campaign: "Campaign", rows: range, sector: str) -> None:
 def set_out(campaign: "Campaign", row: int, sector: str, *, arriving: bool = False) -> None:
     """Let a unit set out, if it is still free to; enemy aircraft take `interdict` (cut: `interdict_cut`) of it on the way."""
     unit = campaign.units[row]
-    if unit["alive"] == 0 or unit["state"] != State.STEADY or unit["engaged"] or unit["order"] != Order.HOLD:
+    if unit["alive"] == 0 or unit["state"] != STEADY or unit["engaged"] or unit["order"] != HOLD:
         return
     lines, rules = campaign.communications, campaign.rules.islamic_state
     lines.men_shifted += 0 if arriving else int(unit["men"])

@@ -7,13 +7,15 @@ import weakref
 import numpy as np
 import numpy.typing as npt
 
-from model.arrays import Floats, Ints, Layer
+from model.arrays import Floats, Ints, Layer, Rows
+from model.compiled import law
 from model.ledger import HOSTILE, Going, Mode
 from model.map.paths import DIAGONAL, Shut, bucket_hours, clear, spread
 from model.map.theatre import Theatre
 from model.rulebook import Rulebook
 from model.ways.field_store import Box, cut, keep, kept
 
+Indices = npt.NDArray[np.int64]
 MODE_NAMES = ("foot", "truck", "tracked")
 AROUND = len(MODE_NAMES)
 """Modes from here on are those of fields that lead around ground which is shut to a side, side by side."""
@@ -112,15 +114,18 @@ class FlowFields:
         """Return the row of the field that leads to a goal cell."""
         return self._row_of(int(goal), int(mode))
 
-    def around(self, goal: int, mode: Mode | int, side: int, control: Layer, km: float, near: int = -1) -> int:
-        """Return the row of a side's field, made anew, that leads to a goal from within some km over no cell of its enemies.
+    def around(self, goal: int, mode: Mode | int, control: Layer, units: Rows, asking: Indices, limits: tuple[float, int]) -> int:
+        """Return the row of a field, made anew, that leads to a goal from within some km over no cell of the askers' enemies.
 
-        Their cells `near` the goal (so many rows and columns about it) are open all the same.
+        `limits` are the km, and how near to the goal (so many rows and columns about it, -1: nowhere) their cells are open all
+        the same. It goes little beyond those who ask and those who march by it already.
         """
-        row = self._row_of(int(goal), int(mode) + AROUND * (1 + int(side)))
+        (km, near), side = limits, int(units["side"][asking[0]])
+        row = self._row_of(int(goal), int(mode) + AROUND * (1 + side))
         self.way[row] = -1
         most = self._pace[mode] * (DETOUR * km + MARGIN_KM)
-        self._search(int(goal), int(mode), (most, -1), self.way[row], (control, HOSTILE[side], near))
+        waiting = who_wait(units, asking, int(mode), row)
+        self._search(int(goal), int(mode), (most, waiting), self.way[row], (control, HOSTILE[side], near))
         self._whole[row] = True
         return row
 
@@ -158,22 +163,39 @@ class FlowFields:
         known, width = self._known, self.theatre.width
         straight = math.hypot(goal // width - cell // width, goal % width - cell % width) * self.theatre.cell_km
         most = self._pace[mode] * (DETOUR * straight + MARGIN_KM)
+        asker = np.array([cell], dtype=np.int32)
         for hours in (most, math.inf):
             known.fill(-1)
-            reached = self._search(goal, mode, (hours, cell), known, self._nobody)
+            reached = self._search(goal, mode, (hours, asker), known, self._nobody)
             if known[cell] >= 0:
                 break
         return cut(known[cell] < 0, known, reached, width)
 
-    def _search(self, goal: int, mode: int, limits: tuple[float, int], way: npt.NDArray[np.int8], shut: Shut) -> Ints:
+    def _search(self, goal: int, mode: int, limits: tuple[float, Ints], way: npt.NDArray[np.int8], shut: Shut) -> Ints:
         """Write the best directions to a goal; return the cells that reach it (until the next search).
 
-        `limits` are the most hours, and a cell that the search need not go much beyond (-1: none).
+        `limits` are the most hours, and cells that the search need not go much beyond.
         """
-        grid, (hours, asker) = (self.steps, self.theatre.offsets, self.theatre.width, self.theatre.cell_km), limits
+        grid, (hours, askers) = (self.steps, self.theatre.offsets, self.theatre.width, self.theatre.cell_km), limits
         many = spread(
-            goal, self.hours[mode], grid, shut, (hours, asker, self._beyond[mode], self._buckets[mode]), way, self._found
+            goal, self.hours[mode], grid, shut, (hours, askers, self._beyond[mode], self._buckets[mode]), way, self._found
         )
         reached = self._found[1][:many]
         clear(self._found[0], reached)
         return reached
+
+
+@law
+def who_wait(units: Rows, asking: Indices, mode: int, field: int) -> Ints:
+    """Return the cells of those who ask in this mode, and of the units that march by a field now."""
+    found = np.empty(asking.shape[0] + units.shape[0], dtype=np.int32)
+    many = 0
+    for i in asking:
+        if units[i].mode == mode:
+            found[many] = units[i].cell
+            many += 1
+    for i in range(units.shape[0]):
+        if units[i].field == field and units[i].alive == 1:
+            found[many] = units[i].cell
+            many += 1
+    return found[:many]

@@ -51,21 +51,27 @@ def play(task: Task) -> Played:
     """Play a run to its end."""
     campaign = muster(situation(task.scenario, task.settings), task.seed)
     tally = Tally(campaign.opening(), campaign.theatre.places)
-    ended_by = play_out(campaign, tally, task, (tally.add,))
+    ended_by = play_out(campaign, tally, task)
     outcome = tally.outcome(campaign.digest())
     row = row_of(outcome) | told(campaign) | ({"ended_by": ended_by} if ended_by else {})
     return Played(row, days_of(tally.figures, task.record) if task.record.days else None)
 
 
-def play_out(campaign: Campaign, tally: Tally, task: Task, sinks: Sequence[Callable[[Frame], None]]) -> str:
-    """Play to the end of the scenario, the last turn asked for, or a condition that ends the run; return the condition."""
+def play_out(campaign: Campaign, tally: Tally, task: Task, sinks: Sequence[Callable[[Frame], None]] = ()) -> str:
+    """Play to the end of the scenario, the last turn asked for, or a condition that ends the run; return the condition.
+
+    The tally is shown a frame of each morning and of the end, and of every turn if there are others (`sinks`) to show it to.
+    """
     last = campaign.turns_planned if task.turns is None else min(task.turns, campaign.turns_planned)
     conditions = stops(task.stop_when)
-    _show(campaign.frame(), sinks)
+    _show(campaign.frame(), (*sinks, tally.add))
     while not campaign.over and campaign.turn < last:
         campaign.step()
+        if not (sinks or campaign.morning or campaign.over or campaign.turn >= last):
+            tally.between(campaign.when, campaign.layers.control, campaign.yesterday)
+            continue
         frame = campaign.frame()
-        _show(frame, sinks)
+        _show(frame, (*sinks, tally.add))
         if conditions and campaign.morning:
             held = stopped(conditions, tally, frame)
             if held is not None:

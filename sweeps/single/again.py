@@ -91,7 +91,7 @@ def replay(folder: Path, run: int) -> Again:
         out, campaign.situation, opening, campaign.theatre.places, provenance(campaign.situation, opening, overrides)
     )
     try:
-        play_out(campaign, tally, task, (kept.add, tally.add))
+        play_out(campaign, tally, task, (kept.add,))
         outcome = tally.outcome(campaign.digest())
         kept.finish(outcome, tally.days, 0.0)
     except BaseException:

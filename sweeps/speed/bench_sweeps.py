@@ -54,7 +54,7 @@ def _campaign(scenario: str) -> tuple[Outcome, Days, float, float]:
     begun = process_time()
     campaign = muster(situation(scenario, ()), 1)
     tally = Tally(campaign.opening(), campaign.theatre.places)
-    play_out(campaign, tally, Task(scenario, (), 1, None, (), Record(days=0)), (tally.add,))
+    play_out(campaign, tally, Task(scenario, (), 1, None, (), Record(days=0)))
     played, begun = process_time() - begun, process_time()
     for _ in range(KEPT):
         days = days_of(tally.figures, Record())

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from agents.commander import Commander
 
 HOLD, ATTACK = int(Order.HOLD), int(Order.ATTACK)
-STEADY = int(State.STEADY)
+STEADY, SHAKEN = int(State.STEADY), int(State.SHAKEN)
 GIVEN_UP_DAYS = 3
 """Days after which a lost home is given up: where a unit stands is its post now (estimate)."""
 
@@ -79,9 +79,11 @@ def what_now(
             cases[k] = LATE
         else:
             arrived = u.goal == u.cell and u.order != ATTACK
-            stays = until > turn or u.state != STEADY or u.engaged != 0 or home == u.cell or (u.order != HOLD and not arrived)
-            if not stays:
-                cases[k] = homeward(home, (hostile[control[home]] == 1, changed[home] < lost_since, arrived), seen)
+            stays = until > turn or u.engaged != 0 or home == u.cell or (u.order != HOLD and not arrived)
+            lately, believed = changed[home] >= lost_since, (seen == home).any()
+            astray = control[u.cell] != u.side or control[home] != u.side  # the shaken rest only between their own posts
+            if not stays and (u.state == STEADY or (u.state == SHAKEN and astray and not believed)):
+                cases[k] = homeward((hostile[control[home]] == 1, lately, believed), arrived)
             elif arrived:
                 cases[k] = ARRIVED
         if cases[k] != NOTHING:
@@ -90,20 +92,19 @@ def what_now(
 
 
 @law
-def homeward(home: int, facts: tuple[bool, bool, bool], seen: Ints) -> int:
+def homeward(facts: tuple[bool, bool, bool], arrived: int) -> int:
     """Say what becomes of an idle man away from home: he goes there, back in once the enemy has left, or his post is here.
 
-    `facts` say whether home is lost, lost long ago, and whether he has arrived where he was sent.
+    `facts` say whether home is lost, whether it changed hands lately, and whether an enemy is believed there.
     """
-    lost, long_ago, arrived = facts
+    lost, lately, believed = facts
     if not lost:
         return GOES_HOME
-    if long_ago:
+    if not lately:
         return STAYS_FOR_GOOD if arrived else GIVEN_UP
-    for cell in seen:
-        if cell == home:
-            return ARRIVED if arrived else NOTHING
-    return GOES_BACK_IN
+    if not believed:
+        return GOES_BACK_IN
+    return ARRIVED if arrived else NOTHING
 
 
 @law

@@ -180,7 +180,10 @@ class SdfExchange(Measure):
 
 
 class PalmyraLost(Measure):
-    """1 if Palmyra is the Islamic State's within ten days of the first attack."""
+    """1 if Palmyra is the Islamic State's within ten days of the first attack.
+
+    The town fell when the last of the army had left it, if the attackers then held it until it counts as their ground.
+    """
 
     within = 10
 
@@ -189,6 +192,7 @@ class PalmyraLost(Measure):
         self.cell = self.campaign.cell_of_place("palmyra")
         self.attacked: int | None = None  # turn
         self.fell: int | None = None
+        self.alone: int | None = None  # turn since which the attackers stand there alone
         self.dead_then = (0, 0)  # government, Islamic State
 
     def turn(self) -> None:
@@ -196,10 +200,17 @@ class PalmyraLost(Measure):
         report, now = self.campaign.report[: self.campaign.battles], self.campaign.turn
         if self.attacked is None and (report["attacker"] == ISLAMIC_STATE).any():
             self.attacked = now
-        if self.fell is None:
+        if self.fell is not None:
+            return
+        theirs, ours = (self.campaign.layers.men[side, self.cell] > 0 for side in (ISLAMIC_STATE, GOVERNMENT))
+        if not theirs or ours:
+            self.alone = None
+        elif self.alone is None:
+            self.alone = now
+        if self.alone in {None, now}:
             self.dead_then = (self.killed(GOVERNMENT), self.killed(ISLAMIC_STATE))
-            if self.control[self.cell] == ISLAMIC_STATE:
-                self.fell = now
+        if self.control[self.cell] == ISLAMIC_STATE:
+            self.fell = now if self.alone is None else self.alone
 
     def days_to_fall(self) -> float | None:
         """Return the days from the first attack to the fall; none if it did not fall in time."""

@@ -9,7 +9,7 @@ from tests.rules.small_field import cell, formation, war
 ENEMY, WAS_AT = 1, (12, 10)
 
 
-def watched(post, *, gone=True, night=False, storm=False):
+def watched(post, *, gone=True, night=False, storm=False, town=False):
     """Return the turn of the government's contact of an enemy at (12, 10), from a post; he may have left."""
     campaign = war({"government": [formation(post, 60)], "islamic_state": [formation(WAS_AT, 60)]})
     seen, units = campaign.seen[Side.GOVERNMENT], campaign.units
@@ -18,6 +18,7 @@ def watched(post, *, gone=True, night=False, storm=False):
     campaign.weather.kind = "storm" if storm else "clear"
     if gone:
         units["cell"][ENEMY] = cell(campaign, 20, 20)
+    campaign.layers.urban_like[cell(campaign, *WAS_AT)] = town
     campaign.layers.occupy(units)
     assert campaign.night == night
     absence.notice(campaign)
@@ -34,8 +35,14 @@ def test_he_is_believed_there_as_long_as_nobody_can_tell(case):
     assert watched((11, 10), **case) == 3
 
 
-def test_nobody_tells_from_two_cells_away():
-    assert watched((10, 10)) == 3
+def test_open_ground_is_seen_for_two_kilometres():
+    assert watched((10, 10)) == -1
+    assert watched((9, 10)) == 3
+
+
+def test_in_a_town_only_the_next_cell_is_seen():
+    assert watched((10, 10), town=True) == 3
+    assert watched((11, 10), town=True) == -1
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = 50.0
 """Power that is reckoned with where nobody is known to stand (half a company; estimate)."""
-AT_HOME_KM = 8.0
+AT_HOME_KM = 6.0
 """Who has his post so near to the start of a road counts for its garrison (a base with its outposts; estimate, set to S13)."""
 RESERVE_SHARE = 0.15
 """Share of the men kept as the road's reserve, `qrf` at most (estimate)."""

@@ -26,10 +26,10 @@ def notice(campaign: "Campaign") -> None:
 def forget_gone(
     units: Rows, seen: Rows, hostile: Layer, men: Layer, close: Layer, cells: tuple[int, int], width: int
 ) -> None:  # fmt: skip
-    """Strike out each contact whose man is no longer in the cell where he was seen, if own men stand near it.
+    """Strike out each contact whose man is no longer in the cell where he was seen, if own men stand near.
 
-    Where he went they do not learn. `seen` is contacts by side and row, `men` the men of each side by cell, `close` marks cells of
-    short sight; `cells` is how far (cells, a square about the place) emptiness is seen in such and in open ground. The beliefs
+    Where he went they do not learn. `seen` is contacts by side and row, `men` the men of each side by cell, `close` marks cells
+    of short sight; `cells` is how far (a square about the place) emptiness is seen in such and in open ground. The beliefs
     of all others fade with `intel_age`.
     """
     for s in range(1, hostile.shape[0]):

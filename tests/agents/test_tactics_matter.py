@@ -31,11 +31,11 @@ ELSEWHERE = {
     ("relief_column", "clear_the_road"): ("relief_2017", 10, 1),
     ("relief_column", "cross_the_river"): ("relief_2017", 45, 1),
     ("relief_column", "advance_in_bounds"): ("relief_2017", 5, 1),
-    ("ndf", "reinforce_neighbour"): (WAR, 300, 2),
+    ("ndf", "reinforce_neighbour"): ("january_2017", 8, 9),
     ("ndf", "return_to_post"): ("january_2017", 10, 1),
 }
 """Where, within how many days and with which seed they do count; in each of four wars (seeds 1-4), but for the irregulars'
-help to a neighbour: in one of four within 300 days, since empty posts are manned again before their streets are pressed."""
+help to a neighbour: in two of twelve wars of January 2017, since empty posts are manned again before their streets are pressed."""
 PAIRS = [(name, tactic) for name, doctrine in load(WAR).doctrine.items() for tactic in doctrine.tactics]
 EARLY = [pair for pair in PAIRS if pair not in LATER]
 

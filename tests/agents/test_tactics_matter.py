@@ -35,7 +35,7 @@ ELSEWHERE = {
     ("ndf", "return_to_post"): ("january_2017", 10, 1),
 }
 """Where, within how many days and with which seed they do count; in each of four wars (seeds 1-4), but for the irregulars'
-help to a neighbour: in two of twelve wars of January 2017, since empty posts are manned again before their streets are pressed."""
+help to a neighbour: in two of twelve wars of January 2017, for empty posts are manned again before their streets are pressed."""
 PAIRS = [(name, tactic) for name, doctrine in load(WAR).doctrine.items() for tactic in doctrine.tactics]
 EARLY = [pair for pair in PAIRS if pair not in LATER]
 

@@ -12,7 +12,8 @@ LATER = {
     "boats.land", "clearing.at_work", "clearing.raiders_near", "transit.cut_share", "communications.road_days",
     "transit.depart", "transit.set_out", "transit.shift", "transit.watched_from_the_air", "transit.welcome", "crossing.fire_on",
     "crossing.weigh_fire", "crossing.who_waits", "crossing.count_held", "airdrop.strongest",
-    "crossing.ferry_share_hit", "crossing.held", "crossing.pace_under_fire", "drones.strike", "other_fronts.kept", "other_fronts.refuse",
+    "crossing.ferry_share_hit", "crossing.held", "crossing.pace_under_fire", "drones.strike",
+    "other_fronts.kept", "other_fronts.refuse",
 }  # fmt: skip
 """What comes after the 250 turns: drones, broken bridges, the column, men from outside. The whole campaign calls them all."""
 

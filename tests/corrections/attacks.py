@@ -1,7 +1,8 @@
 """Attacks on the enclave, counted from the reports of battles.
 
 An attack is a chain of assaults of the Islamic State on the garrison, each within `NEAR_KM` and `PAUSE_DAYS` of the last.
-Its dead are the soldiers of the garrison killed within `NEAR_KM` of it, by whatever, from its first to its last assault.
+Its dead are the soldiers of the garrison killed within `NEAR_KM` of it, by whatever, from its first to its last assault, and
+`exec_frac` of those taken there, who are put to death within days.
 """
 
 import math
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.arrays import Floats
 from model.ledger import Side
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ class Attack:
     began: int  # turn
     last: int
     cell: int
-    dead: int = 0
+    dead: float = 0.0
 
 
 class Attacks:
@@ -36,7 +38,7 @@ class Attacks:
     def __init__(self, campaign: "Campaign") -> None:
         self.campaign = campaign
         self.all: list[Attack] = []
-        self._killed = campaign.units["killed"].copy()
+        self._fallen = self._lost()
 
     def look(self) -> None:
         """Take in the turn that was just played."""
@@ -59,21 +61,26 @@ class Attacks:
 
     def _count_dead(self, fought: list[Attack]) -> None:
         """Book this turn's dead of the garrison on the nearest attack that is being fought."""
-        units = self.campaign.units
-        killed = units["killed"].copy()
-        killed[: self._killed.size] -= self._killed
-        self._killed = units["killed"].copy()
-        for row in np.flatnonzero((killed > 0) & (units["side"] == GOVERNMENT)) if fought else ():
+        units, lost = self.campaign.units, self._lost()
+        fallen = lost.copy()
+        fallen[: self._fallen.size] -= self._fallen
+        self._fallen = lost
+        for row in np.flatnonzero((fallen > 0) & (units["side"] == GOVERNMENT)) if fought else ():
             cell = int(units["cell"][row])
             if self.campaign.in_box[cell]:
                 nearest = min(fought, key=lambda one: self._km(one.cell, cell))
                 if self._km(nearest.cell, cell) <= NEAR_KM:
-                    nearest.dead += int(killed[row])
+                    nearest.dead += float(fallen[row])
+
+    def _lost(self) -> Floats:
+        """Return of each unit the killed, and of those taken the share that is not spared."""
+        lost: Floats = self.campaign.units["killed"] + self.campaign.rules.morale.exec_frac * self.campaign.units["captured"]
+        return lost
 
     def _km(self, one: int, other: int) -> float:
         width = self.campaign.theatre.width
         return math.hypot(one // width - other // width, one % width - other % width) * self.campaign.theatre.cell_km
 
-    def dead_until(self, day: int) -> list[int]:
+    def dead_until(self, day: int) -> list[float]:
         """Return the dead of each attack that began before a day."""
         return [one.dead for one in self.all if one.began // self.campaign.turns_per_day < day]

@@ -31,18 +31,20 @@ def test_a_band_says_whether_it_holds():
 
 def test_assaults_near_each_other_in_place_and_time_are_one_attack():
     kinds = [("cell", "i4"), ("attacker", "i1"), ("defender", "i1"), ("assault", "i1")]
-    units = np.zeros(1, dtype=[("killed", "i4"), ("side", "i1"), ("cell", "i4")])
+    units = np.zeros(1, dtype=[("killed", "i4"), ("captured", "i4"), ("side", "i1"), ("cell", "i4")])
     units["side"], units["cell"] = 1, 101
     campaign = SimpleNamespace(
         units=units, siege=SimpleNamespace(relieved=False), turn=0, turns_per_day=4, battles=1, in_box=np.ones(10_000),
         report=np.zeros(1, dtype=kinds), theatre=SimpleNamespace(width=100, cell_km=1.0),
+        rules=SimpleNamespace(morale=SimpleNamespace(exec_frac=0.5)),
     )  # fmt: skip
     attacks = Attacks(campaign)
-    for turn, cell, dead in ((1, 101, 3), (3, 103, 4), (40, 103, 5), (41, 160, 6)):
+    for turn, cell, dead in ((1, 101, 3), (3, 103, 4), (40, 103, 5), (41, 160, 6)):  # two men taken each time, one of them spared
         campaign.turn = turn
         campaign.report[0] = (cell, 2, 1, 1)
         units["killed"] += dead
+        units["captured"] += 2
         attacks.look()
-    assert [one.dead for one in attacks.all] == [7, 5, 0]
+    assert [one.dead for one in attacks.all] == [9, 6, 0]
     assert isinstance(attacks.all[0], Attack)
-    assert attacks.dead_until(5) == [7]
+    assert attacks.dead_until(5) == [9]

@@ -57,11 +57,12 @@ def milled(
 ) -> float:
     """Return the grain of the day, t: `issue` while it lasts, more when all other food does not do for the `least` issue.
 
-    More is ground only while the stores hold less than `reserve_days` of what comes in: whoever sees them empty opens his last.
+    More is ground only while the stores hold less than `reserve_days` of what comes in, and the last of the reserve is spun out
+    all the same.
     """
     grain = min(issue, reserve / tau)
     if stock < reserve_days * (other + grain):
-        grain = max(grain, min(short * issue, least - other))
+        grain = max(grain, min(short * issue, short * reserve / tau, least - other))
     return min(grain, reserve)
 
 

@@ -158,6 +158,7 @@ def test_the_mills_grind_more_when_all_else_does_not_do(other, stock, ground):
     assert milled(8000.0, other, 50.0, stock, 25.0, 15.0, 200.0, 2.0) == ground
 
 
-def test_no_more_is_ground_than_there_is():
-    assert milled(4.0, 0.0, 50.0, 0.0, 25.0, 15.0, 200.0, 2.0) == 4.0
-    assert milled(1000.0, 60.0, 50.0, 0.0, 25.0, 15.0, 200.0, 2.0) == 5.0  # the last of the reserve is spun out
+def test_the_last_of_the_reserve_is_spun_out():
+    assert milled(1000.0, 60.0, 50.0, 0.0, 25.0, 15.0, 200.0, 2.0) == 5.0
+    assert milled(1000.0, 0.0, 50.0, 0.0, 25.0, 15.0, 200.0, 2.0) == 10.0  # twice as fast in need
+    assert milled(2.0, 0.0, 50.0, 0.0, 25.0, 15.0, 0.5, 2.0) == 2.0  # never more than there is

@@ -47,7 +47,7 @@ def torgau(evidence: Evidence) -> bytes:
         figure,
         axes,
         evidence.options,
-        "share of runs: no way out for the Islamic State (red), army and SDF meet (yellow), relief by road (blue); 95 %",
+        "share of runs: no way out for the Islamic State (red),\narmy and SDF meet (yellow), relief by road (blue); 95 %",
     )
 
 

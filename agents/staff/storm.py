@@ -8,7 +8,7 @@ from agents.proposal import HERE, NOBODY, Proposal, Proposals
 from agents.staff.assault import KINDS, ODDS, Assault, FrontMemory, living_of, proposed
 from agents.staff.fight import hopeless, outfought
 from agents.staff.gathering import gathered, late_by, near
-from agents.staff.odds import STEADY, Mask, Rows, distance
+from agents.staff.odds import Mask, Rows, distance
 from agents.staff.reach import without
 from agents.staff.reserve import BARRED, fields_to
 from agents.staff.staging import is_massed_for
@@ -128,8 +128,8 @@ def break_off(commander: "Commander", memory: FrontMemory, assault: Assault) -> 
 
     Of an assault that goes on those are called back who fight at such odds where they are.
     """
-    campaign, units = commander.campaign, commander.campaign.units
-    living = assault.rows[(units["alive"][assault.rows] == 1) & (units["state"][assault.rows] == STEADY)]
+    campaign = commander.campaign
+    living = living_of(commander, assault)
     taken = bool(_held(commander, assault, living).all())
     if not taken and campaign.turn > assault.starts and hopeless(commander, assault.target, living):
         yield from _end(commander, memory, assault, living, won=False)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from agents.commander import Commander
 
 QUIET_KM = 0.7
-"""Nobody is sent to a post with an enemy believed so near: that is for the reserve."""
+"""Nobody is sent to a post with an enemy believed in its own cell: that is for the reserve. His ring beside it is no bar."""
 MANNED = 0.6
 """A post is held again when so much of what it began with stands there, up to a strongpoint (`dig_min_men`; estimate)."""
 ON_TRIAL_DAYS = 3

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.proposal import Proposal, Proposals
-from agents.staff.assault import KINDS, Assault, Choice, FrontMemory, Thrust, proposed
+from agents.staff.assault import KINDS, Assault, Choice, FrontMemory, Thrust, living_of, proposed
 from agents.staff.gathering import gather
-from agents.staff.odds import STEADY, Rows, distance, own_power
+from agents.staff.odds import Rows, distance, own_power
 from agents.staff.pool import Pool, pool_from, pool_of
 from agents.staff.preparation import GATHERS_DAYS, bring_vehicles, massed, massed_long, plan_ahead, prepares
 from agents.staff.seam import NO_MEN, cuts
@@ -86,7 +86,7 @@ def _press_on(commander: "Commander", front: Front, memory: FrontMemory, assault
     campaign, units = commander.campaign, commander.campaign.units
     if not assault.begun or assault.tier != "grand" or assault.line.size or campaign.turn >= assault.ends:
         return
-    living = assault.rows[(units["alive"][assault.rows] == 1) & (units["state"][assault.rows] == STEADY)]
+    living = living_of(commander, assault)
     there = living[units["cell"][living] == assault.target]
     if there.size == 0:
         return

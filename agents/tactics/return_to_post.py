@@ -80,15 +80,24 @@ def what_now(
         else:
             arrived = u.goal == u.cell and u.order != ATTACK
             stays = until > turn or u.engaged != 0 or home == u.cell or (u.order != HOLD and not arrived)
-            lately, believed = changed[home] >= lost_since, (seen == home).any()
+            believed = not stays and is_among(home, seen)
             astray = control[u.cell] != u.side or control[home] != u.side  # the shaken rest only between their own posts
             if not stays and (u.state == STEADY or (u.state == SHAKEN and astray and not believed)):
-                cases[k] = homeward((hostile[control[home]] == 1, lately, believed), arrived)
+                cases[k] = homeward((hostile[control[home]] == 1, changed[home] >= lost_since, believed), arrived)
             elif arrived:
                 cases[k] = ARRIVED
         if cases[k] != NOTHING:
             met |= 1 << cases[k]
     return cases, met
+
+
+@law
+def is_among(cell: int, cells: Ints) -> bool:
+    """Say whether a cell is one of some."""
+    for one in cells:  # noqa: SIM110 (a compiled law knows no any() over a generator)
+        if one == cell:
+            return True
+    return False
 
 
 @law

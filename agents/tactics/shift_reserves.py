@@ -207,7 +207,7 @@ def who_can_go(units: Ledger, rows: Rows, sector: int, turn: int, quiet: bool) -
 
 
 @law
-def in_order(rows: Rows, rank: Ints, rear: Mask, settling: Rows, began: float, swollen: bool) -> tuple[Rows, Floats]:  # noqa: FBT001
+def in_order(rows: Rows, rank: Ints, rear: Mask, settling: Rows, began: float, swollen: bool) -> tuple[Rows, Floats]:  # noqa: FBT001 (as above)
     """Return who of some units may go, by rank, none of those who are settling, and the men below whom the sector must not fall.
 
     Who is at rest or in the rear goes while half of what the sector began with stays; the others only from a sector that is

@@ -8,8 +8,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the checkout, wherever this is started from
 
-from sweeps import load  # noqa: E402
-from sweeps.analysis.intervals import t_mean  # noqa: E402
+from sweeps import load  # noqa: E402 (the checkout has to be on the path first)
+from sweeps.analysis.intervals import t_mean  # noqa: E402 (as above)
 
 DEAD = "outcome.siege.civilians.dead"
 

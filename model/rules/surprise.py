@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 ATTACK = int(Order.ATTACK)
 ATTACKS = 1
 FORGOTTEN = 0.05
-"""Share of a former surprise below which men may surprise again (ten days at 0.33 a day)."""
+"""Share of a former surprise below which men may surprise again (nine days at 0.33 a day)."""
 
 
 def cover(campaign: "Campaign") -> None:

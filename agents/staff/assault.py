@@ -31,6 +31,7 @@ class Choice:
 
 
 NO_LINE: Ints = np.zeros(0, dtype=np.int32)
+NO_ROWS: Rows = np.zeros(0, dtype=np.int64)
 
 
 class Thrust(NamedTuple):
@@ -57,6 +58,9 @@ class Assault:
     begun: bool = False
     line: Ints = field(default_factory=lambda: NO_LINE)
     gathers: int = -1  # cell, -1: nowhere
+    sent: Rows = field(default_factory=lambda: NO_ROWS)  # who set out, and how many men they were
+    men: int = 0
+    took: int = 0  # posts from which it went on
 
     @property
     def entry(self) -> int:
@@ -73,6 +77,7 @@ class FrontMemory:
     assaults: list[Assault] = field(default_factory=list)  # one, or the thrusts of a grand assault
     prepares: int = -1  # day since which a grand assault is prepared, until it begins
     failed: dict[int, int] = field(default_factory=dict)  # target → day of the last failure there
+    momentum: float = 0.0  # cheap successes less dear failures of late
 
 
 def proposed(assault: Assault, rows: Rows, goal: int, order: Order, why: str) -> Proposal:

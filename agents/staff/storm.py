@@ -12,6 +12,7 @@ from agents.staff.odds import Mask, Rows, distance
 from agents.staff.reach import without
 from agents.staff.reserve import BARRED, fields_to
 from agents.staff.staging import is_massed_for
+from agents.staff.tempo import is_hollow, judge
 from model.events import EventKind
 from model.ledger import Order
 
@@ -41,7 +42,7 @@ def carry_on(commander: "Commander", memory: FrontMemory, assault: Assault) -> P
             yield from _begin(commander, assault, there if there.size else living, living)
         return
     taken = bool(_held(commander, assault, living).all())
-    stays = STAYS_DAYS.get(assault.tier, 2)
+    stays = 2 if is_hollow(memory) else STAYS_DAYS.get(assault.tier, 2)
     if taken and campaign.turn >= assault.starts + stays * campaign.turns_per_day:
         yield from _end(commander, memory, assault, living, won=True)
     elif living.size == 0 or campaign.turn >= assault.ends or (not taken and hopeless(commander, assault.target, living)):
@@ -143,7 +144,7 @@ def break_off(commander: "Commander", memory: FrontMemory, assault: Assault) -> 
 
 
 def _end(commander: "Commander", memory: FrontMemory, assault: Assault, living: Rows, *, won: bool) -> Proposals:
-    """End an assault: a third of the men keep what was won, but for a raid, the others go home; a failure is remembered."""
+    """End an assault: a third of the men keep what was won, the others go home (all raiders but on a hollow front); he learns."""
     campaign, units = commander.campaign, commander.campaign.units
     campaign.svbied_orders = [order for order in campaign.svbied_orders if order[0] != assault.target]
     if assault.line.size:
@@ -156,6 +157,7 @@ def _end(commander: "Commander", memory: FrontMemory, assault: Assault, living: 
     order = proposed(assault, living, -1, Order.HOLD, "{target_at} is taken" if won else "{target_at} could not be taken")
     order.until = -1
     yield order
-    if assault.tier != "raid":  # raiders go home
+    judge(commander, memory, assault, won=won or assault.took > 0)
+    if assault.tier != "raid" or is_hollow(memory):  # raiders go home
         yield Proposal(rows=stay[: max(1, stay.size // 3)], post=assault.target, why="keeps what was won")
     memory.assaults.remove(assault)

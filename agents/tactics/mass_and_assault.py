@@ -3,6 +3,7 @@
 Here an assault is thought of; what is worth attacking stands in `agents/staff/targets.py`, how it is carried out in `assault.py`.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,8 @@ from agents.staff.preparation import GATHERS_DAYS, bring_vehicles, massed, masse
 from agents.staff.seam import NO_MEN, cuts
 from agents.staff.staging import is_massed_for
 from agents.staff.storm import break_off, carry_on
-from agents.staff.targets import Posts, best_target, limits_of, on_the_way, posts_of, utility_of
+from agents.staff.targets import Limits, Posts, best_target, limits_of, on_the_way, posts_of, utility_of
+from agents.staff.tempo import hasten, is_hollow
 from agents.staff.thrusts import thrusts
 from agents.staff.worth import worths
 from model.arrays import Ints
@@ -48,6 +50,7 @@ def mass_and_assault(commander: "Commander") -> Proposals:
             memory = memories[name] = FrontMemory(depot_of(commander.campaign, commander.cell_of(front.around)))
             memory.due = {tier: _gap(commander, name, tier) * _first(commander, name) for tier in TIERS}
     if commander.campaign.morning:
+        hasten(commander, memories)
         plan_ahead(commander, memories)
         bring_vehicles(commander, memories)
     for name, front in commander.doctrine.fronts.items():
@@ -65,9 +68,9 @@ def mass_and_assault(commander: "Commander") -> Proposals:
 
 
 def _exploit(commander: "Commander", front: Front, memory: FrontMemory) -> Proposals:
-    """Go on within hours from what a grand assault has taken: the men there do not wait for the morning."""
+    """Go on within hours from what was taken: the men there do not wait for the morning."""
     for assault in memory.assaults:
-        if assault.begun and assault.tier == "grand" and (commander.campaign.units["cell"][assault.rows] == assault.target).any():
+        if goes_on(memory, assault) and (commander.campaign.units["cell"][assault.rows] == assault.target).any():
             commander.look_again()
             yield from _press_on(commander, front, memory, assault)
 
@@ -82,9 +85,12 @@ def _look_after(commander: "Commander", memory: FrontMemory) -> Proposals:
 
 
 def _press_on(commander: "Commander", front: Front, memory: FrontMemory, assault: Assault) -> Proposals:
-    """Go on from a post that a grand assault has taken to the next one worth it, while time and men last; one unit stays."""
+    """Go on from a post that was taken to the next one worth it, while time and men last; one unit stays.
+
+    So does a grand assault; on a hollow front any, and each post that falls gives it two days more.
+    """
     campaign, units = commander.campaign, commander.campaign.units
-    if not assault.begun or assault.tier != "grand" or assault.line.size or campaign.turn >= assault.ends:
+    if not goes_on(memory, assault) or assault.line.size or campaign.turn >= assault.ends:
         return
     living = living_of(commander, assault)
     there = living[units["cell"][living] == assault.target]
@@ -92,7 +98,8 @@ def _press_on(commander: "Commander", front: Front, memory: FrontMemory, assault
         return
     rest, prizes = np.setdiff1d(living, there[:1]), _prizes(commander, front)
     posts = on_the_way(commander, posts_of(commander, front, memory.failed, prizes, assault.target), prizes)
-    best = best_target(campaign, pool_from(campaign, rest), limits_of(campaign, "district"), posts)
+    tier = "district" if assault.tier == "grand" else "raid"
+    best = best_target(campaign, pool_from(campaign, rest), _limits(commander, memory, tier), posts)
     if best is None:
         return
     yield Proposal(
@@ -100,8 +107,18 @@ def _press_on(commander: "Commander", front: Front, memory: FrontMemory, assault
         score=assault.choice.utility, measure="utility",
     )  # fmt: skip
     assault.rows, assault.target = rest, int(posts.cells[best[0]])
-    assault.choice = _choice(commander, posts, *best)
+    assault.choice, assault.took = _choice(commander, posts, *best), assault.took + 1
+    if assault.tier != "grand":
+        assault.starts, assault.ends = (
+            campaign.turn,
+            max(assault.ends, campaign.turn + MOST_DAYS["raid"] * campaign.turns_per_day),
+        )
     yield proposed(assault, rest, assault.target, Order.ATTACK, f"{KINDS[assault.tier]} goes on to {{target_at}}")
+
+
+def goes_on(memory: FrontMemory, assault: Assault) -> bool:
+    """Say whether an assault goes on from what it takes."""
+    return assault.begun and (assault.tier == "grand" or is_hollow(memory))
 
 
 def _gap(commander: "Commander", front: str, tier: str) -> float:
@@ -132,7 +149,8 @@ def _plan(commander: "Commander", name: str, front: Front, memory: FrontMemory) 
             force = own_power(campaign, np.concatenate([NO_MEN, *(thrust.rows for thrust in found)]))
             found = found if found and massed(commander, memory, front, prizes, force) else []
         else:
-            best = best_target(campaign, pool.for_raids() if tier == "raid" else pool, limits_of(campaign, tier), posts)
+            raiders = tier == "raid" and not is_hollow(memory)
+            best = best_target(campaign, pool.for_raids() if raiders else pool, _limits(commander, memory, tier), posts)
             found = [] if best is None else [_thrust(commander, posts, *best)]
         if found:
             yield from _begin(commander, name, memory, tier, found)
@@ -148,6 +166,12 @@ def _grand(commander: "Commander", front: Front, pool: Pool, posts: Posts) -> li
         told_off = np.concatenate([cut.rows for cut in along])
         found = thrusts(campaign, pool.less(told_off), posts, int(campaign.units["men"][told_off].sum()))
     return [*along, *(_thrust(commander, posts, k, rows) for k, rows in found)]
+
+
+def _limits(commander: "Commander", memory: FrontMemory, tier: str) -> Limits:
+    """Return what an attack must be; on a hollow front nobody holds men back for larger ones."""
+    limits = limits_of(commander.campaign, tier)
+    return replace(limits, most=limits_of(commander.campaign, "district").most) if is_hollow(memory) else limits
 
 
 def _thrust(commander: "Commander", posts: Posts, best: int, rows: Rows) -> Thrust:
@@ -201,5 +225,6 @@ def _begin(commander: "Commander", name: str, memory: FrontMemory, tier: str, fo
     for number, thrust in enumerate(found):
         share = (vehicles + len(found) - 1 - number) // len(found)
         assault = Assault(tier, name, thrust.target, thrust.rows, starts, ends, share, thrust.choice, line=thrust.line)
+        assault.sent, assault.men = thrust.rows, int(campaign.units["men"][thrust.rows].sum())
         memory.assaults.append(assault)
         yield from gather(commander, assault)

@@ -37,6 +37,9 @@ class Factor:
         return self._between(share)
 
     def _between(self, share: float) -> float:
+        return min(max(self._shaped(share), self.low), self.high)  # rounding must not leave the span
+
+    def _shaped(self, share: float) -> float:
         if self.dist == "triangular" and self.mode is not None:
             return triangular(share, self.low, self.mode, self.high)
         if self.scale == "log":

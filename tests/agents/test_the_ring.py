@@ -73,6 +73,21 @@ def test_only_who_can_be_spared_goes_to_an_empty_post(more, goes):
     assert units["alive"][row] == 1
 
 
+@pytest.mark.parametrize(("enemy_at", "goes"), [((11, 10), True), (POST, False)])
+def test_the_enemys_ring_beside_a_post_is_no_bar_but_who_stands_in_it_is(enemy_at, goes):
+    chief = commander("man_the_ring", enemy_at=enemy_at)
+    lose_the_post(chief)
+    campaign = chief.campaign
+    campaign.layers.control[cell(campaign, *POST)] = Side.GOVERNMENT
+    units = campaign.units
+    units["men"][np.flatnonzero(units["home"] == cell(campaign, *CAMP))[1:]] += 40
+    seen, enemy = campaign.seen[int(Side.GOVERNMENT)], np.flatnonzero(units["side"] == Side.ISLAMIC_STATE)[0]
+    seen["turn"][enemy], seen["men"][enemy], seen["cell"][enemy] = campaign.turn, 100.0, cell(campaign, *enemy_at)
+    chief.look()
+    chief.follow("man_the_ring")
+    assert (under_way(chief, Order.MARCH) > 0) == goes
+
+
 @pytest.mark.parametrize(("days_ago", "goes"), [(30, True), (5, False)])
 def test_a_post_is_struck_again_after_two_weeks(days_ago, goes):
     chief = commander("win_back")

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from agents.tactics.return_to_post import BARRED, GOES_BACK_IN, NOTHING, what_now
-from model.ledger import HOSTILE, Order, Side
+from agents.tactics.return_to_post import BARRED, GOES_BACK_IN, GOES_HOME, NOTHING, what_now
+from model.ledger import HOSTILE, Order, Side, State
 from model.rules.economy import earn
 from tests.rules.small_field import cell, formation, march, war
 
@@ -40,17 +40,32 @@ def test_ground_lost_yesterday_bars_nobody_yet():
     assert barred(21) == NOTHING
 
 
-@pytest.mark.parametrize(("lost_on", "seen", "goes"), [(21, False, True), (21, True, False), (5, False, False)])
-def test_who_was_pressed_out_goes_back_in_once_nobody_is_believed_there(lost_on, seen, goes):
+def away(state, *, here=Side.GOVERNMENT, home=ISLAMIC_STATE, lost_on=21, seen=False):
+    """Return what becomes of an idle man of the government whose post, two cells away, is somebody's since a turn."""
     campaign = war({"government": [formation((10, 10), 60)]})
     units, layers, post = campaign.units, campaign.layers, cell(campaign, 12, 10)
-    units["home"][0], units["order"][0], units["goal"][0] = post, Order.HOLD, -1
-    layers.control[post], layers.changed_turn[post] = ISLAMIC_STATE, lost_on
-    case = what_now(
+    units["home"][0], units["order"][0], units["goal"][0], units["state"][0] = post, Order.HOLD, -1, state
+    layers.control[units["cell"][0]] = here
+    layers.control[post], layers.changed_turn[post] = home, lost_on
+    return what_now(
         units, np.array([0]), campaign.fields.way, campaign.theatre.offsets, (layers.control, layers.changed_turn),
         HOSTILE[Side.GOVERNMENT], (40, 20), np.array([post] if seen else [], dtype=np.int32),
     )[0][0]  # fmt: skip
-    assert (case == GOES_BACK_IN) == goes
+
+
+@pytest.mark.parametrize("state", [State.STEADY, State.SHAKEN])
+@pytest.mark.parametrize(("lost_on", "seen", "goes"), [(21, False, True), (21, True, False), (5, False, False)])
+def test_who_was_pressed_out_goes_back_in_once_nobody_is_believed_there(state, lost_on, seen, goes):
+    assert (away(state, lost_on=lost_on, seen=seen) == GOES_BACK_IN) == goes
+
+
+@pytest.mark.parametrize(("here", "rests"), [(Side.GOVERNMENT, True), (Side.ISLAMIC_STATE, False)])
+def test_the_shaken_rest_between_their_own_posts_and_nowhere_else(here, rests):
+    assert (away(State.SHAKEN, here=here, home=Side.GOVERNMENT) == NOTHING) == rests
+
+
+def test_the_steady_go_home_from_anywhere():
+    assert away(State.STEADY, home=Side.GOVERNMENT) == GOES_HOME
 
 
 def test_recruits_also_fill_up_who_attacks():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.corrections.altered import guarded, played, situation, unfed, without
+from model.configuration.loading import load
+from tests.corrections.altered import SCENARIO, guarded, played, situation, unfed, without
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SHORT, YEAR = 60, 365
@@ -36,6 +37,21 @@ def test_an_enclave_without_food_ends_by_hunger():
     campaign = played(unfed(situation(), stock=False), 599)
     assert "fall" in campaign.milestones
     assert campaign.siege_log.cause == "hunger"
+
+
+def unsupplied(days, seed):
+    """Play the default campaign with nothing from the air and no column: the fields feed, nothing brings ammunition."""
+    by_air = [f"enclave.airlifts.{name}=~" for name in ("wfp", "il76_state", "heli_night")]
+    return played(load(SCENARIO, [*by_air, "doctrine.relief_column.tactics=[return_to_post]"]), days, seed)
+
+
+@pytest.mark.slow
+def test_a_garrison_that_cannot_fire_falls_and_one_that_can_stands():
+    """A besieger who did not feel that nobody shoots any more would raid it once a fortnight, for ever."""
+    dry = [unsupplied(599, seed) for seed in (1, 2, 3)]
+    assert all(campaign.siege.ammo == 0.0 for campaign in dry)
+    assert sum("fall" in campaign.milestones for campaign in dry) >= 2
+    assert not any("fall" in played(situation(), 482, seed).milestones for seed in (1, 2, 3))
 
 
 def storm_bound(days):

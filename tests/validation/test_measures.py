@@ -144,7 +144,7 @@ def battle(siege, cell, men):
     siege.report[0] = (cell, ISLAMIC_STATE, GOVERNMENT, 1, men, 50.0, 1.0, 0.0, 0.0, 0, 0, 0, 0)
 
 
-def raid(siege, measures, held_turns, men=200, killed=6, enemy=3):
+def raid(siege, measures, held_turns, men=200, killed=6, enemy=3, captured=0):
     """Play a raid by hand: a post is taken and held for so many turns; then a quiet week."""
     ours = int(np.flatnonzero(measures[0].frame & (siege.layers.control == GOVERNMENT))[40])
     rows = [fall(siege, side, 0) for side in (GOVERNMENT, ISLAMIC_STATE)]
@@ -154,6 +154,7 @@ def raid(siege, measures, held_turns, men=200, killed=6, enemy=3):
         if turn == 2:
             battle(siege, ours, men)
             siege.units["killed"][rows] += (killed, enemy)
+            siege.units["captured"][rows[0]] += captured
             siege.layers.control[ours] = ISLAMIC_STATE
         if turn == 2 + held_turns:
             siege.layers.control[ours] = GOVERNMENT
@@ -172,6 +173,14 @@ def test_a_great_attack_is_no_raid_but_an_assault(siege):
     measures = [kind(siege) for kind in (raids.RaidsReversed, raids.LesserAssaults, raids.MajorAssaults)]
     raid(siege, measures, 3, men=400, killed=25)
     assert [measure.value() for measure in measures] == [None, 1.0, 0.0]
+
+
+@pytest.mark.parametrize(("captured", "counts"), [(0, 0.0), (40, 1.0)])
+def test_of_those_taken_the_share_that_is_put_to_death_counts_among_the_dead(siege, captured, counts):
+    assert 15 + 40 * siege.rules.morale.exec_frac >= 20
+    measures = [raids.LesserAssaults(siege)]
+    raid(siege, measures, 3, men=400, killed=15, captured=captured)
+    assert measures[0].value() == counts
 
 
 def test_suicide_attacks_are_counted_in_months(siege):
@@ -245,6 +254,22 @@ def test_the_fall_of_a_town_is_counted_from_the_first_attack(khabur):
             khabur.layers.control[fell.cell] = ISLAMIC_STATE
         fell.turn()
     assert fell.value() == pytest.approx(3.0)
+
+
+def test_a_town_falls_on_the_day_from_which_the_attackers_stand_in_it_alone(khabur):
+    fell = columns.DaysToFall(khabur)
+    fell.cell = int(np.flatnonzero(khabur.layers.control == SDF)[0])
+    khabur.layers.men[:, fell.cell] = 0
+    for turn in range(1, 20):
+        khabur.turn, khabur.battles = turn, 0
+        if turn == 3:
+            battle(khabur, fell.cell, 100.0)
+        khabur.layers.men[ISLAMIC_STATE, fell.cell] = 80 if turn >= 4 else 0
+        khabur.layers.men[GOVERNMENT, fell.cell] = 20 if turn < 10 else 0  # the last of the garrison leaves
+        if turn == 14:
+            khabur.layers.control[fell.cell] = ISLAMIC_STATE
+        fell.turn()
+    assert fell.value() == pytest.approx((10 - 3 + 1) / 4)
 
 
 def test_the_ring_is_closed_when_no_way_leads_out():

@@ -19,8 +19,10 @@ from model.ledger import Order
 if TYPE_CHECKING:
     from agents.commander import Commander
 
+HELD_DAYS = 2
+"""Days after which an attack that means to stay sees whether it holds what it took (estimate)."""
 STAYS_DAYS = {"raid": 0}
-"""Raiders are gone from a post by the first morning after they took it; larger attacks see after two days whether it is held."""
+"""Raiders are gone from a post by the first morning after they took it, but on a hollow front."""
 A_POST = 3
 """Vehicle bombs driven at one post (one to three; paper trial of the attack tiers)."""
 WEIGHTS = {"raid": 0.35, "district": 0.6, "grand": 0.9}
@@ -42,7 +44,7 @@ def carry_on(commander: "Commander", memory: FrontMemory, assault: Assault) -> P
             yield from _begin(commander, assault, there if there.size else living, living)
         return
     taken = bool(_held(commander, assault, living).all())
-    stays = 2 if is_hollow(memory) else STAYS_DAYS.get(assault.tier, 2)
+    stays = HELD_DAYS if is_hollow(memory) else STAYS_DAYS.get(assault.tier, HELD_DAYS)
     if taken and campaign.turn >= assault.starts + stays * campaign.turns_per_day:
         yield from _end(commander, memory, assault, living, won=True)
     elif living.size == 0 or campaign.turn >= assault.ends or (not taken and hopeless(commander, assault.target, living)):

@@ -18,7 +18,7 @@ FORGOTTEN_DAYS = 30.0
 FAILURE = -0.5
 """What a dear failure counts against a cheap success: posts differ, so it says less of the whole front (estimate)."""
 HOLLOW = 2.0
-"""Momentum from which a front is taken to be hollow: two cheap successes within a month and nothing against them (estimate)."""
+"""Momentum from which a front counts as hollow: three cheap successes a fortnight apart, or two thrusts on a day (estimate)."""
 
 
 def hasten(commander: "Commander", memories: dict[str, FrontMemory]) -> None:

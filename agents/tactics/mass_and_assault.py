@@ -39,8 +39,8 @@ MOST_DAYS = {"raid": 2, "district": 5, "grand": 10}
 def mass_and_assault(commander: "Commander") -> Proposals:
     """Keep one assault going on each front, of the largest tier that is due, affordable and worth it.
 
-    Gaps between assaults of a tier are gamma (shape 3); utility U = value · p_win · belief - weight · expected losses, more
-    in a storm, where no enemy aircraft were sent for a day (u_noair) and where the post would be
+    Gaps between assaults of a tier are gamma (shape 3), shorter in haste (`agents/staff/tempo.py`). Utility U = value · p_win ·
+    belief - weight · expected losses, more in a storm, where no enemy aircraft were sent for a day (u_noair) and where the post would be
     cut off (u_isolate). A grand assault is several thrusts at once, and counts for a post what lies behind it.
     Source: attacks on the enclave 2015-17 in three tiers (raid, district attack, grand assault).
     """
@@ -109,10 +109,8 @@ def _press_on(commander: "Commander", front: Front, memory: FrontMemory, assault
     assault.rows, assault.target = rest, int(posts.cells[best[0]])
     assault.choice, assault.took = _choice(commander, posts, *best), assault.took + 1
     if assault.tier != "grand":
-        assault.starts, assault.ends = (
-            campaign.turn,
-            max(assault.ends, campaign.turn + MOST_DAYS["raid"] * campaign.turns_per_day),
-        )
+        assault.starts = campaign.turn
+        assault.ends = max(assault.ends, campaign.turn + MOST_DAYS["raid"] * campaign.turns_per_day)
     yield proposed(assault, rest, assault.target, Order.ATTACK, f"{KINDS[assault.tier]} goes on to {{target_at}}")
 
 
@@ -224,7 +222,9 @@ def _begin(commander: "Commander", name: str, memory: FrontMemory, tier: str, fo
         vehicles = 0  # what there is waits for a larger attack
     for number, thrust in enumerate(found):
         share = (vehicles + len(found) - 1 - number) // len(found)
-        assault = Assault(tier, name, thrust.target, thrust.rows, starts, ends, share, thrust.choice, line=thrust.line)
-        assault.sent, assault.men = thrust.rows, int(campaign.units["men"][thrust.rows].sum())
+        sent, men = thrust.rows, int(campaign.units["men"][thrust.rows].sum())
+        assault = Assault(
+            tier, name, thrust.target, sent, starts, ends, share, thrust.choice, line=thrust.line, sent=sent, men=men
+        )  # fmt: skip
         memory.assaults.append(assault)
         yield from gather(commander, assault)

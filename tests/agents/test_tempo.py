@@ -90,6 +90,19 @@ def test_the_dead_of_a_unit_that_is_gone_count_among_the_cost():
     assert cost(commander, raid) == pytest.approx(campaign.units["men"][rows[0]] / raid.men)
 
 
+@pytest.mark.parametrize(("successes", "so"), [(2, False), (3, True)])
+def test_three_cheap_successes_a_fortnight_apart_make_a_front_hollow_and_two_do_not(successes, so):
+    _, commander = fronts()
+    rows = np.flatnonzero(commander.campaign.units["side"] == IS)[:1]
+    raid = assault(rows, int(commander.campaign.units["men"][rows].sum()))
+    memory = FrontMemory("ring")
+    for k in range(successes):
+        for _ in range(14 if k else 0):
+            hasten(commander, {"ring": memory})
+        judge(commander, memory, raid, won=True)
+    assert is_hollow(memory) == so
+
+
 @pytest.mark.parametrize(("tier", "momentum", "so"), [("raid", 0.0, False), ("raid", HOLLOW, True), ("grand", 0.0, True)])
 def test_a_raid_goes_on_only_through_a_hollow_front(tier, momentum, so):
     memory = FrontMemory("ring", momentum=momentum)

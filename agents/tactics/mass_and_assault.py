@@ -40,8 +40,8 @@ def mass_and_assault(commander: "Commander") -> Proposals:
     """Keep one assault going on each front, of the largest tier that is due, affordable and worth it.
 
     Gaps between assaults of a tier are gamma (shape 3), shorter in haste (`agents/staff/tempo.py`). Utility U = value · p_win ·
-    belief - weight · expected losses, more in a storm, where no enemy aircraft were sent for a day (u_noair) and where the post would be
-    cut off (u_isolate). A grand assault is several thrusts at once, and counts for a post what lies behind it.
+    belief - weight · expected losses, more in a storm, where no enemy aircraft were sent for a day (u_noair) and where the post
+    would be cut off (u_isolate). A grand assault is several thrusts at once, and counts for a post what lies behind it.
     Source: attacks on the enclave 2015-17 in three tiers (raid, district attack, grand assault).
     """
     memories: dict[str, FrontMemory] = commander.memory.setdefault("fronts", {})

@@ -1,5 +1,6 @@
 """SVBIEDs: vehicle bombs driven into a support point to open it for the assault that follows."""
 
+from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,10 +56,10 @@ def stock_up(campaign: "Campaign") -> None:
 def drive(campaign: "Campaign") -> None:
     """Send the SVBIEDs that commanders have ordered against the posts their assault fights for, and those in defence.
 
-    Each reaches its aim with `sv_hit`, less across open ground, past a berm, against missiles and tanks or under aircraft,
-    more at night or in a storm. A hit kills a negative-binomial number, shakes the rest, halves their works for the turn and
-    gives the assault surprise. Every driver dies. Men on foot go with the vehicles. Source: EF01-EF07; hit chance from claims
-    against counts.
+    Each reaches its aim with `sv_hit`, less across open ground, past a berm, against missiles and tanks or where aircraft happen
+    to be overhead, more at night or in a storm. A hit kills a negative-binomial number, shakes the rest, halves their works for
+    the turn and gives the assault surprise. Every driver dies. Men on foot go with the vehicles. Source: EF01-EF07; hit chance
+    from claims against counts.
     """
     if campaign.assaulted == 0:
         return
@@ -159,17 +160,24 @@ def chance_of(campaign: "Campaign", cell: int, aim: "np.ndarray") -> float:
         odds *= rules.sv_m_berm
     if int(units["atgm"][aim].sum() + units["tank"][aim].sum()) > 0:
         odds *= rules.sv_m_atgm
-    if _under_aircraft(campaign, cell):
-        odds *= rules.sv_m_air
+    odds *= 1.0 - (1.0 - rules.sv_m_air) * watched(strikes_over(campaign, cell), rules.sv_watch)
     return odds
 
 
-def _under_aircraft(campaign: "Campaign", cell: int) -> bool:
-    """Say whether an enemy air force is tasked over a cell today and can fly."""
-    return not campaign.weather.storm and any(
-        task.strikes > 0.0 and task.cell >= 0 and campaign.km_between(task.cell, cell) <= task.radius_km
+def watched(strikes: float, hours: float) -> float:
+    """Return the chance that an aircraft is overhead: strikes a day that come at any hour, and each stays for some hours."""
+    return 1.0 - exp(-strikes * hours / 24.0)
+
+
+def strikes_over(campaign: "Campaign", cell: int) -> float:
+    """Return the strikes that enemy air forces are tasked with today around a cell, fewer by night, none in a storm."""
+    if campaign.weather.storm:
+        return 0.0
+    return sum(
+        task.strikes * (wing.night if campaign.night else 1.0)
         for wing in campaign.wings if HOSTILE[ISLAMIC_STATE, wing.side] == 1
         for task in wing.taskings
+        if task.strikes > 0.0 and task.cell >= 0 and campaign.km_between(task.cell, cell) <= task.radius_km
     )  # fmt: skip
 
 

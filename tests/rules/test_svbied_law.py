@@ -51,14 +51,33 @@ def test_what_stops_a_vehicle():
     assert odds(missiles) == pytest.approx(0.8 * plain)
 
 
-@pytest.mark.parametrize(("km", "strikes", "factor"), [(0, 5, 0.6), (9, 5, 0.6), (11, 5, 1.0), (0, 0, 1.0)])
-def test_aircraft_overhead_stop_some(km, strikes, factor):
+def under(strikes, *, km=0, night=1.0):
+    """Return a field over which a wing is tasked with strikes a day, so many km away."""
     campaign = field()
-    campaign.wings = [Wing("russian_air", "trial", 1, 10.0, 3.0, 1.0, 1.0, 0.15)]
+    campaign.wings = [Wing("russian_air", "trial", 1, 10.0, 3.0, 1.0, night, 0.15)]
     campaign.wings[0].taskings = [Tasking(cell(campaign, 11 + km, 10), 10.0, float(strikes))]
-    assert svbied.chance_of(campaign, cell(campaign, 11, 10), [0]) == pytest.approx(0.36 * factor)
+    return campaign
+
+
+def _odds(campaign):
+    return svbied.chance_of(campaign, cell(campaign, 11, 10), [0]) / (0.45 * 0.8)
+
+
+@pytest.mark.parametrize(
+    ("km", "strikes", "seen"), [(0, 3, 0.118), (0, 24, 0.632), (9, 24, 0.632), (11, 24, 0.0), (0, 0, 0.0), (0, 1000, 1.0)]
+)
+def test_aircraft_stop_as_many_as_they_are_overhead_to_see(km, strikes, seen):
+    assert _odds(under(strikes, km=km)) == pytest.approx(1.0 - 0.4 * seen, abs=1e-3)
+
+
+def test_few_aircraft_are_overhead_by_night_and_none_in_a_storm():
+    campaign = under(24, night=0.25)
+    assert svbied.strikes_over(campaign, cell(campaign, 11, 10)) == 24.0
+    campaign.turn = 2
+    assert svbied.strikes_over(campaign, cell(campaign, 11, 10)) == 6.0
     campaign.weather.kind = "storm"
-    assert svbied.chance_of(campaign, cell(campaign, 11, 10), [0]) == pytest.approx(0.45 * 1.2)  # none fly
+    assert svbied.strikes_over(campaign, cell(campaign, 11, 10)) == 0.0
+    assert _odds(campaign) == pytest.approx(1.2 / 0.8)
 
 
 def test_men_on_foot_go_with_the_vehicles_and_do_not_come_back():

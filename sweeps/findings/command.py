@@ -1,4 +1,4 @@
-"""`python -m sweeps.findings DIR [--channels DIR]`: pictures, tables and sentences of docs/FINDINGS.md from finished sweeps."""
+"""`python -m sweeps.findings DIR [--lifelines DIR] [--channels DIR]`: docs/FINDINGS.md and its pictures from finished sweeps."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 from sweeps.findings import document, pictures
 from sweeps.findings.channels import channels
 from sweeps.findings.evidence import QUESTIONS, Evidence
+from sweeps.marked_page import filled
 from sweeps.report.reading import DEAD, SURVIVED, read
 from sweeps.storage import OutputProblem, StorageFailed, write_whole
 
@@ -19,10 +20,11 @@ def main(words: list[str] | None = None) -> int:
     asked = argparse.ArgumentParser(prog="python -m sweeps.findings", description=__doc__)
     asked.add_argument("folder", type=Path, metavar="DIR", help="folder of the headline sweep")
     asked.add_argument("--channels", type=Path, metavar="DIR", help="folder of the sweep by channel")
+    asked.add_argument("--lifelines", type=Path, metavar="DIR", help="folder of the sweep that takes flights and column away")
     asked.add_argument("--docs", type=Path, default=DOCS, metavar="DIR", help="where FINDINGS.md and images/findings stand")
     given = asked.parse_args(words)
     try:
-        write(given.folder, given.channels, given.docs)
+        write(given.folder, given.channels, given.lifelines, given.docs)
     except (OutputProblem, StorageFailed) as problem:
         print(problem, file=sys.stderr)
         return problem.exit_code
@@ -30,7 +32,7 @@ def main(words: list[str] | None = None) -> int:
     return 0
 
 
-def write(folder: Path, by_channel: Path | None, docs: Path) -> None:
+def write(folder: Path, by_channel: Path | None, without: Path | None, docs: Path) -> None:
     """Write pictures and page."""
     page, images = docs / "FINDINGS.md", docs / "images" / "findings"
     evidence = Evidence(read(folder))
@@ -40,13 +42,17 @@ def write(folder: Path, by_channel: Path | None, docs: Path) -> None:
     images.mkdir(parents=True, exist_ok=True)
     command = f"python -m sweeps.findings {_shown(folder)}"
     blocks = document.blocks_of(evidence, command)
-    drawn = {name: getattr(pictures, name)(evidence) for name in ("holds", "first", "torgau", "civilians")}
+    drawn = {name: getattr(pictures, name)(evidence) for name in ("first", "torgau", "civilians")}
     if by_channel is not None:
         blocks["channels"], drawn["channels"] = _channels(by_channel, f"{command} --channels {_shown(by_channel)}")
+    if without is not None:
+        left = Evidence(read(without))
+        blocks["lifelines"] = document.lifelines(left, f"{command} --lifelines {_shown(without)}")
+        drawn["lifelines"] = pictures.holds(left)
     for name, content in drawn.items():
         write_whole(images / f"{name}.png", content)
     text = page.read_text(encoding="utf-8") if page.exists() else document.SKELETON.read_text(encoding="utf-8")
-    write_whole(page, document.filled(text, blocks).encode())
+    write_whole(page, filled(text, blocks, kind="findings", where="docs/FINDINGS.md").encode())
 
 
 def _channels(folder: Path, command: str) -> tuple[str, bytes]:

@@ -1,6 +1,6 @@
 """docs/FINDINGS.md: what stands between its markers is written anew from the folders of sweeps; the rest is left alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,30 +14,10 @@ from sweeps.findings.evidence import QUESTIONS, Evidence
 from sweeps.report.reading import DEAD, SURVIVED
 from sweeps.report.words import number, share
 from sweeps.results.layout import OUTCOME
-from sweeps.storage import OutputProblem
 
-BEGIN, END = "<!-- findings:{name}: begin -->", "<!-- findings:{name}: end -->"
 SKELETON = Path(__file__).parent / "skeleton.md"
+NO_CHOICE = "No option differs from another in any of them."
 DECIDED = ((DEAD, "civilians dead"), (SURVIVED, "the share that holds"), ("torgau", "Torgau"))
-
-
-def filled(page: str, blocks: Mapping[str, str]) -> str:
-    """Return a page with the text between the markers of each block put in anew.
-
-    Raises
-    ------
-    OutputProblem
-        If the page lacks the markers of a block.
-    """
-    for name, text in blocks.items():
-        begin, end = BEGIN.format(name=name), END.format(name=name)
-        before, found, rest = page.partition(begin)
-        _, ended, after = rest.partition(end)
-        if not (found and ended):
-            msg = f"docs/FINDINGS.md: lacks the markers {begin} … {end}"
-            raise OutputProblem(msg)
-        page = f"{before}{begin}\n{text.strip()}\n{end}{after}"
-    return page
 
 
 def blocks_of(evidence: Evidence, command: str) -> dict[str, str]:
@@ -59,25 +39,51 @@ def blocks_of(evidence: Evidence, command: str) -> dict[str, str]:
         "choosing": "\n".join(
             f"* {sentences.choosing(found, words[name], yes_no=QUESTIONS[name][1])}" for name, found in decisions.items()
         ),
-        "decision": "\n\n".join(decided(found, name) for name, found in decisions.items()),
+        "decision": "\n\n".join(decided(f, name) for name, f in decisions.items() if np.nanmax(f.regret) > 0.0) or NO_CHOICE,
         "causes": causes(evidence),
         "cannot": "\n".join(f"* {line}" for line in sentences.cannot_say(evidence)),
     }
 
 
 def options(evidence: Evidence) -> str:
-    """Return the table of options: every question, over all worlds."""
+    """Return the table of options over all worlds: each question on which they differ; beneath it those on which none does."""
     asked = {name: told for name, told in QUESTIONS.items() if evidence.has(name)}
-    head = ["option", *(words for words, _, _ in asked.values())]
+    alike = [name for name in asked if len({_told(evidence, name, option) for option in evidence.options}) == 1]
+    head = ["option", *(words for name, (words, _, _) in asked.items() if name not in alike)]
+    rows = [[option, *(_told(evidence, name, option) for name in asked if name not in alike)] for option in evidence.options]
+    same = [f"{asked[name][0]} {_told(evidence, name, evidence.options[0])}" for name in alike]
+    return table(head, rows) + (f"\n\nWith every option alike: {'; '.join(same)}." if same else "")
+
+
+def _told(evidence: Evidence, name: str, option: str) -> str:
+    inside, yes_no = np.array([each == option for each in evidence.option]), QUESTIONS[name][1]
+    return sentences.figure(evidence.estimate(name, inside, share=yes_no), yes_no=yes_no)
+
+
+LIFELINES = (SURVIVED, "siege.survival_days", "relief", DEAD, "siege.civilians.dead_hunger", "siege.garrison")
+LIFELINE_WORDS = {"siege.survival_days": "days held", "siege.garrison": "garrison at the end"}
+
+
+def lifelines(evidence: Evidence, command: str) -> str:
+    """Return how the enclave fares without what it lives on, an option a row over all worlds, with the causes of falls."""
+    asked = [name for name in LIFELINES if evidence.has(name)]
+    head = ["", *(LIFELINE_WORDS.get(name) or QUESTIONS[name][0] for name in asked), "causes of falls"]
     rows = []
     for option in evidence.options:
         inside = np.array([each == option for each in evidence.option])
-        cells = [
-            sentences.figure(evidence.estimate(name, inside, share=yes_no), yes_no=yes_no)
-            for name, (_, yes_no, _) in asked.items()
-        ]
-        rows.append([option, *cells])
-    return table(head, rows)
+        shares = {name: name in QUESTIONS and QUESTIONS[name][1] for name in asked}
+        cells = [sentences.figure(evidence.estimate(name, inside, share=yes), yes_no=yes) for name, yes in shares.items()]
+        rows.append([option, *cells, _causes(evidence, inside)])
+    runs, worlds = len(evidence.sweep.runs), len(set(evidence.world))
+    return f"Made by `{command}` from {runs:,} runs on common seeds, {worlds} worlds together.\n\n{table(head, rows)}"
+
+
+def _causes(evidence: Evidence, inside: Any) -> str:
+    column = f"{OUTCOME}siege.cause_of_fall"
+    if column not in evidence.sweep.runs:
+        return "–"
+    counts = evidence.sweep.runs[column][inside].dropna().value_counts()
+    return ", ".join(f"{cause} {count}" for cause, count in counts.items()) or "–"
 
 
 def decided(found: Decision, name: str) -> str:

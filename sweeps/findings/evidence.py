@@ -12,9 +12,14 @@ from sweeps.analysis.intervals import Floats, Interval, clustered, t_mean
 from sweeps.report.reading import DEAD, SURVIVED, Sweep
 from sweeps.results.layout import OUTCOME, POLICY, SEED, WORLD
 
-TORGAU = "milestones.encirclement"
-CAME = {"relief": "milestones.relief", "meeting": "milestones.contact", "torgau": TORGAU}
-"""Question → the milestone that answers it by having come."""
+TORGAU = "day of torgau"
+CAME = {
+    "relief": ("milestones.relief",),
+    "meeting": ("milestones.contact",),
+    "shut": ("milestones.encirclement",),
+    "torgau": ("milestones.contact", "milestones.encirclement"),
+}
+"""Question → the milestones that answer it by having come, all of them."""
 NAMES = {"policy": "Russian push", "us_push_share": "US push", "cooperation": "co-operation"}
 QUESTIONS: dict[str, tuple[str, bool, bool]] = {
     SURVIVED: ("holds to the end", True, True),
@@ -22,10 +27,13 @@ QUESTIONS: dict[str, tuple[str, bool, bool]] = {
     "first.government": ("army first in the city", True, True),
     "first.sdf": ("SDF first in the city", True, True),
     "meeting": ("army and SDF meet", True, True),
-    "torgau": ("Torgau: no way out for the Islamic State", True, True),
+    "shut": ("the Islamic State's road to the border shut", True, True),
+    "torgau": ("Torgau: they have met and the road is shut", True, True),
     "milestones.relief": ("day of relief (where it comes)", False, False),
-    TORGAU: ("day of Torgau (where it comes)", False, False),
-    DEAD: ("civilians dead", False, False),
+    "milestones.encirclement": ("day on which the road is shut", False, False),
+    TORGAU: ("day of Torgau", False, False),
+    DEAD: ("civilians dead in the enclave", False, False),
+    "measures.other_front_deaths": ("civilians dead on other fronts for men kept here", False, False),
     "siege.civilians.dead_hunger": ("of them of hunger", False, False),
     "siege.civilians.hungry_days": ("days on half rations or less", False, False),
 }
@@ -93,21 +101,27 @@ class Evidence:
 
     def has(self, name: str) -> bool:
         """Whether the runs tell an outcome."""
-        return name in CAME or name.startswith("first.") or self.sweep.has(name)
+        return name in CAME or name.startswith("first.") or name == TORGAU or self.sweep.has(name)
 
     def y(self, name: str) -> Floats:
         """Return an outcome or the answer to a question, a run each."""
         sweep = self.sweep
         if name in CAME:
-            if not sweep.has(CAME[name]):
-                return np.zeros(len(sweep.runs))
-            return np.isfinite(sweep.outcome(CAME[name])).astype(np.float64)
+            return np.isfinite(self.day(name)).astype(np.float64)
+        if name == TORGAU:
+            return self.day("torgau")
         if name.startswith("first."):
             came = f"{OUTCOME}first_to_city"
             if came not in sweep.runs:
                 return np.zeros(len(sweep.runs))
             return np.asarray((sweep.runs[came] == name.removeprefix("first.")).to_numpy(dtype=np.float64))
         return sweep.outcome(name)
+
+    def day(self, name: str) -> Floats:
+        """Return the day on which all milestones of a question had come, a run each; NaN where one has not."""
+        sweep, never = self.sweep, np.full(len(self.sweep.runs), np.nan)
+        days = [sweep.outcome(each) if sweep.has(each) else never for each in CAME[name]]
+        return np.asarray(np.max(days, axis=0))
 
     @cached_property
     def seeds(self) -> Any:

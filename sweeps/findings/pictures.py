@@ -13,13 +13,14 @@ from sweeps.findings.evidence import Evidence
 
 INK, GRID = "#333333", "#dddddd"
 FIRST = {"government": "#3b5b7a", "sdf": "#d9a441", "islamic_state": "#444444"}
+NAMES = {"government": "army", "sdf": "SDF", "islamic_state": "Islamic State"}
 CAUSES = {"dead_hunger": "#b3261e", "dead_fire": "#d9a441", "dead_massacre": "#444444"}
 ROW = 0.24  # inches an option
 
 
 def first(evidence: Evidence) -> bytes:
     """Return who reaches the city first, option by option."""
-    parts = {side.replace("_", " "): (evidence.y(f"first.{side}"), colour) for side, colour in FIRST.items()}
+    parts = {NAMES[side]: (evidence.y(f"first.{side}"), colour) for side, colour in FIRST.items()}
     return _bars(evidence, parts, "share of runs in which … is first in the city (the rest: nobody)", most=1.0)
 
 
@@ -38,7 +39,7 @@ def torgau(evidence: Evidence) -> bytes:
     figure, axes = _axes(len(evidence.options))
     for level, option in enumerate(evidence.options):
         inside = np.array([each == option for each in evidence.option])
-        for name, colour, shift in (("torgau", "#b3261e", -0.2), ("meeting", "#d9a441", 0.0), ("relief", "#3b5b7a", 0.2)):
+        for name, colour, shift in (("shut", "#b3261e", -0.2), ("meeting", "#d9a441", 0.0), ("relief", "#3b5b7a", 0.2)):
             found = evidence.estimate(name, inside, share=True)
             axes.plot([found.low, found.high], [level + shift] * 2, color=colour, lw=1.5, alpha=0.6)
             axes.plot([found.value], [level + shift], "o", ms=4, color=colour)
@@ -47,18 +48,18 @@ def torgau(evidence: Evidence) -> bytes:
         figure,
         axes,
         evidence.options,
-        "share of runs: no way out for the Islamic State (red),\narmy and SDF meet (yellow), relief by road (blue); 95 %",
+        "share of runs: the road to the border shut (red),\nmeeting of army and SDF (yellow), relief by road (blue); 95 %",
     )
 
 
 def holds(evidence: Evidence) -> bytes:
-    """Return how long the enclave holds, by the first lever."""
+    """Return the share that still holds over time, a curve for each level of the first lever."""
     figure = blank(7.0, 3.4)
     axes = figure.subplots()
     days, fell = evidence.sweep.held
     lever = evidence.levers[0]
     column = evidence.sweep.runs[lever.column].astype(str).to_numpy()
-    for level, colour in zip(lever.levels, ("#b3261e", "#777777", "#3b5b7a", "#d9a441", "#1b7f3b"), strict=False):
+    for level, colour in zip(lever.levels, ("#333333", "#d9a441", "#3b5b7a", "#b3261e", "#1b7f3b", "#8a4fa3"), strict=False):
         inside = column == str(level)
         curve = kaplan_meier(days[inside], fell[inside])
         axes.step(curve.days, curve.share, where="post", color=colour, label=lever.worded(level))

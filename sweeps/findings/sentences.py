@@ -5,9 +5,9 @@ import math
 import numpy as np
 
 from sweeps.analysis.decisions import Decision
-from sweeps.analysis.intervals import Interval
-from sweeps.analysis.survival import restricted_mean
-from sweeps.findings.evidence import CAME, QUESTIONS, Evidence, Lever
+from sweeps.analysis.intervals import Floats, Interval, wilson
+from sweeps.analysis.survival import Flags, restricted_mean
+from sweeps.findings.evidence import QUESTIONS, Evidence, Lever
 from sweeps.report.words import and_list, number, share
 
 SMALL = 0.005
@@ -63,30 +63,45 @@ def arriving(evidence: Evidence) -> str:
 
 
 def torgau(evidence: Evidence) -> str:
-    """Say whether army and SDF meet, and whether the Islamic State is encircled: the two halves of the article's Torgau."""
+    """Say whether army and SDF meet, whether the Islamic State's road is shut, and when both have come: the article's Torgau."""
     met = "Army and SDF come within ten kilometres of each other in"
     shut = "No road of the Islamic State leads from its capital to the border any more, held for the days asked for, in"
-    return "\n\n".join(_came(evidence, lead, name) for lead, name in ((met, "meeting"), (shut, "torgau")))
+    both = "Both, a Torgau, in"
+    return "\n\n".join(_came(evidence, lead, name) for lead, name in ((met, "meeting"), (shut, "shut"), (both, "torgau")))
 
 
 def _came(evidence: Evidence, lead: str, name: str) -> str:
-    """Say how often a milestone comes, when, and with which option least and most often."""
+    """Say how often a milestone comes, and when, with which option least and most often, soonest and latest."""
     everyone = np.ones(len(evidence.sweep.runs), dtype=bool)
     whole = evidence.estimate(name, everyone, share=True)
-    by_option = [(option, _mean(evidence, name, option)) for option in evidence.options]
-    worst, best = min(by_option, key=lambda pair: pair[1]), max(by_option, key=lambda pair: pair[1])
-    when = evidence.sweep.outcome(CAME[name]) if evidence.sweep.has(CAME[name]) else np.array([])
-    known = when[np.isfinite(when)]
-    day = f", on day {np.median(known):.0f} in the middle run" if known.size else ""
-    told = f"{lead} {figure(whole, yes_no=True)} of runs{day}"
-    if best[1] - worst[1] < SMALL:
-        return f"{told}, whatever the option."
-    return f"{told}: from {share(worst[1])} ({worst[0]}) to {share(best[1])} ({best[0]})."
+    share_of = {option: _mean(evidence, name, option) for option in evidence.options}
+    worst, best = min(share_of, key=share_of.__getitem__), max(share_of, key=share_of.__getitem__)
+    told = f"{lead} {figure(whole, yes_no=True)} of runs"
+    if share_of[best] - share_of[worst] >= SMALL:
+        told += f", from {share(share_of[worst])} ({worst}) to {share(share_of[best])} ({best})"
+    day = evidence.day(name)
+    middle = {option: _median(day[_of(evidence, option)]) for option in evidence.options}
+    known = {option: value for option, value in middle.items() if math.isfinite(value)}
+    if not known:
+        return f"{told}."
+    soonest, latest = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
+    return (
+        f"{told}; on day {_median(day):.0f} in the middle run, from day {known[soonest]:.0f} ({soonest}) "
+        f"to day {known[latest]:.0f} ({latest})."
+    )
+
+
+def _median(days: Floats) -> float:
+    known = days[np.isfinite(days)]
+    return float(np.median(known)) if known.size else math.nan
+
+
+def _of(evidence: Evidence, option: str) -> Flags:
+    return np.array([each == option for each in evidence.option])
 
 
 def _mean(evidence: Evidence, name: str, option: str) -> float:
-    chosen = np.array([each == option for each in evidence.option])
-    return float(np.nanmean(evidence.y(name)[chosen]))
+    return float(np.nanmean(evidence.y(name)[_of(evidence, option)]))
 
 
 def help_changes(evidence: Evidence) -> list[str]:
@@ -114,24 +129,32 @@ def _lever(evidence: Evidence, lever: Lever) -> str:
 def choosing(found: Decision, words: str, *, yes_no: bool) -> str:
     """Say which option is least to be regretted, and how little that may mean."""
     told = share if yes_no else number
+    if float(np.nanmax(found.regret)) == 0.0:
+        return f"By {words}: no option differs from another."
     at = found.options.index(found.least_regretted)
     most = float(found.most_regret[at])
     values = np.array([[cell.value for cell in row] for row in found.cells])
     best = {found.options[int(i)] for i in (values.argmax(axis=0) if found.more_is_better else values.argmin(axis=0))}
     agree = "the same option is best in every world" if len(best) == 1 else "the best option differs between the worlds"
-    if float(np.nanmax(found.regret)) == 0.0:
-        return f"By {words}: no option differs from another."
+    if len(found.worlds) == 1:
+        agree = "one world only, and who follows closely cannot be told from it"
     return f"By {words}: least to be regretted is {found.least_regretted} (greatest regret {told(most)}); {agree}."
 
 
 def cannot_say(evidence: Evidence) -> list[str]:
     """Say what the runs leave open."""
     told = []
-    widest = max(
-        (evidence.estimate("survived", np.array([o == option for o in evidence.option]), share=True).half_width, option)
-        for option in evidence.options
+    runs = min(int(_of(evidence, option).sum()) for option in evidence.options)
+    seeds = len(set(evidence.seeds.tolist()))
+    told.append(
+        f"An option has {runs} runs on {seeds} seeds. Limits count seeds, not runs, where runs of a seed go the same way: "
+        f"a share of all or none is then known to {100 * (1 - wilson(seeds, seeds).low):.0f} points, by its runs alone to "
+        f"{100 * (1 - wilson(runs, runs).low):.0f}."
     )
-    told.append(f"The share that holds is known to ±{100 * widest[0]:.0f} points at worst ({widest[1]}).")
+    asked = len(evidence.levers) * sum(evidence.has(name) for name in QUESTIONS)
+    told.append(
+        f"{asked} effects of levers are looked at, uncorrected: of so many {0.05 * asked:.0f} would exclude zero by chance."
+    )
     spread = _between_worlds(evidence)
     if spread is not None:
         told.append(

@@ -1,25 +1,21 @@
 """Sections on what moves the outcome: tornado, indices, scenario discovery, decisions."""
 
-import csv
 from typing import Any
 
 import numpy as np
 
-from model.configuration.plain_file import text_of
 from sweeps.analysis.decisions import Decision, decide
-from sweeps.analysis.indices import RESAMPLES, Indices, morris, pawn, sobol, tornado
+from sweeps.analysis.indices import Indices, pawn, tornado
 from sweeps.analysis.intervals import Floats
 from sweeps.analysis.prim import Discovery, discover
 from sweeps.report import bars
+from sweeps.report.designed import designed
 from sweeps.report.parts import Block, Figure, Section, Table, Text
 from sweeps.report.reading import DEAD, SURVIVED, Sweep
 from sweeps.report.style import short
 from sweeps.report.words import cell, count, number, plain, share, title, told
 from sweeps.results.layout import POINT, POLICY, WORLD
-from sweeps.storage import OutputProblem
 
-SAMPLE = "points_unit.csv"  # the design in 0 … 1, in the order that the analysers need
-_LARGEST = 500_000_000  # bytes of it
 GIVEN = ("lhs", "random", "table")
 READING = {
     "sobol": "First order: the share of the variance that a factor explains alone. Total: with all that it does together "
@@ -55,7 +51,7 @@ def effects(sweep: Sweep) -> Section | None:
 def _indices(sweep: Sweep, columns: dict[str, Any], y: Floats) -> list[Block]:
     kind = str(sweep.design.get("type"))
     if kind in {"sobol", "morris"}:
-        found = _designed(sweep, kind, sweep.by_point(y))
+        found = designed(sweep, y)
         missing = f"The indices of a {kind} design need whole blocks of points; there are too few, or the outcome does not vary."
     elif kind in GIVEN and all(sweep.numeric(name) for name in columns):
         x = np.column_stack([_unit(columns[name]) for name in columns])
@@ -85,39 +81,6 @@ def _shown(found: Indices, sweep: Sweep) -> list[Block]:
 
 def _reach(value: float, reach: float) -> str:
     return f"{number(value)}|± {number(reach)}" if reach > 0 else number(value)
-
-
-def _designed(sweep: Sweep, kind: str, means: Floats) -> Indices | None:
-    """Return the indices of a design that was laid out for them; its points are in the analyser's order."""
-    factors, unit = _sample(sweep)
-    if not factors:
-        return None
-    y = np.full(len(unit), np.nan)
-    y[sweep.points[POINT].to_numpy()] = means
-    resamples = int((sweep.manifest.get("analyse") or {}).get("bootstrap") or RESAMPLES)
-    if kind == "morris":
-        return morris(factors, unit, y, int(sweep.design.get("levels", 4)), resamples)
-    second = bool(sweep.design.get("second_order"))
-    step = (2 if second else 1) * len(factors) + 2
-    return sobol(factors, y[: len(y) // step * step].reshape(-1, step), second_order=second, resamples=resamples)
-
-
-def _sample(sweep: Sweep) -> tuple[list[str], Floats]:
-    """Return the factors of the design and its points in the unit cube; OutputProblem if the file does not fit the runs."""
-    path = sweep.path / SAMPLE
-    if not path.exists():
-        return [], np.zeros((0, 0))
-    try:
-        head, *rows = list(csv.reader(text_of(path, _LARGEST).splitlines()))
-        table = np.array(rows, dtype=np.float64).reshape(len(rows), len(head))
-    except (OSError, ValueError, csv.Error) as wrong:
-        msg = f"{path}: cannot be read: {getattr(wrong, 'strerror', None) or wrong}"
-        raise OutputProblem(msg) from None
-    places = [i for i, name in enumerate(head) if name != POINT]
-    if POINT not in head or len(set(head)) < len(head) or not np.isfinite(table).all() or len(rows) <= sweep.points[POINT].max():
-        msg = f"{path}: are not the points of this sweep's runs"
-        raise OutputProblem(msg)
-    return [head[i] for i in places], table[:, places]
 
 
 def _unit(column: Floats) -> Floats:

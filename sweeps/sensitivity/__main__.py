@@ -1,6 +1,8 @@
 """`python -m sweeps.sensitivity`."""
 
-from sweeps.sensitivity.ends import main
+import sys
+
+from sweeps.sensitivity.command import main
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,29 +1,22 @@
-"""Sensitivity: each parameter at either end of its range, on the same seeds. `python -m sweeps.sensitivity`.
+"""Each parameter at either end of its range, all else equal, on the same seeds: does it do anything at all, and how much?
 
-It asks first whether the parameter does anything at all, then which move the outcome most (`tornado.py`); how they act together
-is for designed experiments. What is played is kept in `.cache/sensitivity`: a table that was stopped goes on where it was.
+What is played is kept in `.cache/sensitivity`: a table that was stopped goes on where it was.
 """
 
-import argparse
 import hashlib
 import json
-import multiprocessing
 import re
-import sys
-import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from rich.progress import track
 
 from agents.muster import muster
 from model.campaign import Campaign
 from model.compiled import cache_home
-from model.configuration.loading import CONFIGS, load
+from model.configuration.loading import load
 from model.configuration.problems import ConfigProblems
 from model.configuration.resolved import digest
 from model.ledger import Side
@@ -33,7 +26,6 @@ from sweeps.storage import write_whole
 from sweeps.validation.trial import code_of_laws
 
 SCENARIO = "deir_ez_zor_2016"
-TABLE = Path(__file__).parents[2] / "docs" / "SENSITIVITY.md"
 Value = float | int | bool | str
 Measures = dict[str, float]
 
@@ -151,6 +143,11 @@ def kept_or_played(job: Job) -> Effect:
     return found
 
 
+def is_kept(job: Job) -> bool:
+    """Say whether an effect has been found before."""
+    return _file(job).exists()
+
+
 def _file(job: Job) -> Path:
     name = hashlib.sha256(repr((_digest(), *job)).encode()).hexdigest()[:24]
     return cache_home() / "sensitivity" / code_of_laws() / f"{name}.json"
@@ -167,114 +164,3 @@ def all_ends(scenario: Scenario, groups: list[str]) -> Iterator[End]:
         for name, parameter in parameters.items():
             if not groups or group in groups:
                 yield from (End(group, name, value) for value in ends_of(parameter))
-
-
-def table(effects: list[Effect], scenario: Scenario, usual_measures: Measures) -> str:
-    """Return the effects as a Markdown document, the parameters that did nothing first."""
-    by_name: dict[tuple[str, str], list[Effect]] = {}
-    for found in effects:
-        by_name.setdefault((found.end.group, found.end.name), []).append(found)
-    still = [f"`{group}.{name}`" for (group, name), found in by_name.items() if not any(e.moved for e in found)]
-    lines = [HEAD.format(still=", ".join(still) or "none"), ""]
-    for group in scenario.rules:
-        mine = [(name, found) for (g, name), found in by_name.items() if g == group]
-        if mine:
-            lines += [f"## {group}", "", "| parameter | default | set to | what moved most |", "|---|---|---|---|"]
-            lines += [_line(scenario.rules[group][name], e, usual_measures) for name, found in mine for e in found]
-            lines.append("")
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _line(parameter: Parameter, found: Effect, usual_measures: Measures) -> str:
-    """Return one row: the three measures with the largest relative change."""
-    if found.refused:
-        return f"| `{found.end.name}` | {parameter.value} {parameter.unit} | {found.end.value} | refused: {found.refused} |"
-    relative = {name: abs(d) / max(1.0, abs(usual_measures[name])) for name, d in found.differences.items()}
-    most = sorted(relative, key=lambda name: (-relative[name], name))[:3]
-    told = ", ".join(f"{name} {found.differences[name]:+.0f}" for name in most if abs(found.differences[name]) >= 0.5)
-    days = found.turns // 4
-    said = told or (f"small changes only, in {days} days" if found.moved else f"**nothing**, in {days} days")
-    return f"| `{found.end.name}` | {parameter.value} {parameter.unit} | {found.end.value} | {said} |"
-
-
-HEAD = """# Does every parameter do something?
-
-Written by `python -m sweeps.sensitivity`; not for editing. Each parameter of the default scenario is set to either end of its
-range, all else equal and on the same seeds; the differences are means over the seeds against the default. It is a smoke test:
-with so few seeds most differences are noise in size, and even in sign; it shows that the parameter reaches the war at all.
-
-Without any effect: {still}. Why: docs/RULES.md, *Parameters without effect here*."""
-
-
-def main() -> None:
-    """Play all ends and write the table, the tornado and the sentence."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--seeds", type=int, default=2)
-    asked.add_argument("--turns", type=int, default=600)
-    asked.add_argument("--whole", type=int, default=2396, help="turns of the run that a parameter without effect gets")
-    asked.add_argument("--groups", nargs="*", default=[])
-    asked.add_argument("--workers", type=int, default=2)
-    asked.add_argument("--dry-run", action="store_true", help="say how many runs are left and what they cost")
-    asked.add_argument("--morris", type=int, default=0, metavar="N", help="also write a Morris sweep over so many that matter")
-    asked.add_argument("--docs", type=Path, default=TABLE.parent, help="where SENSITIVITY.md and images stand")
-    given = asked.parse_args()
-    scenario = situation()
-    jobs = [(end, given.seeds, given.turns, given.whole) for end in all_ends(scenario, given.groups)]
-    fresh = [job for job in jobs if not _file(job).exists()]
-    if given.dry_run:
-        sys.stdout.write(_forecast(jobs, fresh))
-        return
-    with ProcessPoolExecutor(given.workers, multiprocessing.get_context("spawn")) as pool:
-        for _ in track(pool.map(kept_or_played, fresh), total=len(fresh), description="parameters"):
-            pass
-    effects = [kept_or_played(job) for job in jobs]
-    write_all(effects, scenario, usual(1, given.turns)[1], given.docs)
-    if given.morris:
-        write_morris(effects, scenario, usual(1, given.turns)[1], given.morris)
-
-
-def write_morris(effects: list[Effect], scenario: Scenario, usual_measures: Measures, count: int) -> None:
-    """Write the Morris sweep over the parameters that matter."""
-    from sweeps.sensitivity import tornado
-
-    names = tornado.matter(tornado.bars(effects, scenario), usual_measures, count)
-    write_whole(CONFIGS / "sweeps" / "morris.yaml", tornado.screening(names, scenario).encode())
-
-
-def write_all(effects: list[Effect], scenario: Scenario, usual_measures: Measures, docs: Path) -> None:
-    """Write the table and the tornado."""
-    from sweeps.sensitivity import tornado
-
-    found = tornado.bars(effects, scenario)
-    (docs / "images").mkdir(parents=True, exist_ok=True)
-    write_whole(docs / "images" / "tornado.png", tornado.png(found, usual_measures))
-    text = table(effects, scenario, usual_measures)
-    head, _, rest = text.partition("\n## ")
-    parts = [
-        head.rstrip(),
-        "## What the answers hang on",
-        tornado.sentence(found, usual_measures),
-        "![Tornado](images/tornado.png)",
-    ]
-    told = "\n\n".join(parts) + "\n"
-    write_whole(docs / "SENSITIVITY.md", f"{told}\n## {rest}".encode() if rest else told.encode())
-
-
-def _forecast(jobs: list[Job], fresh: list[Job]) -> str:
-    """Return what is left, from one measured run."""
-    if not jobs:
-        return "nothing to play\n"
-    _, seeds, turns, whole = jobs[0]
-    played(situation(), 1, 8)
-    begin = time.process_time()
-    played(situation(), 1, turns)
-    spent = time.process_time() - begin
-    low, high = len(fresh) * seeds * spent, len(fresh) * (seeds * spent + spent * whole / max(1, turns))
-    return (
-        f"{len(jobs)} ends of ranges, {len(fresh)} still to be played: {low / 3600:.1f} h of processor time, and at most "
-        f"{high / 3600:.1f} h if none of them moved anything in {turns} turns\n"
-    )
-
-
-if __name__ == "__main__":
-    main()

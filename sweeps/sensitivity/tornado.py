@@ -94,35 +94,6 @@ def matter(found: Mapping[str, Sequence[Bar]], usual: Mapping[str, float], count
     return sorted(reach, key=lambda name: (-reach[name], name))[:count]
 
 
-MORRIS = """# Purpose: how far do the {count} parameters that moved the outcome most, alone, move it wherever the others
-# stand, and which act through others? Morris. Written by `python -m sweeps.sensitivity --morris {count}`; not for editing.
-sweep: morris
-scenario: {scenario}
-seed: 11
-days: 120
-design: {{type: morris, trajectories: 10, levels: 4}}
-factors:
-{factors}
-replicates: 4
-record: {{series: none}}
-outcomes: [siege.civilians.dead, siege.garrison, siege.area_km2]
-limits: {{run_timeout: 5min, run_memory: 2GB, max_failures: 5%}}
-"""
-
-
-def screening(names: Sequence[str], scenario: Scenario) -> str:
-    """Return a Morris sweep over those of the parameters that are numbers."""
-    numbers = [name for name in names if _number(name, scenario)]
-    factors = "\n".join(f"  rules.{name}: {{}}" for name in numbers)
-    return MORRIS.format(count=len(numbers), scenario=scenario.name, factors=factors)
-
-
-def _number(name: str, scenario: Scenario) -> bool:
-    group, parameter = name.split(".")
-    found = scenario.rules[group][parameter]
-    return found.range is not None and found.range[0] < found.range[1] and not isinstance(found.value, bool)
-
-
 def png(found: Mapping[str, Sequence[Bar]], usual: Mapping[str, float]) -> bytes:
     """Return the picture."""
     figure = canvas.blank(12.5, 0.3 * MOST + 1.2)

@@ -51,14 +51,45 @@ def test_the_sentences_say_what_the_formula_does(headline):
     evidence = Evidence(read(headline))
     assert "most often with both" in sentences.lasting(evidence)
     assert "the army in" in sentences.arriving(evidence)
-    met, shut = sentences.torgau(evidence).split("\n\n")
+    met, shut, both = sentences.torgau(evidence).split("\n\n")
     assert "ten kilometres of each other in 0 %" in met, "no run of this sweep says when they met"
     assert "leads from its capital to the border" in shut
+    assert both.startswith("Both, a Torgau, in 0 %")
     assert "holds to the end" in sentences.help_changes(evidence)[0]
     found = evidence.decision("siege.civilians.dead")
     assert found.least_regretted == "drops"
     assert "drops" in sentences.choosing(found, "civilians dead", yes_no=False)
     assert any("worlds" in line for line in sentences.cannot_say(evidence))
+
+
+def test_a_torgau_is_the_later_of_meeting_and_shut_road(headline):
+    evidence = Evidence(read(headline))
+    runs = evidence.sweep.runs
+    runs["outcome.milestones.contact"] = 100.0
+    runs["outcome.milestones.encirclement"] = np.where(np.array(evidence.option) == "both", 40.0, 300.0)
+    runs.loc[runs.index[0], "outcome.milestones.contact"] = np.nan
+    days = evidence.day("torgau")
+    assert set(days[np.isfinite(days)]) == {100.0, 300.0}
+    assert np.isnan(days[0])
+    assert evidence.y("torgau").sum() == len(days) - 1
+    assert "from day 100 (both) to day 300 (nothing)" in sentences.torgau(evidence).split("\n\n")[2]
+
+
+def test_what_it_lives_on_is_told_by_what_is_taken_away(made_up, tmp_path):
+    policies = {"as_it_was": (4, 16), "no_flights": (0, 0)}
+    evidence = Evidence(read(nested(made_up, tmp_path / "without", policies, {"one": 4500})))
+    usual, none = document.lifelines(evidence, "the command").splitlines()[-2:]
+    assert usual.startswith("| as it was | 100 %")
+    assert usual.endswith("| – |")
+    assert none.startswith("| no flights | 0 %")
+    assert "hunger 30" in none
+
+
+def test_questions_on_which_no_option_differs_stand_beneath_the_table(headline):
+    told = document.options(Evidence(read(headline)))
+    head, _, same = told.partition("With every option alike: ")
+    assert "army and SDF meet" not in head
+    assert "army and SDF meet 0 %" in same
 
 
 def test_a_lever_without_effect_is_said_to_have_none(made_up, tmp_path):
@@ -82,16 +113,17 @@ def test_the_command_writes_page_and_pictures_and_keeps_what_stands_between(made
     by_channel = nested(made_up, tmp_path / "by_channel", policies, {"one": 3000})
     docs = tmp_path / "docs"
     docs.mkdir()
-    assert main([str(headline), "--channels", str(by_channel), "--docs", str(docs)]) == 0
+    without = nested(made_up, tmp_path / "without", {"as_it_was": (4, 16), "no_flights": (0, 0)}, {"one": 4500})
+    assert main([str(headline), "--channels", str(by_channel), "--lifelines", str(without), "--docs", str(docs)]) == 0
     page = (docs / "FINDINGS.md").read_text(encoding="utf-8")
     assert "Not run yet" not in page
     assert str(tmp_path) not in page
     assert {path.stem for path in (docs / "images" / "findings").iterdir()} == {
-        "holds",
         "first",
         "torgau",
         "civilians",
         "channels",
+        "lifelines",
     }
     (docs / "FINDINGS.md").write_text(
         page.replace("## What it cannot say", "## What it cannot say\n\nBy hand."), encoding="utf-8"

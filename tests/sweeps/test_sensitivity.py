@@ -5,7 +5,8 @@ import pytest
 from model.configuration.loading import load
 from model.quantities import Parameter
 from sweeps.sensitivity import ends as sensitivity
-from sweeps.sensitivity.ends import Effect, End, all_ends, effect, ends_of, table, with_value
+from sweeps.sensitivity.ends import Effect, End, all_ends, effect, ends_of, with_value
+from sweeps.sensitivity.table import table
 
 
 def parameter(value, **rest):

@@ -3,10 +3,10 @@
 import pytest
 
 from model.configuration.loading import load
-from sweeps.design.sweep_file import read
 from sweeps.sensitivity import ends as sensitivity
-from sweeps.sensitivity.ends import Effect, End, kept_or_played, write_all
-from sweeps.sensitivity.tornado import bars, matter, png, screening, sentence
+from sweeps.sensitivity.command import write_page, write_tornado
+from sweeps.sensitivity.ends import Effect, End, kept_or_played
+from sweeps.sensitivity.tornado import bars, matter, png, sentence
 
 USUAL = {"civilians dead": 1000.0, "garrison": 4000.0, "enclave km²": 250.0, "army killed": 900.0}
 
@@ -46,10 +46,12 @@ def test_the_sentence_names_guesses_and_only_what_chance_cannot_do(effects, scen
 
 
 def test_page_and_picture_are_written_of_it(effects, scenario, tmp_path):
-    write_all(effects, scenario, USUAL, tmp_path)
+    write_tornado(effects, scenario, USUAL, tmp_path, {"screened": "a table"})
     text = (tmp_path / "SENSITIVITY.md").read_text(encoding="utf-8")
-    assert text.index("## What the answers hang on") < text.index("## combat")
+    assert text.index("`morale.resolve_ndf` (10 %)") < text.index("a table") < text.index("Not run yet")
     assert (tmp_path / "images" / "tornado.png").read_bytes() == png(bars(effects, scenario), USUAL)
+    write_page(tmp_path, {"shares": "other shares"})
+    assert (tmp_path / "SENSITIVITY.md").read_text(encoding="utf-8").count("a table") == 1, "other blocks are left alone"
 
 
 def test_what_was_played_is_kept_and_a_broken_file_is_played_again(tmp_path, monkeypatch, effects):
@@ -68,11 +70,5 @@ def test_what_was_played_is_kept_and_a_broken_file_is_played_again(tmp_path, mon
     assert len(calls) == 3
 
 
-def test_a_morris_sweep_is_written_over_what_matters(effects, scenario, tmp_path):
-    names = matter(bars(effects, scenario), USUAL, 2)
-    assert names == ["combat.attr_k", "intel.det_rate"]
-    path = tmp_path / "morris.yaml"
-    path.write_text(screening([*names, "patrons.cooperation"], scenario), encoding="utf-8")
-    plan, _ = read(path)
-    assert [factor.path for factor in plan.factors] == ["rules.combat.attr_k", "rules.intel.det_rate"], "words are left out"
-    assert plan.design["type"] == "morris"
+def test_what_matters_is_the_largest_share_of_the_default_run(effects, scenario):
+    assert matter(bars(effects, scenario), USUAL, 2) == ["combat.attr_k", "intel.det_rate"]

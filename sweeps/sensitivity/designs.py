@@ -13,7 +13,7 @@ SWEEP = """# Purpose: {purpose}
 sweep: {name}
 scenario: {scenario}
 seed: 11
-days: 120
+days: 100
 design: {design}
 factors:
 {factors}
@@ -38,7 +38,7 @@ def screening(scenario: Scenario) -> str:
         command="--screening",
         name="morris_all",
         scenario=scenario.name,
-        design="{type: morris, trajectories: 4, levels: 4}",
+        design="{type: morris, trajectories: 3, levels: 4}",
         factors=_factors(names, scenario),
         replicates=1,
     )

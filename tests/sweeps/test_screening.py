@@ -25,7 +25,7 @@ def test_every_number_is_screened_and_no_word_or_switch(scenario, tmp_path):
     plan, base = read(path)
     names = designs.numbers(scenario)
     assert [factor.path for factor in plan.factors] == [f"rules.{name}" for name in names]
-    assert len(study_of(plan, base, path.read_bytes()).points) == 4 * (len(names) + 1)
+    assert len(study_of(plan, base, path.read_bytes()).points) == 3 * (len(names) + 1)
     assert {"svbied.sv_watch", "islamic_state.haste_max", "combat.attr_k"} <= set(names)
     assert "patrons.cooperation" not in names
     assert "{scale: log}" in path.read_text(encoding="utf-8"), "a range over more than a decade goes by its logarithm"

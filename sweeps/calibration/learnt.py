@@ -1,5 +1,6 @@
 """What was learnt: the width that is left of each parameter, and the parameter sets that are kept."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,13 +23,18 @@ class Width(NamedTuple):
     high: float
     default: float
     share: float  # of the width of the prior
+    likely_low: float = np.nan  # the same quantiles and share, points weighed by their likelihood
+    likely_middle: float = np.nan
+    likely_high: float = np.nan
+    likely_share: float = np.nan
 
     @property
     def said(self) -> str:
-        """Whether the record tells it."""
+        """Whether the record tells it: by what it rules out, or else by what it makes likely."""
         if np.isnan(self.share):
             return "nothing is left"
-        return "learnt" if self.share <= LEARNT else "a little" if self.share <= NOT_TOLD else "not identifiable"
+        share = float(np.nanmin([self.share, self.likely_share]))
+        return "learnt" if share <= LEARNT else "a little" if share <= NOT_TOLD else "not identifiable"
 
 
 def widths(plan: Plan, known: Region) -> list[Width]:
@@ -41,8 +47,18 @@ def widths(plan: Plan, known: Region) -> list[Width]:
             continue
         low, middle, high = (float(q) for q in np.quantile(known.kept[:, i], (LOW, 0.5, HIGH)))
         ends = (float(factor.at(low)), float(factor.at(middle)), float(factor.at(high)))
-        found.append(Width(name, *ends, plan.defaults[i], (high - low) / (HIGH - LOW)))
+        likely = weighed(known.unit[:, i], known.weight, (LOW, 0.5, HIGH))
+        values = (float(factor.at(likely[0])), float(factor.at(likely[1])), float(factor.at(likely[2])))
+        spans = ((high - low) / (HIGH - LOW), (likely[2] - likely[0]) / (HIGH - LOW))
+        found.append(Width(name, *ends, plan.defaults[i], spans[0], *values, spans[1]))
     return found
+
+
+def weighed(values: Floats, weight: Floats, shares: Sequence[float]) -> list[float]:
+    """Return quantiles of weighed values."""
+    order = np.argsort(values, kind="stable")
+    upto = np.cumsum(weight[order])
+    return [float(values[order][min(int(np.searchsorted(upto, share * upto[-1])), len(order) - 1)]) for share in shares]
 
 
 def chosen(evidence: Evidence) -> list[int]:

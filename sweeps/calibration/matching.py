@@ -61,6 +61,13 @@ def nth_largest(by_clause: Floats, rank: int) -> Floats:
     return np.asarray(ordered[:, min(rank, by_clause.shape[1]) - 1])
 
 
+def weights(by_clause: Floats) -> Floats:
+    """Return what points weigh, summing to 1: exp(-sum I² / 2), the likelihood of normal errors in independent clauses."""
+    half = 0.5 * (by_clause**2).sum(axis=1)
+    weight = np.exp(half.min() - half)
+    return np.asarray(weight / weight.sum())
+
+
 @dataclass(frozen=True)
 class Emulator:
     """A quadratic surface through the means of a clause, and how far it misses points that it has not seen."""

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from model.chance import Chance
-from sweeps.calibration.matching import Emulator, Floats, Found, emulator, foretold, found, implausibility, nth_largest
+from sweeps.calibration.matching import Emulator, Floats, Found, emulator, foretold, found, implausibility, nth_largest, weights
 from sweeps.calibration.plan import Plan
 from sweeps.calibration.playing import Done, Point
 from sweeps.design import cube
@@ -65,11 +65,12 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Region:
-    """Candidates in the unit cube with their foretold deciding implausibility, and which are not ruled out."""
+    """Candidates in the unit cube with their foretold deciding implausibility, which are not ruled out, and what each weighs."""
 
     unit: Floats
     off: Floats
     cutoff: float
+    weight: Floats
 
     @property
     def kept(self) -> Floats:
@@ -104,8 +105,8 @@ def region(evidence: Evidence) -> Region:
     """Return what is not ruled out, as the emulators of all waves see it."""
     plan = evidence.plan
     unit = Chance(plan.seed)["region"].random((CANDIDATES, len(plan.factors)))
-    off = nth_largest(foretold(evidence.emulators(), plan.fitted, evidence.targets, unit), plan.rank)
-    return Region(unit, off, plan.cutoff)
+    each = foretold(evidence.emulators(), plan.fitted, evidence.targets, unit)
+    return Region(unit, nth_largest(each, plan.rank), plan.cutoff, weights(each))
 
 
 def following(evidence: Evidence, known: Region) -> Floats:

@@ -7,7 +7,7 @@ import pytest
 
 from model.chance import Chance
 from sweeps.calibration import learnt, page, pictures, tables
-from sweeps.calibration.matching import emulator, found, implausibility, nth_largest
+from sweeps.calibration.matching import emulator, found, implausibility, nth_largest, weights
 from sweeps.calibration.plan import Goal, read
 from sweeps.calibration.playing import Done, settings_of
 from sweeps.calibration.waves import add, first, following, opened, region, spread
@@ -40,6 +40,20 @@ def test_the_nth_largest_decides():
     assert nth_largest(off, 1).tolist() == [9.0, 2.5]
     assert nth_largest(off, 2).tolist() == [2.0, 2.0]
     assert nth_largest(off, 7).tolist() == [1.0, 0.0]
+
+
+def test_points_weigh_what_normal_errors_make_of_them():
+    off = np.array([[0.0, 0.0], [2.0, 0.0], [1.0, 1.0]])
+    weight = weights(off)
+    assert weight.sum() == pytest.approx(1.0)
+    assert weight[1] / weight[0] == pytest.approx(np.exp(-2.0))
+    assert weight[2] / weight[0] == pytest.approx(np.exp(-1.0))
+    assert weights(off + 90.0).sum() == pytest.approx(1.0), "however far all are off"
+
+
+def test_weighed_quantiles_are_those_of_repeated_values():
+    values, weight = np.array([3.0, 1.0, 2.0]), np.array([0.2, 0.6, 0.2])
+    assert learnt.weighed(values, weight, (0.1, 0.5, 0.7, 0.9)) == [1.0, 1.0, 2.0, 3.0]
 
 
 def test_the_emulator_learns_a_surface_and_owns_up_to_noise():
@@ -104,11 +118,18 @@ def test_the_truth_is_never_ruled_out_and_most_of_the_rest_is(matched):
     assert inside > 1.2 * outside, "the second wave is spread over what is left"
 
 
+def truth(matched, i):
+    """Return the true value of a parameter."""
+    return float(matched.evidence.plan.factors[i].at((0.7, 0.3)[i]))
+
+
 def test_what_the_record_tells_is_learnt_and_nothing_else(matched):
     said = [width.said for width in matched.left]
     assert said[:2] == ["learnt", "learnt"]
     assert set(said[2:]) == {"not identifiable"}
     assert all(width.low <= width.middle <= width.high for width in matched.left)
+    assert all(width.likely_share < width.share for width in matched.left[:2]), "likelihood reads more out of the record"
+    assert matched.left[0].likely_low <= truth(matched, 0) <= matched.left[0].likely_high
 
 
 def test_the_sets_are_not_ruled_out_and_far_from_each_other(plan, matched):
@@ -124,7 +145,7 @@ def test_page_pictures_and_tables_are_made_of_it(plan, matched, tmp_path):
     text = page.page(evidence, known, left, sets, [], "python run.py calibrate --publish", "images")
     assert "| `combat.attr_k` |" in text
     assert "Not identifiable from this record: `morale.lam0`" in text
-    assert "Nothing was fitted to S01" in text
+    assert "The search fitted nothing to S01" in text
     tables.write(evidence, known, left, sets, [], tmp_path)
     assert {path.name for path in tmp_path.iterdir()} >= {"points.csv", "region.csv", "widths.csv", "runs.csv", "sets"}
     assert len((tmp_path / "points.csv").read_text().splitlines()) == 1 + len(evidence.points)

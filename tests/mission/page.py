@@ -16,8 +16,8 @@ Written by `python -m tests.mission.trial --seeds {seeds}`; the tables are not e
 
 **{shown} of {rows} rows show their effect** at 0.05 after Holm's correction, over seeds 1 to {seeds}. Both arms of a row play the
 same seeds and the same named streams of chance and differ in the lever alone. Each row has one proximal outcome, named with its
-direction before any run (`tests/mission/measures.py`); the effect is the mean paired difference with its bootstrap 95 % interval;
-the test is a one-sided paired sign-flip permutation. A run that ends early keeps its last state."""
+direction before the row's first run (`tests/mission/measures.py`; rows that were corrected since say so below); the effect is the mean paired difference with its bootstrap 95 % interval;
+the test is a one-sided paired sign-flip permutation. A run that ends early keeps its last state.{missing}"""
 FEW = """With so few seeds no row can pass the correction, whatever its effect: a first look, not a verdict."""
 LEAST = 10
 """Seeds below which thirty rows cannot be significant (1 / 2^10 is about 0.05 / 30)."""
@@ -48,6 +48,12 @@ def table(verdicts: Verdicts) -> str:
     return "\n".join([head, *(line(row, *one) for row, one in verdicts.items())])
 
 
+def missing(verdicts: Verdicts) -> str:
+    """Return a sentence that names the rows whose effect is not shown."""
+    names = [f"{rows()[row].title} ({row})" for row, (_, p) in verdicts.items() if p >= LEVEL]
+    return f" **Not shown: {', '.join(names)}: claims of the article that the model does not bear out.**" if names else ""
+
+
 def page(verdicts: Verdicts, seeds: int) -> str:
     """Return the page."""
     shown = sum(p < LEVEL for _, p in verdicts.values())
@@ -58,7 +64,7 @@ def page(verdicts: Verdicts, seeds: int) -> str:
     notes = [f"- **{row.id}**: {row.note}" for row in rows().values() if row.note]
     parts = [
         "# The mission, row by row",
-        INTRODUCTION.format(seeds=seeds, shown=shown, rows=len(verdicts)),
+        INTRODUCTION.format(seeds=seeds, shown=shown, rows=len(verdicts), missing=missing(verdicts)),
         *([FEW] if seeds <= LEAST else []),
         "## Effects",
         table(verdicts),

@@ -69,6 +69,8 @@ def muster_all(campaign: "Campaign") -> None:
             cells = positions(campaign.theatre, campaign.layers.control, campaign.occupied, formation, Side[force.side.upper()])
             index = campaign.add_formation(force_id, formation_id, formation.name, formation.basis)
             row = write(campaign, row, force_id, index, formation, cells)
+            if formation.depot:
+                campaign.sector_home[campaign.sector_number(force_id, formation.sector)] = int(cells[0])
     for label, dated in campaign.situation.inputs.items():
         if isinstance(dated, Reinforcement | Strength):  # names are known from the first frame on
             force = campaign.situation.forces[dated.force]

@@ -120,7 +120,7 @@ class Roster(Whereabouts):
         orders.give(self.units, rows, int(Order.MARCH), cell, orders.KEEP, cell)
 
     def depot(self, sector: int) -> int:
-        """Return the cell around which a sector's men stand: that of its strongest reserve (its largest unit at rest).
+        """Return the cell around which a sector's men stand: its depot in the order of battle, else its largest unit at rest.
 
         It stays where it is until an enemy holds it, or no road from its side's sources leads there while one leads to others
         of the sector; units that supply reaches come before those it does not.

@@ -66,6 +66,7 @@ class Formation(Closed):
     quality: Quality | None = None  # that of its force unless given
     command: CommandName | None = None  # that of its force unless given
     sector: str = ""  # the ground a commander counts it to
+    depot: bool = False  # who comes to its sector from elsewhere gathers where it stands
     vehicles: Vehicles = Vehicles()
     posture: PostureName = "hasty"
     fort: int = Field(default=0, ge=0, le=3)

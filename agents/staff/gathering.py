@@ -6,8 +6,9 @@ import numpy as np
 
 from agents.proposal import Proposal, Proposals
 from agents.staff.assault import KINDS, ODDS, Assault, FrontMemory, living_of, proposed
+from agents.staff.detour import BARRED
 from agents.staff.odds import Mask, Rows, distance
-from agents.staff.reserve import BARRED, fields_to
+from agents.staff.reserve import fields_to
 from agents.staff.staging import STAGING_KM, is_massed_for, staging_ground
 from model.ledger import Order
 

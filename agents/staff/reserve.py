@@ -7,6 +7,7 @@ import numpy as np
 
 from agents.picture import Contacts
 from agents.proposal import Proposal
+from agents.staff.detour import BARRED, BEST
 from agents.staff.odds import GUNS, HOLD, STAFF, STEADY, Mask, Rows, believed_power, distance, doubt_of, p_win, powers
 from agents.staff.reach import nearest_first, without
 from agents.staff.vital import guards_of
@@ -26,8 +27,6 @@ ENOUGH = 1.8
 """Power ratio at which the commander sends no more (economy of force)."""
 CLOSE_KM = 2.0
 """An attack is under way when so near to its goal: the ground of the enemy there is what is to be taken."""
-BEST, BARRED = -1, -2
-"""Ways of a unit to what it is to strike; the others are rows of fields that lead around the enemy."""
 STANDS_DAYS = 2
 """Days after which such an order lapses."""
 

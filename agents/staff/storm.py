@@ -6,11 +6,12 @@ import numpy as np
 
 from agents.proposal import HERE, NOBODY, Proposal, Proposals
 from agents.staff.assault import KINDS, ODDS, Assault, FrontMemory, living_of, proposed
+from agents.staff.detour import BARRED
 from agents.staff.fight import hopeless, outfought
 from agents.staff.gathering import gathered, late_by, near
 from agents.staff.odds import Mask, Rows, distance
 from agents.staff.reach import without
-from agents.staff.reserve import BARRED, fields_to
+from agents.staff.reserve import fields_to
 from agents.staff.staging import is_massed_for
 from agents.staff.tempo import is_hollow, judge
 from model.events import EventKind
@@ -27,6 +28,8 @@ A_POST = 3
 """Vehicle bombs driven at one post (one to three; paper trial of the attack tiers)."""
 WEIGHTS = {"raid": 0.35, "district": 0.6, "grand": 0.9}
 """How much a reader cares for an assault of a tier."""
+HALF = 0.5
+"""Share of the fewest men of a raid below which an attack is not begun (estimate)."""
 
 
 def carry_on(commander: "Commander", memory: FrontMemory, assault: Assault) -> Proposals:
@@ -69,6 +72,9 @@ def _begin(commander: "Commander", assault: Assault, living: Rows, called: Rows)
     ways = fields_to(campaign, living, assault.target) if is_massed_for(campaign) else None
     if ways is not None and assault.tier != "grand":  # nobody fights his way through other streets to the post
         living, ways = living[ways != BARRED], ways[ways != BARRED]
+    men = int(campaign.units["men"][living].sum())
+    if men < HALF * campaign.rules.islamic_state.raid_min:  # too few have come: nobody goes
+        living, ways = living[:0], None if ways is None else ways[:0]
     yield Proposal(rows=without(called, living), until=-1)
     assault.rows, assault.ends = living, assault.ends + max(0, campaign.turn - assault.starts)
     order = proposed(assault, living, assault.target, Order.ATTACK, f"{KINDS[assault.tier]} on {{target_at}}: {ODDS}")
@@ -80,7 +86,6 @@ def _begin(commander: "Commander", assault: Assault, living: Rows, called: Rows)
     if assault.line.size:
         yield from _along(commander, assault, living)
     drive_at(commander, assault)
-    men = int(campaign.units["men"][living].sum())
     text = f"The Islamic State begins {KINDS[assault.tier]} near {campaign.near(assault.target)} with {men:,} men."
     numbers = {"men": float(men)}
     side, weight = int(commander.side), WEIGHTS[assault.tier]

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.proposal import Proposal, Proposals
+from agents.staff.detour import BARRED
 from agents.staff.odds import Rows
-from agents.staff.reserve import BARRED, FROM_KM, fields_to
+from agents.staff.reserve import FROM_KM, fields_to
 from agents.staff.ring import SENT, empty_posts, known_posts, next_manned, ring_of, spared_from
 from model.ledger import HOSTILE, Order
 

@@ -6,6 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from agents.proposal import HERE, HOME, Proposal, Proposals
+from agents.staff.detour import BARRED as NO_WAY
+from agents.staff.detour import detours
+from agents.staff.odds import distance
 from model.arrays import Ints, Layer, Rows
 from model.compiled import law
 from model.ledger import HOSTILE, Order, State
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
 HOLD, ATTACK = int(Order.HOLD), int(Order.ATTACK)
 STEADY, SHAKEN = int(State.STEADY), int(State.SHAKEN)
+FAR_KM = 40.0
+"""Who marches farther, from front to front, has time to go round the enemy; nearer his post he stays before him (estimate)."""
 GIVEN_UP_DAYS = 3
 """Days after which a lost home is given up: where a unit stands is its post now (estimate)."""
 
@@ -53,8 +58,30 @@ def return_to_post(commander: "Commander") -> Proposals:
         HOSTILE[commander.side], (campaign.turn, lost_since), commander.contacts.cell,
     )  # fmt: skip
     for case in CASES if met else ():
-        if met & 1 << case:
+        if met & 1 << case == 0:
+            continue
+        if case == BARRED:
+            yield from _barred(commander, rows[cases == BARRED])
+        else:
             yield Proposal(rows=rows[cases == case], **CASES[case])
+
+
+def _barred(commander: "Commander", rows: npt.NDArray[np.int64]) -> Proposals:
+    """Let those who have far to go and whose way leads into the enemy go round him; the others' post is where they stand."""
+    campaign = commander.campaign
+    homes = campaign.units["home"][rows]
+    for home in np.unique(homes).tolist():
+        mine = rows[homes == home]
+        ways = np.full(mine.size, NO_WAY)
+        far = distance(campaign, campaign.units["cell"][mine], home) > FAR_KM
+        if far.any() and HOSTILE[commander.side][campaign.layers.control[home]] == 0:
+            ways[far] = detours(campaign, mine[far], home)
+        round_him = ways != NO_WAY
+        yield Proposal(
+            rows=mine[round_him], goal=home, order=Order.MARCH, by=ways[round_him],
+            why="goes round ground of the enemy's to his post", instead="stay",
+        )  # fmt: skip
+        yield Proposal(rows=mine[~round_him], **CASES[BARRED])
 
 
 @law

@@ -8,7 +8,7 @@ import numpy as np
 from model.arrays import Dice, Floats, Ints, Layer, Rows
 from model.compiled import law
 from model.events import EventKind
-from model.ledger import Order, Side, State
+from model.ledger import HOSTILE, Order, Side, State
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -17,6 +17,8 @@ STRUCK_KM = 3.0
 """A flight that hits troops this near to a site may have hit the site."""
 NIGHT_KM = 30.0
 """Km of march that a night's wait for the boats is worth to whoever chooses between them and a bridge."""
+OPEN = 2_000
+"""Cells that can be reached from a landing beyond which the country counts as open."""
 IS, MARCH, STEADY = int(Side.ISLAMIC_STATE), int(Order.MARCH), int(State.STEADY)
 
 
@@ -134,8 +136,12 @@ def homeward(units: Rows, bank: Layer, side: int, found: Ints) -> int:
 
 
 def _send_to_boats(campaign: "Campaign") -> None:
-    """Send those who have a post beyond the river to the boats, if that is nearer than the next bridge."""
+    """Send those who have a post beyond the river to the boats, if that is nearer than the next bridge.
+
+    Nobody is rowed into a pocket: to a landing from which the enemy bars every way to his post.
+    """
     units, theatre = campaign.units, campaign.theatre
+    pockets: dict[tuple[int, int], bool] = {}
     for row in _homeward(campaign):
         cell, home = int(units["cell"][row]), int(units["home"][row])
         best, goal = math.inf, home
@@ -145,10 +151,44 @@ def _send_to_boats(campaign: "Campaign") -> None:
                 continue
             here, there = _landings(campaign, site, int(theatre.bank[cell]))
             km = campaign.km_between(cell, here) + campaign.km_between(there, home) + boat * NIGHT_KM
+            if km < best and boat:
+                if (there, home) not in pockets:
+                    pockets[there, home] = _is_pocket(campaign, int(units["side"][row]), there, home)
+                km = math.inf if pockets[there, home] else km
             if km < best:
                 best, goal = km, here if boat else home
         if goal != units["goal"][row]:
             campaign.send(row, goal, Order.MARCH)
+
+
+def _is_pocket(campaign: "Campaign", side: int, landing: int, home: int) -> bool:
+    theatre, control = campaign.theatre, campaign.layers.control
+    return is_pocket(theatre.steps, theatre.offsets, control, HOSTILE[side], landing, home)
+
+
+@law
+def is_pocket(steps: Layer, offsets: Ints, control: Layer, hostile: Layer, landing: int, home: int) -> bool:
+    """Say whether the ground around a landing is shut in by the enemy: fewer than `OPEN` cells, and a post not among them."""
+    seen = np.zeros(control.shape[0], dtype=np.bool_)
+    queue = np.empty(OPEN + 8, dtype=np.int32)
+    seen[landing] = True
+    queue[0] = landing
+    many = 1
+    k = 0
+    while k < many:
+        here = queue[k]
+        k += 1
+        if here == home:
+            return False
+        if many >= OPEN:
+            return False
+        for d in range(8):
+            near = here + offsets[d]
+            if steps[here] >> d & 1 and not seen[near] and hostile[control[near]] == 0:
+                seen[near] = True
+                queue[many] = near
+                many += 1
+    return True
 
 
 def _carry(campaign: "Campaign") -> None:

@@ -108,9 +108,10 @@ def _widths(left: Sequence[Width]) -> str:
     blind = [f"`{w.name}`" for w in left if w.said == "not identifiable"]
     told = f"Not identifiable from this record: {', '.join(blind)}." if blind else ""
     lead = (
-        "Width of what is not ruled out (10 to 90 %) over that of the whole range; 1 means that nothing was learnt. *Likely*: the "
-        "same of all points of the space, each weighed by exp(-Σ I² / 2), as if errors were normal and clauses independent. More is "
-        "read out of the record so than history matching allows itself; where even that leaves the range as it was, it is silent."
+        "Width of what is not ruled out (10 to 90 %) over that of the whole range; 1 means that nothing was learnt. *Likely*: "
+        "the same of all points of the space, each weighed by exp(-Σ I² / 2), as if errors were normal and clauses "
+        "independent. More is read out of the record so than history matching allows itself; where even that leaves the "
+        "range as it was, it is silent."
     )
     return f"## What was learnt\n\n{lead}\n\n{_table(head, rows)}\n\n{told}"
 
@@ -132,7 +133,10 @@ def _sets(evidence: Evidence, sets: Sequence[int]) -> str:
 
 def _judged(lines: Sequence[Line], held_out: dict[str, str]) -> str:
     told = "; ".join(f"{name} ({why})" for name, why in held_out.items())
-    lead = f"## Judged on what was held out\n\nThe search fitted nothing to {told}. By hand, before it, some parameters, a law and a measure were set by S01, S02, S12, S14 and S15 (VALIDATION.md): of these patterns agreement is no test."
+    lead = (
+        f"## Judged on what was held out\n\nThe search fitted nothing to {told}. By hand, before it, some parameters, a law and a "
+        "measure were set by S01, S02, S12, S14 and S15 (VALIDATION.md): of these patterns agreement is no test."
+    )
     if not lines:
         return lead
     names = list(dict.fromkeys(line.set for line in lines))

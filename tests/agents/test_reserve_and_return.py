@@ -10,6 +10,7 @@ from agents.muster import muster
 from agents.personal import personal
 from agents.staff.reserve import strike
 from agents.staff.worth import value_table
+from agents.tactics import return_to_post
 from model.ledger import Ground, Order, Side
 from model.rules import movement
 from model.scenario import Doctrine
@@ -108,6 +109,34 @@ def test_nobody_marches_home_through_ground_that_was_never_his():
     chief.follow("return_to_post")
     assert man["order"] == Order.HOLD
     assert man["home"] == man["cell"]
+
+
+@pytest.mark.parametrize("wall", [(10,), range(30)])
+def test_who_has_far_to_go_goes_round_the_enemy_if_he_can(wall, monkeypatch):
+    monkeypatch.setattr(return_to_post, "FAR_KM", 5.0)
+    chief = commander()
+    campaign, man = chief.campaign, chief.campaign.units[0]
+    home = cell(campaign, 16, 10)
+    man["home"] = home
+    chief.follow("return_to_post")
+    campaign.step()
+    ahead = int(man["cell"]) + int(campaign.theatre.offsets[campaign.fields.way[man["field"], man["cell"]]])
+    column = ahead % campaign.theatre.width
+    rows = [row for row in wall if row * campaign.theatre.width < campaign.theatre.cells]
+    shut = {ahead} if len(rows) == 1 else {row * campaign.theatre.width + column for row in rows}
+    campaign.layers.control[list(shut)] = Side.ISLAMIC_STATE
+    chief.follow("return_to_post")
+    if len(rows) > 1:
+        assert man["order"] == Order.HOLD
+        assert man["home"] == man["cell"], "no way round: his post is where he stands"
+        return
+    assert man["order"] == Order.MARCH
+    assert man["goal"] == man["home"] == home
+    here, passed = int(man["cell"]), set()
+    while here != home:
+        here += int(campaign.theatre.offsets[campaign.fields.way[man["field"], here]])
+        assert here not in passed | shut
+        passed.add(here)
 
 
 def town_in_between(chief, rows):

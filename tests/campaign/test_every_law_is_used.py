@@ -9,7 +9,7 @@ from tests.campaign.watching import MODULES, Watched, called_inside, laws_of, na
 
 LAST_RESORT = {"hunger.walk_away"}  # the garrison of the default scenario eats its fill; see test_enclave_laws
 LATER = {
-    "boats.land", "clearing.at_work", "clearing.raiders_near", "transit.cut_share", "communications.road_days",
+    "boats.is_pocket", "boats.land", "clearing.at_work", "clearing.raiders_near", "transit.cut_share", "communications.road_days",
     "transit.depart", "transit.set_out", "transit.shift", "transit.watched_from_the_air", "transit.welcome", "crossing.fire_on",
     "crossing.weigh_fire", "crossing.who_waits", "crossing.count_held", "airdrop.strongest",
     "crossing.ferry_share_hit", "crossing.held", "crossing.pace_under_fire", "drones.strike",

@@ -16,7 +16,8 @@ Written by `python -m tests.mission.trial --seeds {seeds}`; the tables are not e
 
 **{shown} of {rows} rows show their effect** at 0.05 after Holm's correction, over seeds 1 to {seeds}. Both arms of a row play the
 same seeds and the same named streams of chance and differ in the lever alone. Each row has one proximal outcome, named with its
-direction before the row's first run (`tests/mission/measures.py`; rows that were corrected since say so below); the effect is the mean paired difference with its bootstrap 95 % interval;
+direction before the row's first run (`tests/mission/measures.py`; rows that were corrected since say so below); the effect is
+the mean paired difference with its bootstrap 95 % interval;
 the test is a one-sided paired sign-flip permutation. A run that ends early keeps its last state.{missing}"""
 FEW = """With so few seeds no row can pass the correction, whatever its effect: a first look, not a verdict."""
 LEAST = 10

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.events import Event, EventKind
-from model.ledger import Order, Side
+from model.ledger import HOSTILE, Order, Side
 from model.rules import boats, danger, supply
 from tests.rules.small_field import cell, formation, war
 
@@ -189,3 +189,17 @@ def test_the_boats_are_small():
         if campaign.theatre.bank[units["cell"][0]] == 0:
             break
     assert nights == 3  # 500 men by 200 places a night
+
+
+@pytest.mark.parametrize(("wall", "home", "pocket"), [(True, 9, True), (True, 2, False), (False, 9, False)])
+def test_nobody_is_rowed_into_a_pocket(wall, home, pocket):
+    width, height = 12, 12
+    control = np.full(width * height, Side.ISLAMIC_STATE, dtype=np.int8)
+    if wall:
+        control.reshape(height, width)[:, 5] = Side.GOVERNMENT
+    steps = np.zeros((height, width), dtype=np.uint8)
+    steps[1:-1, 1:-1] = 255
+    steps[:, [1, -2]] = steps[[1, -2], :] = 0  # a rim that nobody leaves
+    offsets = np.array([-width, 1 - width, 1, width + 1, width, width - 1, -1, -width - 1], dtype=np.int32)
+    landing = 6 * width + 3
+    assert boats.is_pocket(steps.ravel(), offsets, control, HOSTILE[Side.ISLAMIC_STATE], landing, 6 * width + home) == pocket

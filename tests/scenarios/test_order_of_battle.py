@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from agents.muster import open_campaign
 from model.scenario import Formation, Scenario
 
 
@@ -149,3 +150,9 @@ def test_raiders_hide_and_gun_groups_have_guns(article):
 def test_no_formation_is_made_of_crumbs(article):
     for _, unit in formations(article):
         assert 15 <= unit.men / unit.units <= 160, unit.name
+
+
+def test_what_comes_to_the_front_of_palmyra_gathers_at_its_depot():
+    campaign = open_campaign("deir_ez_zor_2016", (), 1)
+    sector = campaign.sector_number("islamic_state", "e_homs")
+    assert campaign.depot(sector) == campaign.cell_of_place("sukhnah")

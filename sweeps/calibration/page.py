@@ -134,7 +134,7 @@ def _sets(evidence: Evidence, sets: Sequence[int]) -> str:
 def _judged(lines: Sequence[Line], held_out: dict[str, str]) -> str:
     told = "; ".join(f"{name} ({why})" for name, why in held_out.items())
     lead = (
-        f"## Judged on what was held out\n\nThe search fitted nothing to {told}. By hand, before it, some parameters, a law and a "
+        f"## Judged on what was held out\n\nThe search fitted nothing to {told}. By hand, before it, parameters, a law and a "
         "measure were set by S01, S02, S12, S14 and S15 (VALIDATION.md): of these patterns agreement is no test."
     )
     if not lines:

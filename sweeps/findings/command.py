@@ -47,7 +47,8 @@ def write(folder: Path, by_channel: Path | None, without: Path | None, docs: Pat
         blocks["channels"], drawn["channels"] = _channels(by_channel, f"{command} --channels {_shown(by_channel)}")
     if without is not None:
         left = Evidence(read(without))
-        blocks["lifelines"] = document.lifelines(left, f"{command} --lifelines {_shown(without)}")
+        told = document.lifelines(left, f"{command} --lifelines {_shown(without)}")
+        blocks["lifelines"] = f"{told}\n\n![How long it holds without them](images/findings/lifelines.png)"
         drawn["lifelines"] = pictures.holds(left)
     for name, content in drawn.items():
         write_whole(images / f"{name}.png", content)

@@ -103,7 +103,8 @@ def write_tornado(
     found = tornado.bars(effects, scenario)
     (docs / "images").mkdir(parents=True, exist_ok=True)
     write_whole(docs / "images" / "tornado.png", tornado.png(found, usual_measures))
-    write_page(docs, {"hang": tornado.sentence(found, usual_measures), **blocks})
+    told = f"{tornado.sentence(found, usual_measures)}\n\n![Tornado](images/tornado.png)"
+    write_page(docs, {"hang": told, **blocks})
 
 
 def write_page(docs: Path, blocks: dict[str, str]) -> None:

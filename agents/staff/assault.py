@@ -76,6 +76,8 @@ class FrontMemory:
     due: dict[str, float] = field(default_factory=dict)  # tier → day before which none is thought of
     assaults: list[Assault] = field(default_factory=list)  # one, or the thrusts of a grand assault
     prepares: int = -1  # day since which a grand assault is prepared, until it begins
+    sent_for: set[str] = field(default_factory=set)  # the reinforcements of this front that he has counted on
+    waits: bool = False  # some of them are still on their way
     failed: dict[int, int] = field(default_factory=dict)  # target → day of the last failure there
     momentum: float = 0.0  # cheap successes less dear failures of late
 

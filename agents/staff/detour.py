@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.staff.odds import Rows, distance
+from agents.staff.odds import Rows
 
 if TYPE_CHECKING:
     from model.campaign import Campaign
@@ -13,15 +13,11 @@ BEST, BARRED = -1, -2
 """The best way, and none but through the enemy; other ways are rows of fields that lead around him."""
 
 
-def detours(campaign: "Campaign", rows: Rows, cell: int, km: float = 0.0) -> Rows:
-    """Return by which field each of some units goes to a cell over no ground of the enemy's, or BARRED.
-
-    The search goes as far as half as far again as who stands farthest off, but at least as for `km`.
-    """
+def detours(campaign: "Campaign", rows: Rows, cell: int, km: float) -> Rows:
+    """Return by which field each of some units goes to a cell, some km off, over no ground of the enemy's; or BARRED."""
     units, fields = campaign.units, campaign.fields
     ways, modes = np.full(rows.size, BARRED, dtype=np.int64), units["mode"][rows]
-    reach = max(km, float(distance(campaign, units["cell"][rows], cell).max(initial=0.0)))
     for mode in np.unique(modes).tolist():
-        field = fields.around(cell, mode, campaign.layers.control, units, rows, (reach, -1))
+        field = fields.around(cell, mode, campaign.layers.control, units, rows, (km, -1))
         ways[(modes == mode) & (fields.way[field, units["cell"][rows]] >= 0)] = field
     return ways

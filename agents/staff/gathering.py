@@ -6,7 +6,7 @@ import numpy as np
 
 from agents.proposal import Proposal, Proposals
 from agents.staff.assault import KINDS, ODDS, Assault, FrontMemory, living_of, proposed
-from agents.staff.detour import BARRED
+from agents.staff.detour import BARRED, detours
 from agents.staff.odds import Mask, Rows, distance
 from agents.staff.reserve import fields_to
 from agents.staff.staging import STAGING_KM, is_massed_for, staging_ground
@@ -43,15 +43,10 @@ def gather(commander: "Commander", assault: Assault) -> Proposals:
 
 def march_to(campaign: "Campaign", rows: Rows, staging: int) -> Rows:
     """Return by which field each of some units marches to own ground: over none of the enemy's within `ROUND_KM`, or BARRED."""
-    units, fields = campaign.units, campaign.fields
-    ways, modes = np.full(rows.size, BARRED, dtype=np.int64), units["mode"][rows]
-    laid = [
-        fields.around(staging, mode, campaign.layers.control, units, rows, (ROUND_KM, -1)) for mode in np.unique(modes).tolist()
-    ]
-    for mode, field in zip(np.unique(modes).tolist(), laid, strict=True):
-        ways[(modes == mode) & (fields.way[field, units["cell"][rows]] >= 0)] = field
+    fields, ways = campaign.fields, detours(campaign, rows, staging, ROUND_KM)
     left = ways == BARRED
     if left.any():
+        laid = np.unique(ways[~left])
         own_ground = fields.way[laid]  # a copy, since those who ask again are answered in the same rows
         ways[left] = fields_to(campaign, rows[left], staging, ROUND_KM)
         fields.way[laid] = own_ground

@@ -7,10 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from agents.staff.odds import HOLD, STEADY, Mask, Rows, powers
+from agents.staff.rear import REAR_KM, is_near_enemy
 from model.arrays import Floats, Ints, Layer
 from model.arrays import Rows as Ledger
 from model.compiled import law
-from model.ledger import Kind
+from model.ledger import HOSTILE, Kind
 from model.order_of_battle import QUALITIES
 from model.scenario import Front
 
@@ -55,12 +56,15 @@ class Pool(NamedTuple):
 
 
 def pool_of(commander: "Commander", front: Front, least: int) -> Pool | None:
-    """Return who can be used to attack: assault troops, and whoever does not hold fortified works.
+    """Return who can be used to attack: assault troops, and whoever does not hold fortified works against the enemy.
 
     None if they are fewer men than the least assault that is thought of.
     """
-    campaign = commander.campaign
-    rows, cell, men, cost, free = spare(campaign.units, commander.rows, commander.wanted(front.sectors), campaign.turn)
+    campaign, theatre = commander.campaign, commander.campaign.theatre
+    rows, cell, men, cost, free = spare(
+        campaign.units, commander.rows, commander.wanted(front.sectors), campaign.turn, campaign.layers.control,
+        HOSTILE[commander.side], (theatre.width, int(REAR_KM / theatre.cell_km)),
+    )  # fmt: skip
     return Pool(rows, cell, men, powers(campaign, rows), cost, free) if men.sum() >= max(1, least) else None
 
 
@@ -72,11 +76,15 @@ def pool_from(campaign: "Campaign", rows: Rows) -> Pool:
 
 
 @law
-def spare(units: Ledger, rows: Rows, wanted: Mask, turn: int) -> tuple[Rows, Ints, Ints, Floats, Mask]:
+def spare(
+    units: Ledger, rows: Rows, wanted: Mask, turn: int, control: Layer, hostile: Layer, grid: tuple[int, int]
+) -> tuple[Rows, Ints, Ints, Floats, Mask]:  # fmt: skip
     """Return who of some sectors may attack, where, their men, the km that count for how ill they are spared, and who is free.
 
-    As `odds.free`, they must be idle, steady and rested.
+    As `odds.free`, they must be idle, steady and rested. Fortified works bind men only with the enemy near. `grid` is width and
+    the cells within which he is.
     """
+    width, reach = grid
     found, cost = np.empty(rows.shape[0], dtype=np.int64), np.zeros(rows.shape[0])
     cell, men = np.empty(rows.shape[0], dtype=np.int32), np.empty(rows.shape[0], dtype=np.int32)
     free = np.zeros(rows.shape[0], dtype=np.bool_)
@@ -85,7 +93,7 @@ def spare(units: Ledger, rows: Rows, wanted: Mask, turn: int) -> tuple[Rows, Int
         u = units[rows[k]]
         if not wanted[u.sector] or u.order != HOLD or u.engaged != 0 or u.state != STEADY or u.paused > turn or u.alive != 1:
             continue
-        if u.quality != ASSAULT and u.fort > PREPARED:
+        if u.quality != ASSAULT and u.fort > PREPARED and is_near_enemy(control, u.cell, hostile, width, reach):
             continue
         free[many] = u.quality == ASSAULT or u.fort < PREPARED
         found[many], cell[many], men[many] = rows[k], u.cell, u.men

@@ -17,6 +17,7 @@ from agents.staff.targets import limits_of, prizes_as_posts, utility_of
 from agents.staff.worth import around
 from model.arrays import Ints
 from model.ledger import HOSTILE
+from model.rules.calendar import on_their_way
 from model.scenario import Front
 
 if TYPE_CHECKING:
@@ -61,10 +62,10 @@ def massed(commander: "Commander", memory: FrontMemory, front: Front, prizes: In
 
 
 def massed_long(commander: "Commander", memory: FrontMemory) -> bool:
-    """Say whether men have been massed on a front for as long as a grand assault takes."""
+    """Say whether men have been massed on a front for as long as a grand assault takes, and all have come who are sent there."""
     campaign = commander.campaign
     long_enough = campaign.day - memory.prepares >= campaign.rules.islamic_state.grand_mass - GATHERS_DAYS
-    return long_enough or not is_massed_for(campaign)
+    return (long_enough and not memory.waits) or not is_massed_for(campaign)
 
 
 def reckoned(commander: "Commander", prize: int) -> float:
@@ -87,6 +88,7 @@ def reckoned(commander: "Commander", prize: int) -> float:
 def plan_ahead(commander: "Commander", memories: dict[str, FrontMemory]) -> None:
     """Choose the front of the next grand assault: where most men are at hand, of those that have recovered from the last one.
 
+    A front to which as many men are being sent as such an assault needs comes before all: nobody sends them for nothing.
     One is prepared at a time; what has not come about in time is put off for as long as men are massed, so that another
     front has its turn. Source: the masses of December 2016 and January 2017 (the same men, one front after the other).
     """
@@ -95,11 +97,27 @@ def plan_ahead(commander: "Commander", memories: dict[str, FrontMemory]) -> None
         if memory.prepares >= 0 and not prepares(commander, memory) and is_massed_for(campaign):
             memory.prepares = -1
             memory.due["grand"] = campaign.day + float(rules.grand_mass)
-    ready = [name for name, memory in memories.items() if memory.prepares < 0 and campaign.day >= memory.due["grand"]]
-    if not ready or any(memory.prepares >= 0 for memory in memories.values()):
+    sent_to = reinforced(commander, memories)
+    if any(memory.prepares >= 0 for memory in memories.values()):
+        return
+    ready = sent_to or [name for name, memory in memories.items() if campaign.day >= memory.due["grand"]]
+    if not ready:
         return
     men = {name: men_at_hand(commander, name) for name in ready}
     memories[max(ready, key=lambda name: men[name])].prepares = campaign.day
+
+
+def reinforced(commander: "Commander", memories: dict[str, FrontMemory]) -> list[str]:
+    """Return the fronts to which men enough for a grand assault have been sent since yesterday; note who is on his way."""
+    coming, found = on_their_way(commander.campaign, int(commander.side)), []
+    for name, memory in memories.items():
+        here = {what: men for what, to, men in coming if to in commander.doctrine.fronts[name].sectors}
+        new = sum(men for what, men in here.items() if what not in memory.sent_for)
+        memory.waits = bool(here)
+        memory.sent_for.update(here)
+        if new >= commander.campaign.rules.islamic_state.grand_min:
+            found.append(name)
+    return found
 
 
 def men_at_hand(commander: "Commander", name: str) -> int:

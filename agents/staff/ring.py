@@ -57,14 +57,14 @@ def men_at(units: Ledger, side: int, post: Ints, cells: Ints) -> Floats:
 
 
 @law
-def empty_posts(units: Ledger, side: int, post: Ints, ring: tuple[Ints, Floats], share: float, enough: float) -> Rows:
+def empty_posts(units: Ledger, side: int, post: Ints, ring: tuple[Ints, Floats], share: float, enough: Floats) -> Rows:
     """Return which posts of the ring (indices) are held by less than a share of what they began with, up to what is enough."""
     cells, began = ring
     men = men_at(units, side, post, cells)
     found = np.empty(cells.shape[0], dtype=np.int64)
     many = 0
     for k in range(cells.shape[0]):
-        if men[k] < share * min(began[k], enough):
+        if men[k] < share * min(began[k], enough[k]):
             found[many] = k
             many += 1
     return found[:many]

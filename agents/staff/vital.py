@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 GATHERS_KM = 6.0
 """An enemy so near can strike within the day (estimate; assaults gather at 2.5 to 5 km)."""
-STRIKES_KM, STRIKES_ODDS = 3.0, 2.0
-"""As many guards stay as leave an enemy so near no better odds (estimate; assaults gather at 2.5 km, a base holds 2 to 1)."""
+STRIKES_KM, STRIKES_ODDS = 4.0, 2.0
+"""As many guards stay as leave an enemy so near no better odds (estimate; assaults gather at 2.5 to 5 km, a base holds 2 to 1).
+
+Farther out stands his usual ring, which binds nobody.
+"""
 HOLDS_KM = 1.5
 """Own men so near to a post fight for it."""
 

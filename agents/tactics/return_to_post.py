@@ -73,9 +73,10 @@ def _barred(commander: "Commander", rows: npt.NDArray[np.int64]) -> Proposals:
     for home in np.unique(homes).tolist():
         mine = rows[homes == home]
         ways = np.full(mine.size, NO_WAY)
-        far = distance(campaign, campaign.units["cell"][mine], home) > FAR_KM
+        km = distance(campaign, campaign.units["cell"][mine], home)
+        far = km > FAR_KM
         if far.any() and HOSTILE[commander.side][campaign.layers.control[home]] == 0:
-            ways[far] = detours(campaign, mine[far], home)
+            ways[far] = detours(campaign, mine[far], home, float(km.max()))
         round_him = ways != NO_WAY
         yield Proposal(
             rows=mine[round_him], goal=home, order=Order.MARCH, by=ways[round_him],

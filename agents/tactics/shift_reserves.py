@@ -12,10 +12,11 @@ from agents.proposal import Proposal, Proposals
 from agents.staff.needs import THREAT_KM, Need, needs_of
 from agents.staff.odds import Mask, Rows
 from agents.staff.preparation import massing
-from model.arrays import Floats, Ints, Layer
+from agents.staff.rear import rear_of
+from model.arrays import Floats, Ints
 from model.arrays import Rows as Ledger
 from model.compiled import law
-from model.ledger import HOSTILE, Order, Posture, State
+from model.ledger import Order, Posture, State
 from model.rules.communications import road_days
 from model.rules.transit import shift, slowed
 from model.scenario import Front
@@ -41,8 +42,6 @@ MASSED = 100.0
 """Press with which a front counts where a grand assault is prepared: more than any other (a rank, not a measure)."""
 PRESSED = "pressed {press:.1f}, those who give {easier:.1f}"
 MASSING = "massed for a grand assault, those who give are pressed {easier:.1f}"
-REAR_KM = 10.0
-"""Whoever has no ground of the enemy's so near stands in the rear, and may be massed elsewhere (estimate)."""
 KEPT = 0.5
 """Share of what a sector began with that stays in it."""
 
@@ -145,29 +144,6 @@ def _send(commander: "Commander", giver: Need, going: dict[int, float], name: st
     if giver.stays is not None:
         stay = ~np.isin(giver.stays[0], list(going))
         giver.stays = giver.stays[0][stay], giver.stays[1][stay]
-
-
-def rear_of(commander: "Commander") -> Mask:
-    """Say of each unit whether it stands in the rear: no ground of the enemy's within `REAR_KM`."""
-    campaign, theatre = commander.campaign, commander.campaign.theatre
-    cells = campaign.units["cell"][commander.rows]
-    return ~near_enemy(campaign.layers.control, cells, HOSTILE[commander.side], theatre.width, int(REAR_KM / theatre.cell_km))
-
-
-@law
-def near_enemy(control: Layer, cells: Ints, hostile: Layer, width: int, reach: int) -> Mask:
-    """Say of each cell whether ground of the enemy's lies within reach."""
-    found = np.zeros(cells.shape[0], dtype=np.bool_)
-    for k in range(cells.shape[0]):
-        for dr in range(-reach, reach + 1):
-            for dc in range(-reach, reach + 1):
-                near = cells[k] + dr * width + dc
-                if 0 <= near < control.shape[0] and hostile[control[near]] == 1:
-                    found[k] = True
-                    break
-            if found[k]:
-                break
-    return found
 
 
 def _spare(commander: "Commander", need: Need, rear: Mask | None = None) -> tuple[Rows, Floats]:

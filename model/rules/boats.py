@@ -17,8 +17,8 @@ STRUCK_KM = 3.0
 """A flight that hits troops this near to a site may have hit the site."""
 NIGHT_KM = 30.0
 """Km of march that a night's wait for the boats is worth to whoever chooses between them and a bridge."""
-OPEN = 2_000
-"""Cells that can be reached from a landing beyond which the country counts as open."""
+OPEN_KM2 = 2_000.0
+"""Ground that can be reached from a landing beyond which the country counts as open (estimate)."""
 IS, MARCH, STEADY = int(Side.ISLAMIC_STATE), int(Order.MARCH), int(State.STEADY)
 
 
@@ -163,14 +163,15 @@ def _send_to_boats(campaign: "Campaign") -> None:
 
 def _is_pocket(campaign: "Campaign", side: int, landing: int, home: int) -> bool:
     theatre, control = campaign.theatre, campaign.layers.control
-    return is_pocket(theatre.steps, theatre.offsets, control, HOSTILE[side], landing, home)
+    enough = int(OPEN_KM2 / theatre.cell_km**2)
+    return is_pocket(theatre.steps, theatre.offsets, control, HOSTILE[side], landing, home, enough)
 
 
 @law
-def is_pocket(steps: Layer, offsets: Ints, control: Layer, hostile: Layer, landing: int, home: int) -> bool:
-    """Say whether the ground around a landing is shut in by the enemy: fewer than `OPEN` cells, and a post not among them."""
+def is_pocket(steps: Layer, offsets: Ints, control: Layer, hostile: Layer, landing: int, home: int, enough: int) -> bool:
+    """Say whether the ground around a landing is shut in by the enemy: fewer cells than enough, and a post not among them."""
     seen = np.zeros(control.shape[0], dtype=np.bool_)
-    queue = np.empty(OPEN + 8, dtype=np.int32)
+    queue = np.empty(enough + 8, dtype=np.int32)
     seen[landing] = True
     queue[0] = landing
     many = 1
@@ -178,9 +179,7 @@ def is_pocket(steps: Layer, offsets: Ints, control: Layer, hostile: Layer, landi
     while k < many:
         here = queue[k]
         k += 1
-        if here == home:
-            return False
-        if many >= OPEN:
+        if here == home or many >= enough:
             return False
         for d in range(8):
             near = here + offsets[d]

@@ -56,6 +56,20 @@ def almanac_of(campaign: "Campaign") -> list[list[tuple[str, "form.DatedInput"]]
     return pages
 
 
+def on_their_way(campaign: "Campaign", side: int) -> list[tuple[str, str, int]]:
+    """Return what reinforces a side these days: the label of each dated input, the sector it is meant for, and all its men."""
+    coming, today = [], campaign.when.date()
+    for name, dated in campaign.almanac[campaign.day] if campaign.almanac else ():
+        if not isinstance(dated, form.Reinforcement | form.Transfer) or campaign.side_of(dated.force) != side:
+            continue
+        if today < (dated.until or dated.date):
+            if isinstance(dated, form.Transfer):
+                coming.append((name, dated.to_sector, sum(dated.sources.values())))
+            else:
+                coming.append((name, dated.sector, dated.men))
+    return coming
+
+
 def _days(dated: "form.DatedInput") -> int:
     return ((dated.until or dated.date) - dated.date).days + 1
 

@@ -56,7 +56,7 @@ def stock_up(campaign: "Campaign") -> None:
 def drive(campaign: "Campaign") -> None:
     """Send the SVBIEDs that commanders have ordered against the posts their assault fights for, and those in defence.
 
-    Each reaches its aim with `sv_hit`, less across open ground, past a berm, against missiles and tanks or where aircraft happen
+    Each reaches its aim with `sv_hit`, less by day in clear air, past a berm, against missiles and tanks or where aircraft happen
     to be overhead, more at night or in a storm. A hit kills a negative-binomial number, shakes the rest, halves their works for
     the turn and gives the assault surprise. Every driver dies. Men on foot go with the vehicles. Source: EF01-EF07; hit chance
     from claims against counts.

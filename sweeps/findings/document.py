@@ -56,8 +56,8 @@ def options(evidence: Evidence) -> str:
 
 
 def _told(evidence: Evidence, name: str, option: str) -> str:
-    inside, yes_no = np.array([each == option for each in evidence.option]), QUESTIONS[name][1]
-    return sentences.figure(evidence.estimate(name, inside, share=yes_no), yes_no=yes_no)
+    yes_no = QUESTIONS[name][1]
+    return sentences.figure(evidence.estimate(name, evidence.of(option), share=yes_no), yes_no=yes_no)
 
 
 LIFELINES = (SURVIVED, "siege.survival_days", "relief", DEAD, "siege.civilians.dead_hunger", "siege.garrison")
@@ -70,7 +70,7 @@ def lifelines(evidence: Evidence, command: str) -> str:
     head = ["", *(LIFELINE_WORDS.get(name) or QUESTIONS[name][0] for name in asked), "causes of falls"]
     rows = []
     for option in evidence.options:
-        inside = np.array([each == option for each in evidence.option])
+        inside = evidence.of(option)
         shares = {name: name in QUESTIONS and QUESTIONS[name][1] for name in asked}
         cells = [sentences.figure(evidence.estimate(name, inside, share=yes), yes_no=yes) for name, yes in shares.items()]
         rows.append([option, *cells, _causes(evidence, inside)])

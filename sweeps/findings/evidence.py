@@ -9,6 +9,7 @@ import numpy as np
 
 from sweeps.analysis.decisions import Decision, decide
 from sweeps.analysis.intervals import Floats, Interval, clustered, t_mean
+from sweeps.analysis.survival import Flags
 from sweeps.report.reading import DEAD, SURVIVED, Sweep
 from sweeps.results.layout import OUTCOME, POLICY, SEED, WORLD
 
@@ -98,6 +99,10 @@ class Evidence:
         """All options in the order of the file."""
         order = self.sweep.runs["point"].to_numpy()
         return tuple(dict.fromkeys(np.array(self.option, dtype=object)[np.argsort(order, kind="stable")]))
+
+    def of(self, option: str) -> Flags:
+        """Return which runs are of an option."""
+        return np.array([each == option for each in self.option])
 
     def has(self, name: str) -> bool:
         """Whether the runs tell an outcome."""

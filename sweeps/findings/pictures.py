@@ -1,6 +1,7 @@
 """The pictures of the findings, as PNG: who comes first, Torgau, the dead by cause, how long it holds, channels."""
 
 from collections.abc import Sequence
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from sweeps.findings.evidence import Evidence
 
 INK, GRID = "#333333", "#dddddd"
 FIRST = {"government": "#3b5b7a", "sdf": "#d9a441", "islamic_state": "#444444"}
+CURVES = ("#333333", "#d9a441", "#3b5b7a", "#b3261e", "#1b7f3b", "#8a4fa3", "#777777", "#c46a9a")
 NAMES = {"government": "army", "sdf": "SDF", "islamic_state": "Islamic State"}
 CAUSES = {"dead_hunger": "#b3261e", "dead_fire": "#d9a441", "dead_massacre": "#444444"}
 ROW = 0.24  # inches an option
@@ -38,7 +40,7 @@ def torgau(evidence: Evidence) -> bytes:
     """Return the share of runs with an encirclement, a meeting of army and SDF, and relief by road, option by option."""
     figure, axes = _axes(len(evidence.options))
     for level, option in enumerate(evidence.options):
-        inside = np.array([each == option for each in evidence.option])
+        inside = evidence.of(option)
         for name, colour, shift in (("shut", "#b3261e", -0.2), ("meeting", "#d9a441", 0.0), ("relief", "#3b5b7a", 0.2)):
             found = evidence.estimate(name, inside, share=True)
             axes.plot([found.low, found.high], [level + shift] * 2, color=colour, lw=1.5, alpha=0.6)
@@ -59,7 +61,7 @@ def holds(evidence: Evidence) -> bytes:
     days, fell = evidence.sweep.held
     lever = evidence.levers[0]
     column = evidence.sweep.runs[lever.column].astype(str).to_numpy()
-    for level, colour in zip(lever.levels, ("#333333", "#d9a441", "#3b5b7a", "#b3261e", "#1b7f3b", "#8a4fa3"), strict=False):
+    for level, colour in zip(lever.levels, cycle(CURVES), strict=False):
         inside = column == str(level)
         curve = kaplan_meier(days[inside], fell[inside])
         axes.step(curve.days, curve.share, where="post", color=colour, label=lever.worded(level))

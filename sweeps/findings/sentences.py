@@ -6,7 +6,7 @@ import numpy as np
 
 from sweeps.analysis.decisions import Decision
 from sweeps.analysis.intervals import Floats, Interval, wilson
-from sweeps.analysis.survival import Flags, restricted_mean
+from sweeps.analysis.survival import restricted_mean
 from sweeps.findings.evidence import QUESTIONS, Evidence, Lever
 from sweeps.report.words import and_list, number, share
 
@@ -80,7 +80,7 @@ def _came(evidence: Evidence, lead: str, name: str) -> str:
     if share_of[best] - share_of[worst] >= SMALL:
         told += f", from {share(share_of[worst])} ({worst}) to {share(share_of[best])} ({best})"
     day = evidence.day(name)
-    middle = {option: _median(day[_of(evidence, option)]) for option in evidence.options}
+    middle = {option: _median(day[evidence.of(option)]) for option in evidence.options}
     known = {option: value for option, value in middle.items() if math.isfinite(value)}
     if not known:
         return f"{told}."
@@ -96,12 +96,8 @@ def _median(days: Floats) -> float:
     return float(np.median(known)) if known.size else math.nan
 
 
-def _of(evidence: Evidence, option: str) -> Flags:
-    return np.array([each == option for each in evidence.option])
-
-
 def _mean(evidence: Evidence, name: str, option: str) -> float:
-    return float(np.nanmean(evidence.y(name)[_of(evidence, option)]))
+    return float(np.nanmean(evidence.y(name)[evidence.of(option)]))
 
 
 def help_changes(evidence: Evidence) -> list[str]:
@@ -144,7 +140,7 @@ def choosing(found: Decision, words: str, *, yes_no: bool) -> str:
 def cannot_say(evidence: Evidence) -> list[str]:
     """Say what the runs leave open."""
     told = []
-    runs = min(int(_of(evidence, option).sum()) for option in evidence.options)
+    runs = min(int(evidence.of(option).sum()) for option in evidence.options)
     seeds = len(set(evidence.seeds.tolist()))
     told.append(
         f"An option has {runs} runs on {seeds} seeds. Limits count seeds, not runs, where runs of a seed go the same way: "

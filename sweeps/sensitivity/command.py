@@ -63,10 +63,11 @@ def _step(given: argparse.Namespace) -> None:
         sweep, found = indices_of(given.screened, "morris")
         first = list(reach(sweep, found))[: given.count]
         effects = _effects([end for name in first for end in _ends(name, scenario)], given)
-        write_tornado(
-            effects, scenario, usual(1, given.turns)[1], given.docs, {"screened": morris_table(sweep, found, _grades(scenario))}
-        )
-        most = tornado.matter(tornado.bars(effects, scenario), usual(1, given.turns)[1], CHOSEN)
+        if not effects:
+            return
+        before, blocks = usual(1, given.turns)[1], {"screened": morris_table(sweep, found, _grades(scenario))}
+        write_tornado(effects, scenario, before, given.docs, blocks)
+        most = tornado.matter(tornado.bars(effects, scenario), before, CHOSEN)
         write_whole(CONFIGS / "sweeps" / "sobol_most.yaml", designs.shares(most, scenario).encode())
     else:
         effects = _effects(list(all_ends(scenario, given.groups)), given)

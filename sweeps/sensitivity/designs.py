@@ -33,32 +33,22 @@ def numbers(scenario: Scenario) -> list[str]:
 def screening(scenario: Scenario) -> str:
     """Return a Morris sweep over every number of the rulebook."""
     names = numbers(scenario)
-    return SWEEP.format(
-        purpose=f"which of all {len(names)} numbers move the war wherever the others stand? Morris's screening.",
-        command="--screening",
-        name="morris_all",
-        scenario=scenario.name,
-        design="{type: morris, trajectories: 3, levels: 4}",
-        factors=_factors(names, scenario),
-        replicates=1,
-    )
+    purpose = f"which of all {len(names)} numbers move the war wherever the others stand? Morris's screening."
+    return _sweep("morris_all", purpose, "--screening", "{type: morris, trajectories: 3, levels: 4}", names, scenario, 1)
 
 
 def shares(names: Sequence[str], scenario: Scenario) -> str:
     """Return a Sobol sweep over a few of them."""
+    purpose = f"how much of the spread is due to each of the {len(names)} that move it most, alone and together? Sobol."
+    return _sweep("sobol_most", purpose, "--screened DIR", "{type: sobol, base: 64, second_order: false}", names, scenario, 2)
+
+
+def _sweep(name: str, purpose: str, command: str, design: str, names: Sequence[str], scenario: Scenario, replicates: int) -> str:
+    factors = "\n".join(f"  rules.{each}: {_span(_of(each, scenario))}" for each in names)
     return SWEEP.format(
-        purpose=f"how much of the spread is due to each of the {len(names)} that move it most, alone and together? Sobol.",
-        command="--screened DIR",
-        name="sobol_most",
-        scenario=scenario.name,
-        design="{type: sobol, base: 64, second_order: false}",
-        factors=_factors(names, scenario),
-        replicates=2,
-    )
-
-
-def _factors(names: Sequence[str], scenario: Scenario) -> str:
-    return "\n".join(f"  rules.{name}: {_span(_of(name, scenario))}" for name in names)
+        name=name, purpose=purpose, command=command, design=design, factors=factors, scenario=scenario.name,
+        replicates=replicates,
+    )  # fmt: skip
 
 
 def _of(name: str, scenario: Scenario) -> Parameter:

@@ -50,7 +50,9 @@ def test_nobody_goes_for_less(case):
     assert going(chief, Order.MARCH) == 0
 
 
-@pytest.mark.parametrize(("enemies", "at", "free"), [(900, (12, 10), 0), (100, (12, 10), 350), (900, (15, 10), 400)])
+@pytest.mark.parametrize(
+    ("enemies", "at", "free"), [(900, (12, 10), 0), (100, (12, 10), 350), (900, (13, 10), 0), (900, (15, 10), 400)]
+)
 def test_as_many_stay_at_the_airport_as_a_blow_that_is_near_asks_for(enemies, at, free):
     chief = commander("counter_attack", enemies=enemies, enemy_at=at)
     units = chief.campaign.units

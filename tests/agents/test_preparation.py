@@ -1,9 +1,12 @@
 """A grand assault that is due is saved for: men come to its front for a while, though nobody presses it."""
 
+from datetime import timedelta
+
 import pytest
 
 from agents.staff.assault import FrontMemory
-from agents.staff.preparation import PATIENCE, massing, prepares
+from agents.staff.preparation import PATIENCE, massed_long, massing, plan_ahead, prepares
+from model.inputs import Transfer
 from model.ledger import Order
 from model.scenario import Front
 from tests.agents.test_shift_reserves import cell, fronts, sent
@@ -39,3 +42,40 @@ def test_nobody_goes_where_no_grand_assault_is_due():
 def test_it_is_saved_for_as_long_as_patience_lasts(since, day, so):
     _, commander = preparing(since, day)
     assert prepares(commander, commander.memory["fronts"]["east"]) == so
+
+
+def sent_to_the_east(men, day, *, due=999.0):
+    """Return a field on a day of the fortnight in which so many men are being sent to the east, and the commander."""
+    campaign, commander = preparing(since=-1, day=day)
+    first = campaign.situation.start
+    send = Transfer(
+        kind="transfer", force="islamic_state", sources={"west": men}, to_sector="east", date=first, until=first + timedelta(14),
+        basis="a test",
+    )  # fmt: skip
+    campaign.almanac = [[("send", send)]] * 40
+    memory = commander.memory["fronts"]["east"]
+    memory.due["grand"] = due
+    return commander, memory
+
+
+@pytest.mark.parametrize(("men", "prepared"), [(1500, 7), (1499, -1)])
+def test_nobody_sends_a_grand_assaults_men_for_nothing(men, prepared):
+    commander, memory = sent_to_the_east(men, day=7)
+    plan_ahead(commander, commander.memory["fronts"])
+    assert memory.prepares == prepared
+
+
+def test_they_are_counted_on_once():
+    commander, memory = sent_to_the_east(1500, day=7)
+    plan_ahead(commander, commander.memory["fronts"])
+    memory.prepares = -1  # it has begun
+    plan_ahead(commander, commander.memory["fronts"])
+    assert memory.prepares == -1
+
+
+@pytest.mark.parametrize(("day", "strikes"), [(13, False), (14, True)])
+def test_all_are_waited_for_who_are_on_their_way(day, strikes):
+    commander, memory = sent_to_the_east(1500, day)
+    memory.prepares = -30
+    plan_ahead(commander, commander.memory["fronts"])
+    assert massed_long(commander, memory) == strikes

@@ -7,6 +7,7 @@ import pytest
 
 from agents import commander, picture
 from agents.staff import aims, clock, lost, needs, odds, perimeter, pick, pool, reach, roll, vital, zones
+from agents.staff.rear import near_enemy
 from model import sums
 from model.chance import Chance
 from model.compiled import readable
@@ -208,13 +209,16 @@ def test_who_stands_behind_the_enemy_is_not_called_up():
     assert pool.km_through(control, hostile, row, row + 20, WIDTH, 1.0) == 0.0
 
 
-def test_the_pool_is_who_is_free_and_holds_no_fortified_works_or_assaults(dice):
-    units, rows = ledger(dice)
+def test_the_pool_is_who_is_free_and_holds_no_fortified_works_at_the_front_or_assaults(dice):
+    units, rows = ledger(dice, 900)
     wanted = np.array([True, True, False, True])
-    found, at, men, cost, spared = pool.spare(units, rows, wanted, 5)
+    control, hostile = (dice.random(CELLS) < 0.05).astype(np.int8), np.array([0, 1], dtype=np.int8)
+    found, at, men, cost, spared = pool.spare(units, rows, wanted, 5, control, hostile, (WIDTH, 2))
     free = odds.free(units, rows[wanted[units["sector"][rows]]], 5)
     assault = units["quality"][free] == pool.ASSAULT
-    assert found.tolist() == free[assault | (units["fort"][free] <= 2)].tolist()
+    rear = ~near_enemy(control, units["cell"][free], hostile, WIDTH, 2)
+    assert 0 < rear.sum() < rear.size
+    assert found.tolist() == free[assault | (units["fort"][free] <= 2) | rear].tolist()
     assert found[spared].tolist() == free[assault | (units["fort"][free] < 2)].tolist()  # who goes on raids
     assert (at == units["cell"][found]).all()
     assert (men == units["men"][found]).all()

@@ -12,12 +12,12 @@ from tests.rules.small_field import BASIS, cell, formation, scenario
 POST, CAMP, ENEMY = (10, 10), (5, 10), (20, 10)
 
 
-def commander(tactic, *, enemy_at=ENEMY, enemies=100):
+def commander(tactic, *, enemy_at=ENEMY, enemies=100, **settings):
     """Return the Guard's commander: 60 men in a post, 200 in reserve behind it, enemies whom nobody has seen."""
     reserve = formation(CAMP, 200, units=5).model_copy(update={"sector": "reserve"})
     doctrine = Doctrine(commander="republican_guard", tactics=(tactic,), reserves=("reserve",), basis=BASIS)
     forces = {"government": [formation(POST, 60, units=2), reserve], "islamic_state": [formation(enemy_at, enemies)]}
-    campaign = muster(scenario(forces).model_copy(update={"doctrine": {"republican_guard": doctrine}}), 1)
+    campaign = muster(scenario(forces, **settings).model_copy(update={"doctrine": {"republican_guard": doctrine}}), 1)
     campaign.layers.control[:] = Side.GOVERNMENT
     chief = campaign.commanders[0]
     chief.look()
@@ -71,6 +71,21 @@ def test_only_who_can_be_spared_goes_to_an_empty_post(more, goes):
     chief.follow("man_the_ring")
     assert (under_way(chief, Order.MARCH) > 0) == goes
     assert units["alive"][row] == 1
+
+
+@pytest.mark.parametrize(("worth", "held", "goes"), [(0.3, 0, True), (0.3, 50, False), (0.9, 0, False), (0.3, 30, True)])
+def test_to_an_airport_those_go_too_whom_their_post_can_do_without(worth, held, goes):
+    chief = commander("man_the_ring", value__value_airport=worth)
+    post, units = cell(chief.campaign, *POST), chief.campaign.units
+    lose_the_post(chief)
+    chief.campaign.layers.control[post] = Side.GOVERNMENT
+    row = np.flatnonzero(units["home"] == post)[0]
+    units["alive"][row], units["men"][row] = held > 0, held  # 60 held it: 36 are needed again, of what is no airport none more
+    chief.follow("man_the_ring")
+    assert (under_way(chief, Order.MARCH) > 0) == goes
+    camp = units["home"] == cell(chief.campaign, *CAMP)
+    left = camp & (units["alive"] == 1) & (units["order"] == Order.HOLD)
+    assert units["men"][left].sum() >= 0.6 * 200
 
 
 @pytest.mark.parametrize(("enemy_at", "goes"), [((11, 10), True), (POST, False)])

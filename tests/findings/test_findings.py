@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sweeps.findings import document, sentences
+from sweeps.findings import document, pictures, sentences
 from sweeps.findings.channels import channels
 from sweeps.findings.command import main
 from sweeps.findings.evidence import Evidence
@@ -83,6 +83,13 @@ def test_what_it_lives_on_is_told_by_what_is_taken_away(made_up, tmp_path):
     assert usual.endswith("| – |")
     assert none.startswith("| no flights | 0 %")
     assert "hunger 30" in none
+
+
+def test_every_option_has_its_curve_however_many_there_are(made_up, tmp_path, monkeypatch):
+    policies = {f"option_{k}": (4, 16) for k in range(9)}
+    monkeypatch.setattr(pictures, "png", lambda figure: figure)
+    figure = pictures.holds(Evidence(read(nested(made_up, tmp_path / "many", policies, {"one": 3000}))))
+    assert len(figure.axes[0].get_lines()) == 9
 
 
 def test_questions_on_which_no_option_differs_stand_beneath_the_table(headline):

@@ -202,4 +202,6 @@ def test_nobody_is_rowed_into_a_pocket(wall, home, pocket):
     steps[:, [1, -2]] = steps[[1, -2], :] = 0  # a rim that nobody leaves
     offsets = np.array([-width, 1 - width, 1, width + 1, width, width - 1, -1, -width - 1], dtype=np.int32)
     landing = 6 * width + 3
-    assert boats.is_pocket(steps.ravel(), offsets, control, HOSTILE[Side.ISLAMIC_STATE], landing, 6 * width + home) == pocket
+    ground = steps.ravel(), offsets, control, HOSTILE[Side.ISLAMIC_STATE]
+    assert boats.is_pocket(*ground, landing, 6 * width + home, 60) == pocket
+    assert not boats.is_pocket(*ground, landing, 6 * width + home, 5), "so much ground is open country"

@@ -5,7 +5,7 @@ import pytest
 from model.configuration.loading import load
 from sweeps.design.study import study_of
 from sweeps.design.sweep_file import read
-from sweeps.sensitivity import designs
+from sweeps.sensitivity import command, designs
 from sweeps.sensitivity.command import main
 from sweeps.sensitivity.indices import indices_of, morris_table, reach, sobol_table
 from sweeps.storage import OutputProblem
@@ -61,6 +61,15 @@ def test_sobol_shares_are_told_largest_first(tmp_path):
     rows = [row.split("|")[2].strip(" `") for row in sobol_table(found).splitlines() if "civilians killed" in row]
     assert sorted(rows) == sorted(SHORT)
     assert rows[0] == DROPS.removeprefix("rules.")
+
+
+def test_a_dry_run_of_the_tornado_writes_nothing(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(command, "reach", lambda *_: {"combat.attr_k": 1.0})
+    monkeypatch.setattr(command, "is_kept", lambda _: False)
+    monkeypatch.setattr(command, "_forecast", lambda jobs, fresh: f"{len(jobs)} ends, {len(fresh)} to be played")
+    monkeypatch.setattr(command, "write_whole", lambda *_: pytest.fail("a dry run wrote"))
+    assert main(["--screened", str(morris(tmp_path / "m")), "--dry-run", "--docs", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "2 ends, 2 to be played"
 
 
 def test_a_sweep_of_another_design_is_refused(tmp_path, capsys):

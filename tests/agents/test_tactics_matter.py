@@ -17,6 +17,8 @@ DAYS = 60
 WAR = "deir_ez_zor_2016"
 LATER = {
     ("islamic_state", "shift_reserves"): "0 of 10: who rests digs in within days, and stays; men move once others have come",
+    ("republican_guard", "win_back"): "1 of 10: a post must have been lost for two weeks, and the enemy there be weak again",
+    ("sdf", "bring_up_the_reserve"): "0 of 10: it holds its stop lines in the first summer; nobody is to be brought up",
     ("relief_column", "clear_the_base"): "2 of 10: clearing begins when the hills are full and men are free",
     ("relief_column", "clear_the_road"): "7 of 10: the road to Palmyra is mostly open",
     ("relief_column", "cross_the_river"): "0 of 10: its second axis opens with the relief; see ELSEWHERE",
@@ -28,14 +30,17 @@ LATER = {
 }
 """What does not count in eight of ten wars within 60 days of May 2016 (measured with seeds 1-10), and why."""
 ELSEWHERE = {
+    ("republican_guard", "win_back"): ("deir_ez_zor_2016", 85, 4),
+    ("sdf", "bring_up_the_reserve"): ("raqqa_or_deir", 3, 1),
     ("relief_column", "clear_the_road"): ("relief_2017", 10, 1),
     ("relief_column", "cross_the_river"): ("relief_2017", 45, 1),
     ("relief_column", "advance_in_bounds"): ("relief_2017", 5, 1),
     ("ndf", "reinforce_neighbour"): ("january_2017", 8, 9),
     ("ndf", "return_to_post"): ("january_2017", 10, 1),
 }
-"""Where, within how many days and with which seed they do count; in each of four wars (seeds 1-4), but for the irregulars'
-help to a neighbour: in two of twelve wars of January 2017, for empty posts are manned again before their streets are pressed."""
+"""Where, within how many days and with which seed they do count; in each of four wars (seeds 1-4), but for posts won back (in
+three of four within 140 days) and the irregulars' help to a neighbour: in two of twelve wars of January 2017, for empty posts
+are manned again before their streets are pressed."""
 PAIRS = [(name, tactic) for name, doctrine in load(WAR).doctrine.items() for tactic in doctrine.tactics]
 EARLY = [pair for pair in PAIRS if pair not in LATER]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import cycle
+from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -83,7 +84,7 @@ def channels(found: Sequence[tuple[str, Sequence[Channel]]]) -> bytes:
         axes.axvline(0, color=INK, lw=0.8)
         axes.set_yticks(range(len(parts)), [part.name for part in parts], fontsize=8)
         axes.invert_yaxis()
-        axes.set_title(words, fontsize=9, loc="left")
+        axes.set_title(fill(words, 24), fontsize=9, loc="left")
         _plain(axes)
     return png(figure)
 

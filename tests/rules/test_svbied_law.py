@@ -9,13 +9,15 @@ from model.rules import svbied
 from model.rules.air import Tasking, Wing
 from tests.rules.small_field import cell, formation, war
 
+HIT = 0.45
+
 
 def field(seed=1, *, men=100, attackers="islamic_state", **settings):
     """Return a war in which one unit attacks another, in (11, 10); rows 0 the government, 1 the Islamic State."""
     sides = {"government": (11, 10), "islamic_state": (10, 10)}
     if attackers == "government":
         sides = {"government": (10, 10), "islamic_state": (11, 10)}
-    campaign = war({side: [formation(at, men)] for side, at in sides.items()}, seed, **settings)
+    campaign = war({side: [formation(at, men)] for side, at in sides.items()}, seed, **{"svbied__sv_hit": HIT, **settings})
     campaign.objective[:2] = cell(campaign, 11, 10)
     campaign.assaulted = 1
     campaign.units["engaged"][:2] = (2, 1) if attackers == "islamic_state" else (1, 2)
@@ -37,7 +39,7 @@ def _dug_in(level):
 
 
 def test_what_stops_a_vehicle():
-    plain = 0.45 * 0.8
+    plain = HIT * 0.8
 
     def night(campaign):
         campaign.turn = 2
@@ -46,7 +48,7 @@ def test_what_stops_a_vehicle():
         campaign.units["atgm"][0] = 1
 
     assert odds() == pytest.approx(plain)
-    assert odds(night) == pytest.approx(0.45 * 1.2)
+    assert odds(night) == pytest.approx(HIT * 1.2)
     assert [odds(_dug_in(level)) / plain for level in (1, 2, 3)] == pytest.approx([1.0, 0.8, 0.8])
     assert odds(missiles) == pytest.approx(0.8 * plain)
 
@@ -60,7 +62,7 @@ def under(strikes, *, km=0, night=1.0):
 
 
 def _odds(campaign):
-    return svbied.chance_of(campaign, cell(campaign, 11, 10), [0]) / (0.45 * 0.8)
+    return svbied.chance_of(campaign, cell(campaign, 11, 10), [0]) / (HIT * 0.8)
 
 
 @pytest.mark.parametrize(

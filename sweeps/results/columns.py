@@ -52,11 +52,15 @@ class Columns:
         row: dict[str, Any] = {RUN: run.number, POINT: point.number, REP: run.rep, SEED: run.seed, KEY: key}
         row |= {STATUS: done.status, ERROR: done.error or None}
         row |= {name: point.policy if name == POLICY else point.world for name in self.nested}
-        row |= self.usual | point.settings
+        row |= {path: self._as_typed(path, value) for path, value in (self.usual | point.settings).items()}
         if isinstance(done.value, Played):
             row |= prefixed(done.value.row)
         passing = (done.attempts, round(done.wall_s, 4), round(done.peak_mb, 1), done.worker)
         return row | dict(zip(PASSING, passing, strict=True))
+
+    def _as_typed(self, path: str, value: Value) -> Value:
+        words = pa.types.is_string(self.types[path])  # a doctrine's setting may be a number here, the name of a rule there
+        return str(value) if words and value is not None else value
 
     def type_of(self, column: str) -> pa.DataType | None:
         """Return the type of a column that is known before the first run."""

@@ -24,7 +24,7 @@ seed: 9
 days: 6
 set: {rules.drop.mil_drops: 6.0}
 design: {type: nested, over: {type: random, points: 2}}
-policies: {usual: {}, hard: {rules.patrons.rp_sorties_x: 2.0}}
+policies: {usual: {}, hard: {rules.patrons.rp_sorties_x: 2.0, doctrine.relief_column.settings.bound_r: 1000.0}}
 worlds: {here: {}, dark: {rules.islamic_state.raid_gap: 10.0}}
 factors: {rules.combat.attr_k: {}}
 replicates: 2
@@ -52,6 +52,7 @@ def test_each_row_says_what_was_set_and_what_came_of_it(folder):
     assert set(outcomes[outcomes["policy"] == "hard"]["rules.patrons.rp_sorties_x"]) == {2.0}
     assert set(outcomes[outcomes["policy"] == "usual"]["rules.patrons.rp_sorties_x"]) == {1.0}
     assert set(outcomes[outcomes["world"] == "dark"]["rules.islamic_state.raid_gap"]) == {10.0}
+    assert set(outcomes["doctrine.relief_column.settings.bound_r"]) == {"1000.0", "policy.bound_r"}
     assert outcomes["rules.combat.attr_k"].between(0.12, 0.25).all()
     assert {f"outcome.milestones.{name}" for name in MILESTONES} <= set(outcomes.columns)
     assert {f"outcome.events.{kind}" for kind in EventKind} <= set(outcomes.columns)

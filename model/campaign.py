@@ -65,8 +65,8 @@ class Campaign(Roster, mesa.Model):
         self.area_km2[:] = self.layers.tiles.area * self.theatre.cell_km**2
 
     def _theatre_today(self) -> TheatreNow:
-        """Return the theatre as of this morning, looked at once a day and only if anyone asks."""
-        if self.theatre_seen[0] != self.day:
+        """Return the theatre as of this morning or of the enclave's fall, looked at only if anyone asks."""
+        if self.theatre_seen[0] != self.day or self.theatre_seen[1].cause_of_fall != (self.siege_log.cause or ""):
             self.theatre_seen = (self.day, theatre_now(self))
         return self.theatre_seen[1]
 

@@ -15,12 +15,12 @@ DEAD = "outcome.siege.civilians.dead"
 
 
 def by_point(folder):
-    """Print the civilians killed at each point of the design, with the interval that its runs allow."""
+    """Print the civilians dead at each point of the design, with the interval that its runs allow."""
     outcomes, _ = load(folder, series=False)
     good = outcomes[outcomes["status"] == "ok"]
     for point, runs in good.groupby("point"):
         found = t_mean(runs[DEAD].to_numpy(dtype=float))
-        print(f"point {point}: {found.value:,.0f} civilians killed [{found.low:,.0f} to {found.high:,.0f}], {len(runs)} runs")
+        print(f"point {point}: {found.value:,.0f} civilians dead [{found.low:,.0f} to {found.high:,.0f}], {len(runs)} runs")
 
 
 def day_by_day(folder):

@@ -35,7 +35,7 @@ class Civilians(Record):
 
     @property
     def dead(self) -> int:
-        """Civilians killed, of every cause."""
+        """Civilians dead of fire, hunger and massacre; natural deaths are not counted."""
         return self.dead_hunger + self.dead_fire + self.dead_massacre
 
 

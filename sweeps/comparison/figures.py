@@ -31,7 +31,7 @@ def _civilians(outcome: Outcome) -> list[Figure]:
         return []
     people = outcome.siege.civilians
     return [
-        Figure(CIVILIANS, "civilians killed", people.dead),
+        Figure(CIVILIANS, "civilians dead", people.dead),
         Figure(CIVILIANS, "starved", people.dead_hunger),
         Figure(CIVILIANS, "killed by shelling and aircraft", people.dead_fire),
         Figure(CIVILIANS, "killed in massacres", people.dead_massacre),

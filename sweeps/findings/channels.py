@@ -34,7 +34,7 @@ def channels(evidence: Evidence, outcome: str) -> list[Channel]:
 
     found = [Channel("all help", change(NONE, FULL))]
     without = [name for name in dict.fromkeys(policy.tolist()) if name.startswith(WITHOUT)]
-    found += [Channel(name.removeprefix(WITHOUT), change(name, FULL)) for name in without]
+    found += [Channel(name.removeprefix(WITHOUT).replace("_", " "), change(name, FULL)) for name in without]
     if {STEADY + NONE, STEADY + FULL} <= set(policy.tolist()):
         whole, steady = change(NONE, FULL), change(STEADY + NONE, STEADY + FULL)
         reach = (whole.half_width**2 + steady.half_width**2) ** 0.5

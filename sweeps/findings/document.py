@@ -10,14 +10,17 @@ from sweeps.analysis.decisions import Decision
 from sweeps.analysis.intervals import wilson
 from sweeps.findings import sentences
 from sweeps.findings.channels import Channel
-from sweeps.findings.evidence import QUESTIONS, Evidence
+from sweeps.findings.evidence import ALL_DEAD, QUESTIONS, Evidence
 from sweeps.report.reading import DEAD, SURVIVED
 from sweeps.report.words import number, share
 from sweeps.results.layout import OUTCOME
 
 SKELETON = Path(__file__).parent / "skeleton.md"
 NO_CHOICE = "No option differs from another in any of them."
-DECIDED = ((DEAD, "civilians dead"), (SURVIVED, "the share that holds"), ("torgau", "Torgau"))
+DECIDED = (
+    (DEAD, "civilians dead in the enclave"), (ALL_DEAD, "civilians dead in the enclave and on other fronts"),
+    (SURVIVED, "the share that holds"), ("torgau", "Torgau"),
+)  # fmt: skip
 
 
 def blocks_of(evidence: Evidence, command: str) -> dict[str, str]:
@@ -28,7 +31,6 @@ def blocks_of(evidence: Evidence, command: str) -> dict[str, str]:
         f"{worlds} {'world' if worlds == 1 else 'worlds'}, {seeds} seeds. Intervals are 95 %."
     )
     decisions = {name: evidence.decision(name) for name, _ in DECIDED if evidence.has(name)}
-    words = dict(DECIDED)
     return {
         "made": made,
         "lasting": sentences.lasting(evidence),
@@ -36,13 +38,16 @@ def blocks_of(evidence: Evidence, command: str) -> dict[str, str]:
         "torgau": sentences.torgau(evidence),
         "help": "\n".join(f"* {line}" for line in sentences.help_changes(evidence)),
         "options": options(evidence),
-        "choosing": "\n".join(
-            f"* {sentences.choosing(found, words[name], yes_no=QUESTIONS[name][1])}" for name, found in decisions.items()
-        ),
+        "choosing": "\n".join(f"* {_choosing(evidence, found, name)}" for name, found in decisions.items()),
         "decision": "\n\n".join(decided(f, name) for name, f in decisions.items() if np.nanmax(f.regret) > 0.0) or NO_CHOICE,
         "causes": causes(evidence),
         "cannot": "\n".join(f"* {line}" for line in sentences.cannot_say(evidence)),
     }
+
+
+def _choosing(evidence: Evidence, found: Decision, name: str) -> str:
+    near = evidence.near(name, found.least_regretted)
+    return sentences.choosing(found, dict(DECIDED)[name], yes_no=QUESTIONS[name][1], near=near)
 
 
 def options(evidence: Evidence) -> str:
@@ -104,6 +109,9 @@ def causes(evidence: Evidence) -> str:
     column = f"{OUTCOME}siege.cause_of_fall"
     found: Any = evidence.sweep.runs[column].dropna() if column in evidence.sweep.runs else ()
     if not len(found):
+        fallen = int((~evidence.sweep.runs[OUTCOME + SURVIVED].astype(bool)).sum()) if evidence.has(SURVIVED) else 0
+        if fallen:
+            return f"Enclaves that fall: {fallen} of {len(evidence.sweep.runs):,}. Of what, this folder does not tell."
         return f"In none of {len(evidence.sweep.runs):,} runs does the enclave fall."
     counts, whole = found.value_counts(), len(evidence.sweep.runs)
     rows = []

@@ -14,6 +14,8 @@ from sweeps.report.reading import DEAD, SURVIVED, Sweep
 from sweeps.results.layout import OUTCOME, POLICY, SEED, WORLD
 
 TORGAU = "day of torgau"
+ELSEWHERE = "measures.other_front_deaths"
+ALL_DEAD = "civilians dead on all fronts"
 CAME = {
     "relief": ("milestones.relief",),
     "meeting": ("milestones.contact",),
@@ -34,8 +36,9 @@ QUESTIONS: dict[str, tuple[str, bool, bool]] = {
     "milestones.encirclement": ("day on which the road is shut", False, False),
     TORGAU: ("day of Torgau", False, False),
     DEAD: ("civilians dead in the enclave", False, False),
-    "measures.other_front_deaths": ("civilians dead on other fronts for men kept here", False, False),
-    "siege.civilians.dead_hunger": ("of them of hunger", False, False),
+    "siege.civilians.dead_hunger": ("deaths of hunger in the enclave", False, False),
+    ELSEWHERE: ("civilians dead on other fronts for men kept here", False, False),
+    ALL_DEAD: ("civilians dead in the enclave and on those fronts", False, False),
     "siege.civilians.hungry_days": ("days on half rations or less", False, False),
 }
 """Outcome → words, whether it is a share, whether more is better."""
@@ -106,6 +109,8 @@ class Evidence:
 
     def has(self, name: str) -> bool:
         """Whether the runs tell an outcome."""
+        if name == ALL_DEAD:
+            return self.sweep.has(DEAD) and self.sweep.has(ELSEWHERE)
         return name in CAME or name.startswith("first.") or name == TORGAU or self.sweep.has(name)
 
     def y(self, name: str) -> Floats:
@@ -115,6 +120,8 @@ class Evidence:
             return np.isfinite(self.day(name)).astype(np.float64)
         if name == TORGAU:
             return self.day("torgau")
+        if name == ALL_DEAD:
+            return np.asarray(sweep.outcome(DEAD) + sweep.outcome(ELSEWHERE))
         if name.startswith("first."):
             came = f"{OUTCOME}first_to_city"
             if came not in sweep.runs:
@@ -146,6 +153,12 @@ class Evidence:
     def _others(self, lever: Lever) -> list[Any]:
         runs = self.sweep.runs
         return [runs[each.column].tolist() for each in self.levers if each != lever] + [self.world]
+
+    def near(self, name: str, best: str) -> list[str]:
+        """Return the options that pairs of runs on common seeds do not tell from one."""
+        option = np.array(self.option, dtype=object)
+        pairs = {other: paired(self.y(name), option == best, option == other, self.world, self.seeds) for other in self.options}
+        return [other for other, found in pairs.items() if other != best and not found.excludes_zero]
 
     def decision(self, name: str) -> Decision:
         """Return options against worlds with regret."""

@@ -38,21 +38,25 @@ def civilians(evidence: Evidence) -> bytes:
 
 
 def torgau(evidence: Evidence) -> bytes:
-    """Return the share of runs with an encirclement, a meeting of army and SDF, and relief by road, option by option."""
+    """Return the days of shut road, meeting of army and SDF, and relief, option by option: median, middle half, 5 to 95 %."""
     figure, axes = _axes(len(evidence.options))
-    for level, option in enumerate(evidence.options):
-        inside = evidence.of(option)
-        for name, colour, shift in (("shut", "#b3261e", -0.2), ("meeting", "#d9a441", 0.0), ("relief", "#3b5b7a", 0.2)):
-            found = evidence.estimate(name, inside, share=True)
-            axes.plot([found.low, found.high], [level + shift] * 2, color=colour, lw=1.5, alpha=0.6)
-            axes.plot([found.value], [level + shift], "o", ms=4, color=colour)
-    axes.set_xlim(-0.02, 1.02)
-    return _finished(
-        figure,
-        axes,
-        evidence.options,
-        "share of runs: the road to the border shut (red),\nmeeting of army and SDF (yellow), relief by road (blue); 95 %",
-    )
+    asked = (("shut", "#b3261e", -0.22), ("meeting", "#d9a441", 0.0), ("relief", "#3b5b7a", 0.22))
+    words = {"shut": "road to the border shut", "meeting": "army and SDF meet", "relief": "relief by road"}
+    for name, colour, shift in asked:
+        axes.plot([], [], "o", ms=5, color=colour, label=words[name])  # for the legend alone
+        day = evidence.day(name)
+        for level, option in enumerate(evidence.options):
+            known = day[evidence.of(option)]
+            known = known[np.isfinite(known)]
+            if known.size:
+                low, left, middle, right, high = np.quantile(known, [0.05, 0.25, 0.5, 0.75, 0.95])
+                axes.plot([low, high], [level + shift] * 2, color=colour, lw=0.8, alpha=0.6)
+                axes.plot([left, right], [level + shift] * 2, color=colour, lw=2.6, alpha=0.7, solid_capstyle="butt")
+                axes.plot([middle], [level + shift], "o", ms=4, color=colour)
+    axes.set_xlim(left=0)
+    axes.legend(frameon=False, fontsize=8, ncols=3, loc="lower left", bbox_to_anchor=(0, 1.0))
+    words_below = "days since 11 May 2016 where it comes: median (dot), middle half (thick), 5 to 95 % of runs (thin)"
+    return _finished(figure, axes, evidence.options, words_below)
 
 
 def holds(evidence: Evidence) -> bytes:
@@ -84,7 +88,7 @@ def channels(found: Sequence[tuple[str, Sequence[Channel]]]) -> bytes:
         axes.axvline(0, color=INK, lw=0.8)
         axes.set_yticks(range(len(parts)), [part.name for part in parts], fontsize=8)
         axes.invert_yaxis()
-        axes.set_title(fill(words, 24), fontsize=9, loc="left")
+        axes.set_title(fill(words, 20), fontsize=9, loc="left")
         _plain(axes)
     return png(figure)
 

@@ -1,6 +1,7 @@
 """Plain sentences made of numbers with their intervals; nothing is said that an interval does not bear out."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -8,9 +9,12 @@ from sweeps.analysis.decisions import Decision
 from sweeps.analysis.intervals import Floats, Interval, wilson
 from sweeps.analysis.survival import restricted_mean
 from sweeps.findings.evidence import QUESTIONS, Evidence, Lever
+from sweeps.report.reading import DEAD
 from sweeps.report.words import and_list, number, share
 
 SMALL = 0.005
+NAMED = 5
+"""So many options are named; of more it is told how many they are."""
 FIRST = {"government": "the army", "sdf": "the SDF", "islamic_state": "the Islamic State (the enclave fell)"}
 
 
@@ -41,9 +45,10 @@ def lasting(evidence: Evidence) -> str:
     until = float(days.max())
     by_option = [(option, _mean(evidence, "survived", option)) for option in evidence.options]
     worst, best = min(by_option, key=lambda pair: pair[1]), max(by_option, key=lambda pair: pair[1])
+    held, runs = len(fell) - int(np.count_nonzero(fell)), len(fell)
     told = (
-        f"Over all options the enclave holds to the end (day {until:.0f}) in {figure(whole, yes_no=True)} "
-        f"of runs, and {number(restricted_mean(days, fell, until))} days on average."
+        f"Over all options the enclave holds to the end (day {until:.0f}) in {held:,} of {runs:,} runs, "
+        f"{figure(whole, yes_no=True)}, and {number(restricted_mean(days, fell, until))} days on average."
     )
     if best[1] - worst[1] < SMALL:
         return f"{told} No option differs from another in that."
@@ -86,8 +91,8 @@ def _came(evidence: Evidence, lead: str, name: str) -> str:
         return f"{told}."
     soonest, latest = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
     return (
-        f"{told}; on day {_median(day):.0f} in the middle run, from day {known[soonest]:.0f} ({soonest}) "
-        f"to day {known[latest]:.0f} ({latest})."
+        f"{told}; on day {_median(day):.0f} in the middle run of all, and in the middle run of an option from day "
+        f"{known[soonest]:.0f} ({soonest}) to day {known[latest]:.0f} ({latest})."
     )
 
 
@@ -122,8 +127,8 @@ def _lever(evidence: Evidence, lever: Lever) -> str:
     return f"{ends[0].upper()}{ends[1:]}, all else equal: {and_list(told)}.{rest}"
 
 
-def choosing(found: Decision, words: str, *, yes_no: bool) -> str:
-    """Say which option is least to be regretted, and how little that may mean."""
+def choosing(found: Decision, words: str, *, yes_no: bool, near: Sequence[str] = ()) -> str:
+    """Say which option is least to be regretted, and how little that may mean: `near` are those not told from it."""
     told = share if yes_no else number
     if float(np.nanmax(found.regret)) == 0.0:
         return f"By {words}: no option differs from another."
@@ -134,7 +139,12 @@ def choosing(found: Decision, words: str, *, yes_no: bool) -> str:
     agree = "the same option is best in every world" if len(best) == 1 else "the best option differs between the worlds"
     if len(found.worlds) == 1:
         agree = "one world only, and who follows closely cannot be told from it"
-    return f"By {words}: least to be regretted is {found.least_regretted} (greatest regret {told(most)}); {agree}."
+    lead = f"By {words}: least to be regretted is {found.least_regretted} (greatest regret {told(most)}); {agree}."
+    if len(near) == len(found.options) - 1:
+        return f"By {words}: no option is told from another on common seeds."
+    if len(near) > NAMED:
+        return f"{lead} {len(near)} of the {len(found.options) - 1} others are not told from it on common seeds."
+    return lead + (f" Not told from it on common seeds: {'; '.join(near)}." if near else " Every other is told from it.")
 
 
 def cannot_say(evidence: Evidence) -> list[str]:
@@ -151,20 +161,22 @@ def cannot_say(evidence: Evidence) -> list[str]:
     told.append(
         f"{asked} effects of levers are looked at, uncorrected: of so many {0.05 * asked:.0f} would exclude zero by chance."
     )
-    spread = _between_worlds(evidence)
-    if spread is not None:
-        told.append(
-            f"The worlds (parameter sets) differ by up to {100 * spread:.0f} points in the share that holds for one and the same "
-            "option: what no source tells weighs as much as that."
-        )
+    told += _worlds(evidence)
     failed = len(evidence.sweep.failed)
     if failed:
         told.append(f"{failed} runs failed and are missing.")
     return told
 
 
-def _between_worlds(evidence: Evidence) -> float | None:
+def _worlds(evidence: Evidence) -> list[str]:
+    """Say how far the worlds are apart on one and the same option: what no source tells weighs as much as that."""
     if len(set(evidence.world)) < 2:
-        return None
-    cells = evidence.decision("survived").cells
-    return max(float(np.ptp([cell.value for cell in row])) for row in cells)
+        return []
+    holds, dead = _between_worlds(evidence, "survived"), _between_worlds(evidence, DEAD) if evidence.has(DEAD) else math.nan
+    parted = f"by up to {100 * holds:.0f} points in the share that holds" if holds >= SMALL else "not in the share that holds"
+    more = f", and by up to {number(dead)} civilians dead in the enclave" if dead >= 1.0 else ""
+    return [f"The worlds (parameter sets) differ {parted}{more}, for one and the same option."]
+
+
+def _between_worlds(evidence: Evidence, name: str) -> float:
+    return max(float(np.ptp([cell.value for cell in row])) for row in evidence.decision(name).cells)

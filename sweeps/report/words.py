@@ -70,7 +70,7 @@ def and_list(words: list[str]) -> str:
 _NAMES = {
     "survived": "the enclave holds",
     "relieved": "the siege is broken",
-    "siege.civilians.dead": "civilians killed",
+    "siege.civilians.dead": "civilians dead",
     "siege.civilians.dead_hunger": "civilians starved",
     "siege.civilians.dead_fire": "civilians killed by fire",
     "siege.civilians.dead_massacre": "civilians killed in massacres",

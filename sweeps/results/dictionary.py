@@ -34,7 +34,7 @@ _FIXED = {
     "outcome.days": ("days", "days from the start to the end of the run"),
     "outcome.turns": ("turns", "turns that were played"),
     "outcome.siege.censored": ("", "true: the enclave still stood when the run ended, so survival_days is a lower bound"),
-    "outcome.siege.civilians.dead": ("people", "civilians killed, of every cause"),
+    "outcome.siege.civilians.dead": ("people", "civilians dead of fire, hunger and massacre"),
 }
 _ENDS = {"_km2": "km²", "_t": "t", "_km": "km", "days": "days", "_day": "days"}
 _GROUPS = {

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SHOWN = ("civilians dead", "garrison", "enclave km²", "army killed")
 MOST, NAMED = 14, 4
+LEAST = 0.01  # of the default run: less is not worth a word
 GUESS = "G"
 SURE = 3.0  # standard errors from which a difference is told from chance: hundreds of them are looked at
 LOW, HIGH, INK = "#d9a441", "#3b5b7a", "#333333"
@@ -68,20 +69,24 @@ def _bar(measure: str, key: tuple[str, str], mine: Sequence["Effect"], scenario:
 
 
 def sentence(found: Mapping[str, Sequence[Bar]], usual: Mapping[str, float]) -> str:
-    """Return in words which guesses (grade G) move each measure most, counted only where chance is ruled out."""
+    """Return in words which numbers move each measure most and which of them are guesses, only where chance is ruled out."""
     told = []
     for measure, drawn in found.items():
-        guesses = [bar for bar in drawn if bar.grade == GUESS and bar.sure][:NAMED]
-        if guesses:
-            scale = max(1.0, abs(usual.get(measure, 1.0)))
-            names = and_list([f"`{bar.name}` ({100 * bar.length / scale:.0f} %)" for bar in guesses])
-            told.append(f"{measure} on {names}")
+        scale = max(1.0, abs(usual.get(measure, 1.0)))
+        sure = [_named(bar, scale) for bar in drawn if bar.sure and bar.length >= LEAST * scale][:NAMED]
+        if sure:
+            told.append(f"{measure} on {and_list(sure)}")
     if not told:
-        return "No guess moves anything further than chance does in so few runs."
+        return "No number moves anything further than chance does in so few runs."
     return (
-        f"Of what no source tells, the answers hang most, one end of a range at a time, as follows: {'; '.join(told)}. "
-        "In brackets the larger change against the default run, where it is more than three standard errors (over the seeds)."
+        f"One end of a range at a time, the answers hang most as follows: {'; '.join(told)}. In brackets the larger change "
+        "against the default run, where it is more than three standard errors (over the seeds); a guess is a number that "
+        "no source tells."
     )
+
+
+def _named(bar: Bar, scale: float) -> str:
+    return f"`{bar.name}` ({100 * bar.length / scale:.0f} %{', a guess' if bar.grade == GUESS else ''})"
 
 
 def matter(found: Mapping[str, Sequence[Bar]], usual: Mapping[str, float], count: int) -> list[str]:

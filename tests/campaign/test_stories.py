@@ -96,3 +96,16 @@ def test_more_attrition_costs_more_dead_over_a_dozen_seeds(siege):
             total += int(campaign.units["killed"].sum())
         dead.append(total)
     assert dead[1] > dead[0]
+
+
+def test_the_last_frame_says_of_what_the_enclave_fell():
+    situation = load("skirmish")
+    rules = changed(situation.rules, army__survive_men=1e6)
+    campaign = muster(situation.model_copy(update={"rules": rules}), 1)
+    told = [campaign.frame().theatre.cause_of_fall]
+    while not campaign.over:
+        campaign.step()
+        told.append(campaign.frame().theatre.cause_of_fall)
+    assert "fall" in campaign.milestones
+    assert set(told[:-1]) == {""}
+    assert told[-1] == campaign.siege_log.cause

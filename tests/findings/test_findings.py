@@ -10,8 +10,8 @@ import pytest
 from sweeps.findings import document, pictures, sentences
 from sweeps.findings.channels import channels
 from sweeps.findings.command import main
-from sweeps.findings.evidence import Evidence
-from sweeps.report.reading import read
+from sweeps.findings.evidence import ALL_DEAD, ELSEWHERE, Evidence
+from sweeps.report.reading import DEAD, read
 
 SOURCE = Path(__file__).parents[1] / "sweeps" / "report" / "made_up_sweep.py"
 
@@ -62,6 +62,36 @@ def test_the_sentences_say_what_the_formula_does(headline):
     assert any("worlds" in line for line in sentences.cannot_say(evidence))
 
 
+def test_the_dead_of_other_fronts_are_decided_on_too(headline):
+    evidence = Evidence(read(headline))
+    assert not evidence.has(ALL_DEAD), "this sweep does not count them"
+    at_home = evidence.y(DEAD)
+    evidence.sweep.runs[f"outcome.{ELSEWHERE}"] = np.where(np.array(evidence.option) == "drops", 5000.0, 100.0)
+    assert evidence.has(ALL_DEAD)
+    assert list(evidence.y(ALL_DEAD) - at_home) == [5000.0 if option == "drops" else 100.0 for option in evidence.option]
+    assert evidence.decision(DEAD).least_regretted == "drops"
+    assert evidence.decision(ALL_DEAD).least_regretted != "drops"
+    assert "enclave and on other fronts" in document.blocks_of(evidence, "the command")["choosing"]
+
+
+def test_an_option_that_pairs_do_not_tell_from_the_best_is_named(made_up, tmp_path):
+    folder = nested(made_up, tmp_path / "near", {"this": (4, 4), "twin": (4, 4), "worse": (0, 4)}, {"one": 3000})
+    evidence = Evidence(read(folder))
+    found = evidence.decision(DEAD)
+    best = found.least_regretted
+    twin = {"this": "twin", "twin": "this"}[best]
+    assert evidence.near(DEAD, best) == [twin]
+    assert sentences.choosing(found, "the dead", yes_no=False, near=[twin]).endswith(f"Not told from it on common seeds: {twin}.")
+    assert sentences.choosing(found, "the dead", yes_no=False, near=[twin, "worse"]).startswith("By the dead: no option is told")
+
+
+def test_falls_of_which_no_cause_is_told_are_not_called_none(headline):
+    evidence = Evidence(read(headline))
+    evidence.sweep.runs["outcome.siege.cause_of_fall"] = None
+    fallen = int(90 * 2 - evidence.y("survived").sum())
+    assert document.causes(evidence) == f"Enclaves that fall: {fallen} of 180. Of what, this folder does not tell."
+
+
 def test_a_torgau_is_the_later_of_meeting_and_shut_road(headline):
     evidence = Evidence(read(headline))
     runs = evidence.sweep.runs
@@ -106,17 +136,17 @@ def test_a_lever_without_effect_is_said_to_have_none(made_up, tmp_path):
 
 
 def test_channels_add_up_where_the_war_is_a_sum(made_up, tmp_path):
-    policies = {"nobody_helps": (0, 0), "full_help": (4, 16), "without_food": (0, 16), "without_fires": (4, 0)}
+    policies = {"nobody_helps": (0, 0), "full_help": (4, 16), "without_military_flights": (0, 16), "without_fires": (4, 0)}
     policies |= {"steady_nobody_helps": (0, 0), "steady_full_help": (4, 16)}
     evidence = Evidence(read(nested(made_up, tmp_path / "channels", policies, {"one": 3000})))
     found = {part.name: part.effect for part in channels(evidence, "siege.civilians.dead")}
-    assert found["food"].value + found["fires"].value == pytest.approx(found["all help"].value, abs=3.0)
+    assert found["military flights"].value + found["fires"].value == pytest.approx(found["all help"].value, abs=3.0)
     assert found["morale"].value == pytest.approx(0.0)
     assert channels(Evidence(read(made_up.factorial(tmp_path / "other"))), "survived") == []
 
 
 def test_the_command_writes_page_and_pictures_and_keeps_what_stands_between(made_up, headline, tmp_path, capsys):
-    policies = {"nobody_helps": (0, 0), "full_help": (4, 16), "without_food": (0, 16)}
+    policies = {"nobody_helps": (0, 0), "full_help": (4, 16), "without_military_flights": (0, 16)}
     by_channel = nested(made_up, tmp_path / "by_channel", policies, {"one": 3000})
     docs = tmp_path / "docs"
     docs.mkdir()

@@ -58,7 +58,7 @@ def test_morris_puts_first_what_kills_in_the_made_up_war(tmp_path):
 
 def test_sobol_shares_are_told_largest_first(tmp_path):
     _, found = indices_of(sobol(tmp_path / "s"), "sobol")
-    rows = [row.split("|")[2].strip(" `") for row in sobol_table(found).splitlines() if "civilians killed" in row]
+    rows = [row.split("|")[2].strip(" `") for row in sobol_table(found).splitlines() if "civilians dead" in row]
     assert sorted(rows) == sorted(SHORT)
     assert rows[0] == DROPS.removeprefix("rules.")
 

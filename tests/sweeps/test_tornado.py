@@ -1,4 +1,4 @@
-"""The tornado: longest bar first, guesses named only where chance is ruled out; what was played once is not played again."""
+"""The tornado: longest bar first, named only where chance is ruled out, guesses marked; nothing is played twice."""
 
 import pytest
 
@@ -37,18 +37,17 @@ def test_bars_stand_longest_first_with_both_ends(effects, scenario):
     assert [bar.sure for bar in drawn] == [True, False, True]
 
 
-def test_the_sentence_names_guesses_and_only_what_chance_cannot_do(effects, scenario):
+def test_the_sentence_marks_guesses_and_names_only_what_chance_cannot_do(effects, scenario):
     told = sentence(bars(effects, scenario), USUAL)
-    assert "garrison on `morale.resolve_ndf` (10 %)" in told
+    assert "garrison on `combat.attr_k` (22 %) and `morale.resolve_ndf` (10 %, a guess)" in told
     assert "det_rate" not in told
-    assert "attr_k" not in told, "fitted, not guessed"
-    assert sentence(bars([], scenario), USUAL).startswith("No guess")
+    assert sentence(bars([], scenario), USUAL).startswith("No number")
 
 
 def test_page_and_picture_are_written_of_it(effects, scenario, tmp_path):
     write_tornado(effects, scenario, USUAL, tmp_path, {"screened": "a table"})
     text = (tmp_path / "SENSITIVITY.md").read_text(encoding="utf-8")
-    assert text.index("`morale.resolve_ndf` (10 %)") < text.index("a table") < text.index("Not run yet")
+    assert text.index("`morale.resolve_ndf` (10 %, a guess)") < text.index("a table") < text.index("Not run yet")
     assert (tmp_path / "images" / "tornado.png").read_bytes() == png(bars(effects, scenario), USUAL)
     write_page(tmp_path, {"shares": "other shares"})
     assert (tmp_path / "SENSITIVITY.md").read_text(encoding="utf-8").count("a table") == 1, "other blocks are left alone"

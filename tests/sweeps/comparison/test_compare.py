@@ -73,7 +73,7 @@ def test_paired_differences_are_told_civilians_first(pairs):
     assert by_name["starved"].difference.value == pytest.approx(6.0)
     assert 4 < by_name["starved"].difference.low < 6 < by_name["starved"].difference.high < 8
     line, least, most = seeds_to_watch(many, found)
-    assert (line.figure.name, least, most) == ("civilians killed", 4, 10)
+    assert (line.figure.name, least, most) == ("civilians dead", 4, 10)
     words = telling.text(("a", "b"), many, [])
     assert words.index("Civilians") < words.index("The siege") < words.index("Killed")
     assert "more in B (more in 10, less in 0 of 10 seeds)" in words

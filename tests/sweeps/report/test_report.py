@@ -71,7 +71,7 @@ def test_the_first_page_tells_what_was_asked_and_found_civilians_first(factorial
     words = text_of(factorial[1])
     assert "All 240 runs have been played." in words
     assert "How do air.drops_a_day and air.ru_sorties change whether the enclave holds?" in words
-    assert words.index("civilians killed") < words.index("the enclave holds", words.index("All 240 runs"))
+    assert words.index("civilians dead") < words.index("the enclave holds", words.index("All 240 runs"))
     assert "What it cannot say" in words
     assert "not a forecast" in words
 
